@@ -1,0 +1,19 @@
+# Compile flags for our own code alone; system headers stay quiet.
+add_library(heatward_flags INTERFACE)
+target_compile_options(heatward_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2 -Werror)
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  # GCC 12 reports null dereferences inside inlined standard containers at -O3.
+  target_compile_options(heatward_flags INTERFACE -Wno-null-dereference)
+endif()
+
+# A product and a sum are rounded apart, so that the same figures come out on
+# every machine of one instruction set and at every optimisation level.
+add_compile_options(-ffp-contract=off)
+
+if(HEATWARD_SANITIZE)
+  add_compile_options(-fsanitize=${HEATWARD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${HEATWARD_SANITIZE})
+endif()

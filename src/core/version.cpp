@@ -1,0 +1,7 @@
+#include "heatward/core/version.hpp"
+
+namespace heatward {
+
+std::string_view program_version() { return HEATWARD_VERSION; }
+
+}  // namespace heatward
