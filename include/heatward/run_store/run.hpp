@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "heatward/core/feature_table.hpp"
+#include "heatward/core/grid.hpp"
+#include "heatward/core/incident_table.hpp"
+#include "heatward/core/polygon.hpp"
+#include "heatward/core/time.hpp"
+#include "heatward/project/project.hpp"
+
+namespace heatward::run_store {
+
+/// What the report says of one layer, as far as maps and the server need it.
+struct LayerSummary {
+    std::string id;
+    std::size_t count = 0;       ///< incidents that count in it
+    double bandwidth_m = 0;      ///< R, or σ for the Gaussian
+    double sigma_m = 0;          ///< σ of the same variance
+    double years = 0;            ///< largest years supplied by one of its sources
+    std::string unit;            ///< e.g. "incidents per km² per year"
+    std::vector<double> breaks;  ///< lower bounds of the colour classes, ascending, per km² per
+                                 ///< year; then the maximum
+};
+
+/// Months that a source supplied and those that are missing, over archive and layer periods.
+struct SourceSupply {
+    std::string id;
+    std::vector<Month> periods;
+    std::vector<Month> missing_periods;
+};
+
+/// Everything the program reads back from one run folder's tier. Immutable once made.
+struct RunData {
+    std::string run_id;
+    std::string program_version;
+    std::string folder;                   ///< absolute path of the run's folder
+    project::Project project;             ///< its analysis part, from the manifest
+    IncidentTable incidents;              ///< analyst tier only; sorted spatially
+    std::vector<FeatureTable> area_sets;  ///< in project order, named by area set id
+    FeatureTable hotspots;
+    ProjectedMultiPolygon study_area;
+    std::vector<LayerSummary> layers;   ///< in project order
+    std::vector<SourceSupply> sources;  ///< in project order
+    std::map<std::string, Raster<float>>
+        surfaces;  ///< layer id → per km² per year; NaN outside the study area
+    std::shared_ptr<const nlohmann::json> report;
+};
+
+}  // namespace heatward::run_store

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "heatward/core/expected.hpp"
+#include "heatward/core/tier.hpp"
+#include "heatward/run_store/run.hpp"
+
+namespace heatward::run_store {
+
+/// A run that was opened and whose files agree with its manifest. Says nothing
+/// of its data: `View` is the only door to them.
+class Run {
+public:
+    /// Opens `folder` (one run's folder), checks that every file the manifest names is there with
+    /// its SHA-256, and reads it. Throws DataError naming the file that is missing or differs.
+    static std::shared_ptr<const Run> open(const std::string& folder);
+
+    ~Run();
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+
+    [[nodiscard]] const std::string& id() const;
+
+private:
+    friend class View;
+    Run();
+    struct Contents;
+    std::unique_ptr<Contents> m_contents;
+};
+
+/// Why a view cannot be had: the run holds nothing for that tier (HTTP 403).
+struct NoSuchView {
+    Tier tier;
+    std::string message;
+};
+
+/// Everything that one tier may see of one run. Every route and exporter reads
+/// through it; it keeps its run alive.
+class View {
+public:
+    /// The tier's view, or NoSuchView where the run has none for it.
+    static expected<View, NoSuchView> of(std::shared_ptr<const Run> run, Tier tier);
+
+    [[nodiscard]] Tier tier() const { return m_tier; }
+    [[nodiscard]] const std::string& run_id() const;
+    [[nodiscard]] const RunData& data() const;
+
+private:
+    View(std::shared_ptr<const Run> run, Tier tier);
+    std::shared_ptr<const Run> m_run;
+    Tier m_tier;
+};
+
+}  // namespace heatward::run_store
