@@ -3,13 +3,14 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "heatward/run_store/manifest.hpp"
 #include "heatward/run_store/output_folder.hpp"
 #include "heatward/run_store/run.hpp"
+#include "heatward/run_store/run_id.hpp"
 
 namespace heatward::run_store {
 
@@ -21,31 +22,22 @@ struct RejectedRow {
     std::string fields;  ///< names of the fields that failed, joined by "; "
 };
 
-/// An input's path as the project file has it (members of archives and folders after it)
-/// and the SHA-256 of its bytes.
-struct InputChecksum {
-    std::string path;
-    std::string sha256;
-};
-
 /// Everything a run folder is written from.
 struct RunContents {
     RunData data;
     nlohmann::json report;                                    ///< what becomes report.json
+    std::string report_html;                                  ///< what becomes report.html
     std::map<std::string, std::vector<RejectedRow>> rejects;  ///< source id → rows in order
     std::vector<InputChecksum> inputs;
     std::string crs_operation;
 };
 
-/// The first 16 hexadecimal digits of the SHA-256 over inputs, the analysis part of the project and
-/// the program's version: the same three give the same id in whatever folder.
-std::string run_id_of(const project::Project& project, const std::vector<InputChecksum>& inputs);
-
 /// Writes the run under tmp/, with a manifest that holds the checksum of every file, syncs it,
 /// moves it to runs/<run id> by rename and replaces `current` by rename. Whatever goes wrong or is
 /// killed before the last rename leaves `current` as it was; leftovers in tmp/ of dead processes
 /// are removed by the next build. Throws EnvironmentError naming the path (disk full, no
-/// permission).
+/// permission). Builds that share an output folder take turns: a second one waits until the
+/// first has published; where that was the same run, it is kept and the second copy is dropped.
 void publish_run(const OutputFolder& output, const RunContents& contents);
 
 /// Where runs/<run id> is there already: verifies its checksums, points `current` to it

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,13 +11,23 @@
 
 namespace heatward::run_store {
 
+/// Whether a run's checksums are verified when it is opened.
+enum class Trust : std::uint8_t {
+    verify,  ///< every file's SHA-256 is compared with the manifest
+    as_is,   ///< files are read without comparing (they were verified just before)
+};
+
 /// A run that was opened and whose files agree with its manifest. Says nothing
 /// of its data: `View` is the only door to them.
 class Run {
 public:
     /// Opens `folder` (one run's folder), checks that every file the manifest names is there with
     /// its SHA-256, and reads it. Throws DataError naming the file that is missing or differs.
-    static std::shared_ptr<const Run> open(const std::string& folder);
+    static std::shared_ptr<const Run> open(const std::string& folder, Trust trust = Trust::verify);
+
+    /// A run made in memory that holds one tier's view, for exports straight after a build and
+    /// for tests.
+    static std::shared_ptr<const Run> in_memory(RunData data, Tier tier);
 
     ~Run();
     Run(const Run&) = delete;

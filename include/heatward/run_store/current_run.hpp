@@ -1,0 +1,61 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "heatward/run_store/view.hpp"
+
+namespace heatward::run_store {
+
+/// How `CurrentRun` looks after its folder.
+struct CurrentRunOptions {
+    std::chrono::milliseconds poll{1000};
+    /// Told of every run that was taken up or refused; called from the watching thread.
+    std::function<void(bool taken, std::string_view message)> log;
+};
+
+/// The run that an output folder's `current` link points to, taken up anew when a build replaces
+/// it. A new run that is broken is refused and the old one goes on. Readers take one snapshot
+/// each, so that no answer mixes two runs.
+class CurrentRun {
+public:
+    /// `folder` is an output folder, which need not hold a run yet, or one run's folder. Opens
+    /// nothing: see `refresh` and `start`.
+    CurrentRun(std::filesystem::path folder, CurrentRunOptions options);
+    CurrentRun(const CurrentRun&) = delete;
+    CurrentRun& operator=(const CurrentRun&) = delete;
+    ~CurrentRun();
+
+    /// The run as of now, or null where there is none yet.
+    [[nodiscard]] std::shared_ptr<const Run> snapshot() const;
+
+    /// Looks once; gives whether another run was taken up. A folder that could not be opened is
+    /// not tried again until another stands in its place.
+    bool refresh();
+
+    /// Looks again every `poll` on a thread of its own until `stop` or destruction.
+    void start();
+    void stop();
+
+private:
+    void watch(const std::stop_token& token);
+    void say(bool taken, const std::string& message) const;
+
+    std::filesystem::path m_folder;
+    CurrentRunOptions m_options;
+    std::string m_tried;  ///< identity of the run folder looked at last; guarded by m_refreshing
+    std::mutex m_refreshing;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const Run> m_run;  ///< guarded by m_mutex
+    std::condition_variable_any m_wake;
+    std::jthread m_thread;
+};
+
+}  // namespace heatward::run_store

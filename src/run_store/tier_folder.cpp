@@ -1,0 +1,166 @@
+#include "tier_folder.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "file_sync.hpp"
+#include "heatward/core/error.hpp"
+#include "heatward/gis/cog.hpp"
+#include "heatward/gis/geopackage.hpp"
+#include "heatward/gis/overlay.hpp"
+#include "heatward/project/project_json.hpp"
+#include "rejects_csv.hpp"
+#include "report_reader.hpp"
+
+namespace heatward::run_store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The number of "EPSG:27700".
+int epsg_of(const std::string& crs)
+{
+    int epsg = 0;
+    const auto colon = crs.rfind(':');
+    if (colon != std::string::npos) {
+        std::from_chars(crs.data() + colon + 1, crs.data() + crs.size(), epsg);
+    }
+    return epsg;
+}
+
+std::vector<std::string> source_ids(const project::Project& project)
+{
+    std::vector<std::string> ids;
+    for (const auto& source : project.sources) {
+        ids.push_back(source.id);
+    }
+    return ids;
+}
+
+std::vector<std::string> category_ids(const project::Project& project)
+{
+    std::vector<std::string> ids;
+    for (const auto& category : project.categories) {
+        ids.push_back(category.id);
+    }
+    return ids;
+}
+
+void write_surfaces(const fs::path& folder, const RunData& data, int epsg)
+{
+    fs::create_directory(folder);
+    for (const auto& [layer_id, surface] : data.surfaces) {
+        const auto* layer = data.project.find_layer(layer_id);
+        const auto summary = std::find_if(data.layers.begin(), data.layers.end(),
+                                          [&](const auto& other) { return other.id == layer_id; });
+        gis::write_cog((folder / (layer_id + ".tif")).string(), surface, epsg,
+                       summary == data.layers.end() ? "" : summary->unit,
+                       layer == nullptr ? layer_id : layer->title);
+    }
+}
+
+std::shared_ptr<const nlohmann::json> read_report(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    try {
+        return std::make_shared<const nlohmann::json>(nlohmann::json::parse(text));
+    } catch (const nlohmann::json::exception& error) {
+        throw DataError(fmt::format("{}: {}; build the run anew", path.string(), error.what()));
+    }
+}
+
+/// The tables of areas.gpkg in the project's order.
+std::vector<FeatureTable> read_area_sets(const fs::path& path, const project::Project& project)
+{
+    auto tables = gis::read_feature_tables(path.string());
+    std::vector<FeatureTable> ordered;
+    for (const auto& set : project.areas) {
+        const auto table = std::find_if(tables.begin(), tables.end(),
+                                        [&](const auto& other) { return other.name == set.id; });
+        if (table == tables.end()) {
+            throw DataError(
+                fmt::format("{}: has no table \"{}\"; build the run anew", path.string(), set.id));
+        }
+        ordered.push_back(std::move(*table));
+    }
+    return ordered;
+}
+
+ProjectedMultiPolygon study_area_of(const RunData& data)
+{
+    for (const auto& table : data.area_sets) {
+        if (table.name == data.project.study_area) {
+            return gis::union_of(table.geometry);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+void write_analyst_folder(const fs::path& folder, const RunContents& contents)
+{
+    const RunData& data = contents.data;
+    const int epsg = epsg_of(data.project.crs);
+
+    gis::GeoPackageWriter areas((folder / "areas.gpkg").string(), epsg);
+    for (const auto& table : data.area_sets) {
+        areas.write(table);
+    }
+    areas.close();
+
+    gis::GeoPackageWriter hotspots((folder / "hotspots.gpkg").string(), epsg);
+    hotspots.write(data.hotspots);
+    hotspots.close();
+
+    gis::GeoPackageWriter incidents((folder / "incidents.gpkg").string(), epsg);
+    incidents.write_incidents(data.incidents, source_ids(data.project), category_ids(data.project));
+    incidents.close();
+
+    write_surfaces(folder / "surfaces", data, epsg);
+    write_file(folder / "report.json", contents.report.dump(2) + "\n");
+    write_file(folder / "report.html", contents.report_html);
+
+    fs::create_directory(folder / "rejects");
+    for (const auto& [source_id, rows] : contents.rejects) {
+        write_file(folder / "rejects" / (source_id + ".csv"), rejects_csv(source_id, rows));
+    }
+}
+
+RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& manifest)
+{
+    const fs::path folder = run_folder / to_string(tier);
+    RunData data;
+    data.run_id = manifest.run_id;
+    data.program_version = manifest.program_version;
+    data.folder = run_folder.string();
+    data.project = project::from_json(manifest.project);
+    data.report = read_report(folder / "report.json");
+    data.layers = layer_summaries(*data.report, data.project, (folder / "report.json").string());
+    data.sources = source_supplies(*data.report, data.project, (folder / "report.json").string());
+    data.area_sets = read_area_sets(folder / "areas.gpkg", data.project);
+    if (auto tables = gis::read_feature_tables((folder / "hotspots.gpkg").string());
+        !tables.empty()) {
+        data.hotspots = std::move(tables.front());
+    }
+    if (tier == Tier::analyst) {
+        data.incidents = gis::read_incidents((folder / "incidents.gpkg").string(),
+                                             source_ids(data.project), category_ids(data.project));
+    }
+    for (const auto& layer : data.project.layers) {
+        const fs::path surface = folder / "surfaces" / (layer.id + ".tif");
+        if (fs::exists(surface)) {
+            data.surfaces.emplace(layer.id, gis::read_raster(surface.string()));
+        }
+    }
+    data.study_area = study_area_of(data);
+    return data;
+}
+
+}  // namespace heatward::run_store

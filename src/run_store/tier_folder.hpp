@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+
+#include "heatward/run_store/run_writer.hpp"
+
+namespace heatward::run_store {
+
+/// Writes the files of the analyst's folder (DESIGN of a run folder: docs/OPERATIONS.md) into
+/// `folder`, which is there and empty. Throws EnvironmentError naming the path.
+void write_analyst_folder(const std::filesystem::path& folder, const RunContents& contents);
+
+/// Reads a tier's folder of a verified run. Throws DataError naming the file that cannot be read.
+RunData read_tier_folder(const std::filesystem::path& run_folder, Tier tier,
+                         const Manifest& manifest);
+
+}  // namespace heatward::run_store
