@@ -1,0 +1,36 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "heatward/core/polygon.hpp"
+
+namespace heatward::gis {
+
+// All by GEOS (OverlayNG, floating precision: shared vertices keep their coordinates to the bit;
+// new vertices are where edges cross, with a relative error of about 1e-15). Results have
+// exteriors anticlockwise and holes clockwise and do not depend on thread or time. Invalid input
+// throws DataError with GEOS's reason and place, except in is_valid and make_valid.
+
+/// The union of all; empty for none. What is closed in by the union and in no input is a hole.
+ProjectedMultiPolygon union_of(std::span<const ProjectedMultiPolygon> polygons);
+
+/// What lies in both; parts that only touch give nothing.
+ProjectedMultiPolygon intersection_of(const ProjectedMultiPolygon& a,
+                                      const ProjectedMultiPolygon& b);
+
+/// What lies in `a` and not in `b`.
+ProjectedMultiPolygon difference_of(const ProjectedMultiPolygon& a, const ProjectedMultiPolygon& b);
+
+/// Area of what lies in both, square metres of the plane.
+double intersection_area_m2(const ProjectedMultiPolygon& a, const ProjectedMultiPolygon& b);
+
+/// Whether the polygons are valid by OGC Simple Features; otherwise `reason`, unless null,
+/// becomes GEOS's words with the place, e.g. "Self-intersection[545000 258000]".
+bool is_valid(const ProjectedMultiPolygon& polygons, std::string* reason);
+
+/// The polygons repaired (GEOS make valid, structure method); valid ones come back with their
+/// rings' directions normalised and nothing else changed.
+ProjectedMultiPolygon make_valid(const ProjectedMultiPolygon& polygons);
+
+}  // namespace heatward::gis

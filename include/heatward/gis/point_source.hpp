@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "heatward/core/point.hpp"
+
+namespace heatward::gis {
+
+struct PointReadOptions {
+    std::string x_column;       ///< empty: the layer's own point geometry, else a column named
+    std::string y_column;       ///< x/y, easting/northing, eastings/northings or X_COORDINATE/…
+    std::string weight_column;  ///< empty: every point weighs 1
+    std::string crs;            ///< reference system of a source that states none, else checked
+};
+
+/// Points with weights as `kde` and `bandwidth` take them.
+struct PointRecords {
+    std::vector<ProjectedPoint> points;  ///< in the units of `crs`, x before y
+    std::vector<double> weight;          ///< one a point
+    std::string crs;          ///< "EPSG:27700" where there is a code, else WKT; empty: not known
+    std::size_t skipped = 0;  ///< rows left out
+    std::map<std::string, std::size_t> skipped_by_reason;
+};
+
+/// Reads points from a CSV or any GDAL vector source (its first layer), in file order. Multipoints
+/// count as their points, each with the row's weight. Rows without a finite position or
+/// with a weight that is no number are skipped and counted.
+///
+/// Throws DataError naming the file for: a source that cannot be opened, columns that are not there
+/// (with those that are), a layer without points, a geographic reference system (densities need
+/// metres), or a `crs` other than the one that the source states.
+PointRecords read_points(const std::string& path, const PointReadOptions& options);
+
+}  // namespace heatward::gis
