@@ -1,9 +1,7 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "heatward/core/grid.hpp"
@@ -11,15 +9,15 @@
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/point.hpp"
 #include "heatward/core/polygon.hpp"
+#include "heatward/maps/edge_terms.hpp"
+#include "heatward/maps/plane.hpp"
+#include "heatward/maps/plane_geometry.hpp"
 #include "heatward/project/project.hpp"
 #include "heatward/run_store/run.hpp"
 
 namespace heatward::maps {
 
-/// The plane a density is drawn in.
-enum class Plane : std::uint8_t { project, web_mercator };
-
-/// What a layer's density is made from. All references outlive the layer.
+/// What a layer's density is made from. All that is pointed to plainly outlives the layer.
 struct DensityLayerInput {
     const project::Project* project = nullptr;
     const project::Layer* layer = nullptr;
@@ -27,40 +25,64 @@ struct DensityLayerInput {
     const IncidentTable* incidents = nullptr;
     const ProjectedMultiPolygon* study_area = nullptr;
     const std::vector<run_store::SourceSupply>* supply = nullptr;
-    IncidentFilter filter;  ///< the layer's own, or a request's narrower one
+    IncidentFilter filter;  ///< the layer's own, or a request's narrower one; what of its interval
+                            ///< lies outside the layer's period is cut off
     unsigned threads = 1;
+    /// Shared by every layer of one run and plane; made here where it is not given.
+    std::shared_ptr<const PlaneGeometry> geometry = nullptr;
+    /// Shared by every filter of one layer and bandwidth; made here where it is not given.
+    std::shared_ptr<const EdgeTerms> edge_terms = nullptr;
 };
 
-/// The filter that the layer itself makes: its categories, sources and period.
+/// The filter that the layer itself makes: its categories, sources and period. Throws DataError
+/// naming a category or source that the project does not have.
 IncidentFilter layer_filter(const project::Project& project, const project::Layer& layer);
 
+/// The input that a run's own layer makes, with its own filter and bandwidth. `run`
+/// outlives it. Throws DataError where the run does not have the layer.
+DensityLayerInput layer_input(const run_store::RunData& run, const project::Layer& layer);
+
 /// One layer's density under one filter, ready to be evaluated anywhere: the
-/// same sums in batch, tile, point and print.
+/// same sums in batch, tile, point and print. Immutable, safe to share between threads.
 ///
 /// λ(u) = Σ over sources of 1/(years supplied within the interval) · Σ wᵢ K(u − xᵢ; R),
-/// per km² per year, with the layer's edge correction (DESIGN section 9).
+///
+/// per project km² per year, with the layer's edge correction (docs/METHODS.md). A source that
+/// supplied nothing within the interval adds nothing. In a plane other than the project's, each
+/// incident has radii along the plane's axes from the projection's Jacobian there;
+/// against the surface in project coordinates the error is at most 2e-4 of the maximum at
+/// R = 500 m.
 class DensityLayer {
 public:
+    /// Throws DataError where a harm-weighted layer has a category without harm, naming
+    /// it, and where shared geometry or edge terms are another layer's.
     DensityLayer(const DensityLayerInput& input, Plane plane);
     ~DensityLayer();
     DensityLayer(DensityLayer&&) noexcept;
     DensityLayer& operator=(DensityLayer&&) noexcept;
 
-    /// Density at the cell centres of a window in this layer's plane, per km² per year; NaN where
-    /// the centre lies outside the study area and `mask` is set.
+    /// Density at the cell centres of a window in this layer's plane (rows × columns, row 0
+    /// north), per km² per year; NaN where the centre lies outside the study area and `mask` is
+    /// set. A cell has the same value, to the bit, in every window of its lattice and for
+    /// every number of threads (0: all cores).
     [[nodiscard]] Raster<double> evaluate(const GridFrame& frame, bool mask,
                                           unsigned threads) const;
 
-    /// Density at one place; NaN outside the study area.
+    /// Density at one place, by the sums in this layer's plane; NaN outside the study area.
     [[nodiscard]] double evaluate_at(ProjectedPoint place) const;
 
+    [[nodiscard]] Plane plane() const;
     [[nodiscard]] const IncidentSelection& selection() const;
     /// Sum of the weights (count or harm) of the selected incidents, before annualisation.
     [[nodiscard]] double total_weight() const;
+    /// Largest number of years that one of the filter's sources supplied within its interval.
+    [[nodiscard]] double years() const;
+    /// Bytes held beside the shared geometry and edge terms, for a cache's account.
+    [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
     struct State;
-    std::unique_ptr<State> m_state;
+    std::unique_ptr<const State> m_state;
 };
 
 }  // namespace heatward::maps

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "heatward/core/incident_table.hpp"
+#include "heatward/core/polygon.hpp"
+#include "heatward/density/study_area_mass.hpp"
+#include "heatward/project/project.hpp"
+
+namespace heatward::maps {
+
+/// What a layer's edge correction needs for one bandwidth, whatever the filter. Made
+/// once for a run, layer and bandwidth, as it reads the border once an incident. Immutable,
+/// safe to share between threads.
+struct EdgeTerms {
+    EdgeCorrection edge = EdgeCorrection::none;
+    Kernel kernel = Kernel::quartic;
+    double bandwidth_m = 0;
+    bool widen = false;
+    std::unique_ptr<const density::StudyAreaMass> mass;  ///< null for none
+    std::vector<double> factor;  ///< diggle: 1/e(xᵢ), one an incident of the table; else empty
+
+    [[nodiscard]] std::size_t memory_bytes() const { return factor.size() * sizeof(double); }
+};
+
+/// The bandwidth an incident is drawn with: the layer's, widened by the incident's own
+/// σ = uncertainty/2.45 where the layer says so.
+double incident_bandwidth_m(const project::Layer& layer, double bandwidth_m, double uncertainty_m);
+
+/// Works out the terms of `layer` at `bandwidth_m` (R, or σ for the Gaussian).
+std::shared_ptr<const EdgeTerms> make_edge_terms(const project::Layer& layer, double bandwidth_m,
+                                                 const IncidentTable& incidents,
+                                                 const ProjectedMultiPolygon& study_area,
+                                                 unsigned threads);
+
+}  // namespace heatward::maps

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "heatward/maps/density_colours.hpp"
+#include "heatward/project/project.hpp"
+#include "heatward/render/colour.hpp"
+#include "heatward/run_store/run.hpp"
+
+namespace heatward::maps {
+
+/// One colour of a legend and the values it stands for, per km² per year.
+struct LegendClass {
+    double from = 0;
+    std::optional<double> to;  ///< absent for the last: everything from `from` up
+    render::Colour colour;
+    std::string label;  ///< e.g. "1.2 – 3.4", "12 or more"
+};
+
+/// What a reader needs to read a density's colours.
+struct Legend {
+    std::string layer;
+    std::string title;
+    std::string unit;     ///< e.g. "incidents per km² per year"
+    std::string period;   ///< in words, e.g. "January to December 2025"
+    std::string marking;  ///< empty: none
+    std::vector<LegendClass> classes;
+};
+
+/// The legend of a layer in these colours. `period` is that of the request, or the layer's.
+Legend make_legend(const project::Project& project, const project::Layer& layer,
+                   const run_store::LayerSummary& summary, const TimeInterval& period,
+                   const DensityColours& colours);
+
+/// {"layer","title","unit","period","classes":[{"from","to","colour":"#rrggbb","opacity","label"}],
+/// "zero":"transparent"} and "marking" where there is one; "to" is null for the last class.
+nlohmann::json legend_json(const Legend& legend);
+
+/// The legend as a picture on white, as large as it needs; `scale` 1 or 2 ("@2x"). PNG bytes.
+/// Throws DataError for another scale.
+std::string legend_png(const Legend& legend, int scale);
+
+}  // namespace heatward::maps

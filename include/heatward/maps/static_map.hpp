@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "heatward/core/expected.hpp"
+#include "heatward/core/extent.hpp"
+#include "heatward/core/point.hpp"
+#include "heatward/maps/density_colours.hpp"
+#include "heatward/maps/density_layer.hpp"
+#include "heatward/run_store/run.hpp"
+
+namespace heatward::gis {
+class Projection;
+}
+
+namespace heatward::maps {
+
+/// What a map is written as. The same drawing code serves all; in PDF and SVG the density is
+/// a picture and everything else is lines and text.
+enum class MapFormat : std::uint8_t { png, pdf, svg };
+
+/// Below this side there is no room for a frame, a title and a source line.
+inline constexpr int kMinMapSide = 64;
+
+/// Above this side, times the scale, a map is refused: 4096 × 4096 pixels are 64 MB of drawing
+/// surface and more than A3 at 300 dpi needs in its width.
+inline constexpr int kMaxMapSide = 4096;
+
+/// Size and parts of a map.
+struct MapOptions {
+    int width = 1200;  ///< CSS pixels (96 to the inch)
+    int height = 900;  ///< CSS pixels
+    int scale = 1;     ///< pixels a CSS pixel: 1 or 2 ("@2x")
+    MapFormat format = MapFormat::png;
+    bool title = true;  ///< title and the line under it
+    bool legend = true;
+    bool scale_bar = true;
+    bool north_arrow = true;
+    bool boundaries = true;
+    bool labels = true;
+    unsigned threads = 1;
+};
+
+/// The part of the world a map shows.
+struct MapExtent {
+    Extent project_m;      ///< shown whole, in project metres
+    std::string area_set;  ///< the set and code of the area zoomed to; else empty
+    std::string area_code;
+    std::string area_name;
+};
+
+/// The whole study area.
+MapExtent whole_extent(const run_store::RunData& run);
+
+/// The area of that code, looked for in every area set of the run; an error where there is none,
+/// naming the nearest code.
+expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_view code);
+
+/// A rectangle in degrees, as the smallest one in project metres around its sides. An error where
+/// it is empty or outside the project's reference system.
+expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projection& projection);
+
+/// A map's matter. All that is pointed to outlives the drawing.
+struct MapContent {
+    const run_store::RunData* run = nullptr;
+    const project::Layer* layer = nullptr;
+    const run_store::LayerSummary* summary = nullptr;
+    const DensityLayer* density = nullptr;  ///< in Plane::project, under the map's filter
+    const DensityColours* colours = nullptr;
+    double bandwidth_m = 0;
+    TimeInterval period;      ///< of the filter
+    std::string filter_text;  ///< what else was filtered, for the subtitle; may be empty
+    MapExtent extent;
+};
+
+/// Checks sizes and scale; an error names the parameter and its limits.
+expected<void> check(const MapOptions& options);
+
+/// Draws a print-ready map in the project's plane, so that its scale bar is true: title,
+/// period, number of incidents, method, legend with unit, scale bar, north arrow, boundaries
+/// and names of districts and wards, source line with dates and run id, marking. Gives
+/// the file's bytes; same input, same bytes. Throws DataError where `check` finds an error or
+/// `content.density` is in another plane.
+std::string draw_map(const MapContent& content, const MapOptions& options);
+
+}  // namespace heatward::maps
