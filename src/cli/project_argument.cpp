@@ -1,0 +1,42 @@
+#include "project_argument.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "heatward/core/error.hpp"
+#include "heatward/project/project_file.hpp"
+
+namespace heatward::cli {
+
+bool is_project_file(const std::string& argument)
+{
+    return !std::filesystem::is_directory(argument);
+}
+
+project::Project load_project(const std::string& path)
+{
+    auto parsed = project::read_project_file(path);
+    if (!parsed) {
+        std::string text;
+        for (const project::Finding& finding : parsed.error()) {
+            text += (text.empty() ? "" : "\n") + finding.text();
+        }
+        throw DataError(text);
+    }
+    for (const project::Finding& warning : parsed->warnings) {
+        fmt::print(stderr, "warning: {}\n", warning.text());
+    }
+    return std::move(parsed->project);
+}
+
+std::filesystem::path output_folder_of(const std::string& argument)
+{
+    if (!is_project_file(argument)) {
+        return argument;
+    }
+    const project::Project project = load_project(argument);
+    return project.resolve(project.output);
+}
+
+}  // namespace heatward::cli
