@@ -1,0 +1,88 @@
+// How figures, dates and methods are written for people, in British English.
+
+const threeFigures = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+
+/** Three significant figures, whole numbers from 100 on; tiny values as "less than 0.01". */
+export function formatDensity(value: number): string {
+  if (value === 0) return '0';
+  if (value < 0.01) return 'less than 0.01';
+  return value >= 100 ? whole.format(value) : threeFigures.format(value);
+}
+
+/** One decimal, cut rather than rounded, so that 99.97 never reads as 100. */
+export function formatPercentile(value: number): string {
+  return (Math.floor(value * 10 + 1e-9) / 10).toFixed(1);
+}
+
+export function formatPosition(position: { readonly lon: number; readonly lat: number }): string {
+  const northing = `${Math.abs(position.lat).toFixed(5)}° ${position.lat < 0 ? 'S' : 'N'}`;
+  const easting = `${Math.abs(position.lon).toFixed(5)}° ${position.lon < 0 ? 'W' : 'E'}`;
+  return `${northing}, ${easting}`;
+}
+
+const months = [
+  'January', 'February', 'March', 'April', 'May', 'June',
+  'July', 'August', 'September', 'October', 'November', 'December',
+];
+
+interface Instant {
+  readonly year: string;
+  readonly rest: string; // "", "January" or "3 January"
+}
+
+function readInstant(text: string): Instant | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
+  if (match === null) return null;
+  const [, year = '', month, day] = match;
+  if (month === undefined) return { year, rest: '' };
+  const name = months[Number(month) - 1];
+  if (name === undefined) return null;
+  return { year, rest: day === undefined ? name : `${Number(day)} ${name}` };
+}
+
+const written = ({ year, rest }: Instant) => (rest === '' ? year : `${rest} ${year}`);
+
+/**
+ * An interval of the project file in words: "2025-01/2025-12" is
+ * "January to December 2025". Both ends are included; ".." is an open end.
+ * What cannot be read is returned as it came.
+ */
+export function formatPeriod(period: string): string {
+  const [start = '', end = start] = period.split('/');
+  const from = readInstant(start);
+  const to = readInstant(end);
+  if (start === '..' && to !== null) return `to ${written(to)}`;
+  if (end === '..' && from !== null) return `from ${written(from)}`;
+  if (from === null || to === null) return period;
+  if (start === end) return written(from);
+  if (from.year === to.year && from.rest !== '') return `${from.rest} to ${written(to)}`;
+  return `${written(from)} to ${written(to)}`;
+}
+
+export interface Method {
+  readonly kernel: string;
+  readonly bandwidth_m: number;
+  readonly weight: string;
+}
+
+/** Kernel, bandwidth and weight in one line, as an analyst would state them. */
+export function formatMethod({ kernel, bandwidth_m, weight }: Method): string {
+  const metres = `${whole.format(bandwidth_m)} m`;
+  const name = kernel.charAt(0).toUpperCase() + kernel.slice(1);
+  const reach = kernel === 'gaussian' ? `standard deviation ${metres}` : `search radius ${metres}`;
+  const weighted = weight === 'count' ? 'every record counts once' : `weighted by ${weight}`;
+  return `${name} kernel, ${reach}; ${weighted}.`;
+}
+
+/** The words of a possibly marked-up line, as TileJSON attributions may be. */
+export function plainText(markup: string): string {
+  return markup
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|copy|nbsp|#39);/g, (whole, name: string) => entities[name] ?? whole)
+    .trim();
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&', lt: '<', gt: '>', quot: '"', copy: '©', nbsp: ' ', '#39': "'",
+};

@@ -1,0 +1,34 @@
+// The legend: what is shown, in which unit, over which period, by which method.
+
+import type { LayerSummary, Legend } from './api';
+import { element } from './element';
+import { formatDensity, formatMethod, formatPeriod } from './formats';
+
+/** Fills `container`; swatches follow the CSS variable --density-opacity. */
+export function renderLegend(container: HTMLElement, legend: Legend, layer: LayerSummary): void {
+  const first = legend.classes[0];
+  container.replaceChildren(
+    element('h2', { id: 'legend-heading' }, legend.title),
+    element('p', { class: 'legend-period' }, formatPeriod(legend.period)),
+    element('p', { class: 'legend-unit' }, sentenceCase(legend.unit)),
+    element('ol', { class: 'legend-classes' }, ...[...legend.classes].reverse().map(classRow)),
+    ...(first === undefined
+      ? [element('p', { class: 'legend-note' }, 'No incident in this layer: there is nothing to colour.')]
+      : [element('p', { class: 'legend-note' }, `Uncoloured: below ${formatDensity(first.from)}. Colours mean the same at every zoom.`)]),
+    ...(layer.records_not_events
+      ? [element('p', { class: 'legend-caution' }, 'Records, not events: one event may have reached several agencies.')]
+      : []),
+    element('p', { class: 'legend-note' }, formatMethod(layer)),
+  );
+}
+
+function classRow({ colour, opacity, label }: Legend['classes'][number]): HTMLLIElement {
+  const fill = element('span', { class: 'swatch-fill' });
+  fill.style.backgroundColor = /^#[0-9a-f]{3,8}$/i.test(colour) ? colour : 'transparent';
+  fill.style.setProperty('--class-opacity', String(opacity));
+  return element('li', {}, element('span', { class: 'swatch', 'aria-hidden': 'true' }, fill), label);
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,26 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './viewer.css';
+
+import { Api } from './api';
+import { byId } from './element';
+import { setMapState } from './map_state';
+import { failureDetail, failureTitle, Notice } from './notice';
+import { Viewer } from './viewer';
+
+const api = new Api(new URL('.', document.baseURI).href);
+const notice = new Notice(byId('notice'));
+
+async function start(): Promise<void> {
+  setMapState('busy');
+  try {
+    await Viewer.open(api, await api.landingPage(), notice);
+  } catch (failure) {
+    setMapState('failed');
+    notice.show(failureTitle(failure), failureDetail(failure), {
+      label: 'Try again',
+      run: () => void start(),
+    });
+  }
+}
+
+void start();

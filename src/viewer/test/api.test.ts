@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import { Api, ApiFailure } from '../app/api';
+
+let server: Server;
+let base: string;
+const asked: string[] = [];
+let answer: { status: number; body: string } = { status: 200, body: '{}' };
+
+before(async () => {
+  server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' });
+    response.end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/heat/`;
+});
+
+after(() => server.close());
+
+const never = new AbortController().signal;
+const failure = (kind: string, message: RegExp) => (thrown: unknown) =>
+  thrown instanceof ApiFailure && thrown.kind === kind && message.test(thrown.message);
+
+test('every address lies under the page’s own folder', async () => {
+  const api = new Api(base);
+  asked.length = 0;
+  answer = { status: 200, body: '{"layers":[],"area_sets":[],"classes":[]}' };
+  await api.landingPage();
+  await api.tileJson('violence');
+  await api.legend('violence');
+  await api.point('violence', { lon: -0.12345678, lat: 52.2 }, never);
+  assert.deepEqual(asked, [
+    '/heat/?f=json',
+    '/heat/tiles/violence.json',
+    '/heat/legend/violence.json',
+    '/heat/point/violence/-0.123457,52.2',
+  ]);
+  assert.equal(api.densityTiles('violence', 1), `${base}tiles/violence/{z}/{x}/{y}.png`);
+  assert.equal(api.densityTiles('violence', 2), `${base}tiles/violence/{z}/{x}/{y}@2x.png`);
+  assert.equal(api.areaTiles('wards'), `${base}tiles/wards/{z}/{x}/{y}.mvt`);
+});
+
+test('a tiny longitude is not written with an exponent', async () => {
+  asked.length = 0;
+  answer = { status: 200, body: '{}' };
+  await new Api(base).point('violence', { lon: -1e-7, lat: 51.5 }, never);
+  assert.deepEqual(asked, ['/heat/point/violence/0,51.5']);
+  asked.length = 0;
+  await new Api(base).point('violence', { lon: 0.000002, lat: 51.5 }, never);
+  assert.deepEqual(asked, ['/heat/point/violence/0.000002,51.5']);
+});
+
+test('a problem’s detail becomes the reason', async () => {
+  const api = new Api(base);
+  answer = { status: 503, body: '{"title":"No run","detail":"Build first."}' };
+  await assert.rejects(api.landingPage(), failure('not_ready', /^Build first\.$/));
+  answer = { status: 403, body: '{"title":"Forbidden"}' };
+  await assert.rejects(api.legend('violence'), failure('refused', /^Forbidden$/));
+  answer = { status: 502, body: '<html>' };
+  await assert.rejects(api.tileJson('violence'), failure('rejected', /502/));
+});
+
+test('an answer that is not what was agreed is said to be so', async () => {
+  const api = new Api(base);
+  for (const body of ['', '[', 'null', '3', '{}', '{"layers":{}}']) {
+    answer = { status: 200, body };
+    await assert.rejects(api.landingPage(), failure('malformed', /./), body);
+  }
+});
+
+test('no server is a reason too', async () => {
+  const gone = createServer();
+  await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+  const { port } = gone.address() as AddressInfo;
+  await new Promise((resolve) => gone.close(resolve));
+  await assert.rejects(new Api(`http://127.0.0.1:${port}/`).landingPage(), failure('unreachable', /cannot be reached/));
+});
+
+test('an abort is passed on as an abort', async () => {
+  const asking = new AbortController();
+  const reason = new Error('overtaken');
+  asking.abort(reason);
+  await assert.rejects(new Api(base).point('violence', { lon: 0, lat: 52 }, asking.signal), reason);
+});

@@ -1,0 +1,187 @@
+// A stand-in for heatward's server that can be put into states which the real
+// one is hard to bring to at will: no run yet, no layers, tiles that fail, a
+// proxy prefix, gone. It answers the same addresses with the same shapes.
+//
+// Run by itself it serves the fake county to look at:  node fake_server.mjs [PORT]
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { areaAt, areas, bounds, classesOf, densityAt, layers, unit } from './fake_county.mjs';
+import { encodePng } from './fake_png.mjs';
+
+const viewer = new URL('../../src/viewer/', import.meta.url);
+const { GeoJSONVT } = await import(new URL('node_modules/@maplibre/geojson-vt/dist/geojson-vt.mjs', viewer));
+const { fromGeojsonVt } = await import(new URL('node_modules/@maplibre/vt-pbf/dist/index.es.js', viewer));
+
+const contentSecurityPolicy =
+  "default-src 'self'; worker-src blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'";
+
+const staticFiles = {
+  '': ['index.html', 'text/html; charset=utf-8'],
+  'viewer.js': ['viewer.js', 'text/javascript; charset=utf-8'],
+  'viewer.css': ['viewer.css', 'text/css; charset=utf-8'],
+};
+
+const indexes = Object.fromEntries(
+  Object.entries(areas).map(([id, collection]) => [id, new GeoJSONVT(collection, { maxZoom: 14, buffer: 64 })]),
+);
+
+const json = (value, status = 200) => ({ status, type: 'application/json', body: JSON.stringify(value) });
+const problem = (status, title, detail) => ({
+  status,
+  type: 'application/problem+json',
+  body: JSON.stringify({ type: 'about:blank', title, status, detail }),
+});
+
+function landingPage({ state }) {
+  if (state === 'no-run') {
+    return problem(503, 'No run yet', 'Nothing has been built yet: run heatward build, then load this page again.');
+  }
+  return json({
+    title: 'Serious violence in Doggerland',
+    description: 'A made-up county',
+    marking: 'OFFICIAL-SENSITIVE',
+    run: '20260105-5f3c9a',
+    tier: 'analyst',
+    generated_by: 'heatward 0.1.0',
+    links: [],
+    layers: state === 'no-layers' ? [] : layers,
+    area_sets: [
+      { id: 'wards', title: 'wards', parent: 'districts', tiles: 'tiles/wards/{z}/{x}/{y}.mvt', count: 120 },
+      { id: 'districts', title: 'districts', parent: null, tiles: 'tiles/districts/{z}/{x}/{y}.mvt', count: 6 },
+    ],
+    bounds,
+  });
+}
+
+function tileJson(layer) {
+  return json({
+    tilejson: '3.0.0',
+    // Another origin on purpose: the viewer must not follow it.
+    tiles: [`http://tiles.invalid/${layer}/{z}/{x}/{y}.png`],
+    minzoom: 0,
+    maxzoom: 16,
+    bounds,
+    attribution: 'Sources: police.uk street-level archive, Doggerland Ambulance &amp; Rescue',
+  });
+}
+
+function legend(layer) {
+  const { title, period } = layers.find(({ id }) => id === layer);
+  return json({ layer, title, unit, period, classes: classesOf(layer), zero: 'transparent' });
+}
+
+function point(layer, lon, lat) {
+  const district = areaAt('districts', [lon, lat]);
+  const density = district === null ? null : densityAt(layer, lon, lat);
+  return json({
+    density,
+    unit,
+    percentile: density === null ? null : 100 * (1 - Math.exp(-density / 12)),
+    inside_study_area: district !== null,
+    ward: areaAt('wards', [lon, lat]),
+    district,
+  });
+}
+
+function densityTile(layer, z, x, y, size) {
+  const classes = classesOf(layer).map(({ from, colour, opacity }) => ({
+    from,
+    rgba: [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)).concat(Math.round(opacity * 255)),
+  }));
+  const rgba = new Uint8Array(size * size * 4);
+  const world = 2 ** z;
+  for (let row = 0; row < size; ++row) {
+    const mercator = Math.PI * (1 - (2 * (y + (row + 0.5) / size)) / world);
+    const lat = (Math.atan(Math.sinh(mercator)) * 180) / Math.PI;
+    for (let column = 0; column < size; ++column) {
+      const lon = ((x + (column + 0.5) / size) / world) * 360 - 180;
+      const density = densityAt(layer, lon, lat);
+      const found = classes.filter(({ from }) => density >= from).at(-1);
+      if (found) rgba.set(found.rgba, (row * size + column) * 4);
+    }
+  }
+  return { status: 200, type: 'image/png', body: encodePng(rgba, size) };
+}
+
+function areaTile(set, z, x, y, { state }) {
+  const tile = indexes[set].getTile(z, x, y);
+  if (!tile || tile.features.length === 0) return { status: 204, type: null, body: '' };
+  const features = tile.features.map((feature) =>
+    state === 'nameless' ? { ...feature, tags: { ...feature.tags, name: '' } } : feature,
+  );
+  const body = fromGeojsonVt({ [set]: { ...tile, features } }, { version: 2, extent: 4096 });
+  return { status: 200, type: 'application/vnd.mapbox-vector-tile', body: Buffer.from(body) };
+}
+
+const layerIds = layers.map(({ id }) => id).join('|');
+const routes = [
+  [new RegExp(`^tiles/(${layerIds})\\.json$`), (m) => tileJson(m[1])],
+  [new RegExp(`^legend/(${layerIds})\\.json$`), (m) => legend(m[1])],
+  [new RegExp(`^point/(${layerIds})/([-\\d.]+),([-\\d.]+)$`), (m) => point(m[1], Number(m[2]), Number(m[3]))],
+  [
+    new RegExp(`^tiles/(${layerIds})/(\\d+)/(\\d+)/(\\d+)(@2x)?\\.png$`),
+    (m) => densityTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), m[5] ? 512 : 256),
+  ],
+  [/^tiles\/(wards|districts)\/(\d+)\/(\d+)\/(\d+)\.mvt$/, (m, server) => areaTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), server)],
+];
+
+export class FakeServer {
+  /** "ready", "no-run", "no-layers" or "nameless" (areas without names). */
+  state = 'ready';
+  /** Requests whose path matches are answered 500. */
+  failing = null;
+  #server;
+  #prefix;
+  #dist;
+
+  constructor({ prefix = '/', dist = process.env.HEATWARD_VIEWER_DIST || fileURLToPath(new URL('dist/', viewer)) } = {}) {
+    this.#prefix = prefix;
+    this.#dist = dist;
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  /** Listens on loopback and answers the page's address. */
+  async start(port = 0) {
+    await new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${this.#server.address().port}${this.#prefix}`;
+  }
+
+  async stop() {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(request, response) {
+    const { status, type, body } = await this.#answer(new URL(request.url, 'http://127.0.0.1'));
+    response.writeHead(status, {
+      ...(type && { 'Content-Type': type }),
+      'Content-Security-Policy': contentSecurityPolicy,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    });
+    response.end(body);
+  }
+
+  async #answer({ pathname, searchParams }) {
+    if (!pathname.startsWith(this.#prefix)) return problem(404, 'Not found', pathname);
+    const path = decodeURIComponent(pathname.slice(this.#prefix.length));
+    if (this.failing?.test(path)) return problem(500, 'Internal error', 'This answer fails on purpose.');
+    if (path === '' && searchParams.get('f') === 'json') return landingPage(this);
+    if (path in staticFiles) {
+      const [name, type] = staticFiles[path];
+      return { status: 200, type, body: await readFile(join(this.#dist, name)) };
+    }
+    for (const [pattern, answer] of routes) {
+      const match = pattern.exec(path);
+      if (match) return answer(match, this);
+    }
+    return problem(404, 'Not found', `Nothing is served at ${path}.`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(`serving ${await new FakeServer().start(Number(process.argv[2] ?? 0))}`);
+}

@@ -1,0 +1,178 @@
+// The viewer's own states against a stand-in server: behind a prefix, before
+// the first run, without layers, losing the server, outside the study area.
+// Needs the built viewer in src/viewer/dist or HEATWARD_VIEWER_DIST.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { Browser, screenshotFolder } from './browser.mjs';
+import { FakeServer } from './fake_server.mjs';
+
+const screenshots = await screenshotFolder();
+const picture = (visit, what) => visit.page.screenshot({ path: join(screenshots, `state-${what}.png`) });
+
+let browser;
+let server;
+let url;
+
+before(async () => {
+  browser = await Browser.launch({ size: { width: 1100, height: 760 } });
+});
+after(() => browser?.close());
+
+beforeEach(async () => {
+  server = new FakeServer({ prefix: '/heat/' });
+  url = await server.start();
+});
+afterEach(() => server.stop());
+
+const noticeOf = (visit) => visit.page.locator('#notice').innerText();
+
+test('behind a prefix everything is asked for under the prefix', async () => {
+  const visit = await browser.open(`${url}#layer=knife-crime`);
+  await visit.mapState('idle');
+  assert.ok(visit.requests.length > 5);
+  assert.deepEqual(visit.requests.filter((asked) => !asked.startsWith(url) && !asked.startsWith('blob:')), []);
+  assert.deepEqual(visit.foreignRequests, []);
+  assert.deepEqual(visit.consoleErrors, []);
+  const legend = await visit.page.locator('#legend').innerText();
+  assert.match(legend, /Records, not events/);
+  assert.match(legend, /Gaussian kernel, standard deviation 250 m; weighted by harm/);
+  await visit.page.close();
+});
+
+const darkPixels = ({ data }) => data.filter((value, i) => i % 4 === 0 && value < 60).length;
+
+test('outlines and names stand on the map', async () => {
+  const dark = {};
+  for (const state of ['ready', 'nameless', 'areas-fail']) {
+    server.state = state;
+    server.failing = state === 'areas-fail' ? /\.mvt$/ : null;
+    const visit = await browser.open(url);
+    await visit.mapState('idle');
+    await visit.page.addStyleTag({ content: '.panels, .notice { visibility: hidden }' });
+    dark[state] = darkPixels(await visit.mapPixels());
+    await visit.page.close();
+  }
+  assert.ok(dark.ready > dark.nameless + 200, `names: ${JSON.stringify(dark)}`);
+  assert.ok(dark.nameless > dark['areas-fail'] + 1000, `outlines: ${JSON.stringify(dark)}`);
+});
+
+test('before the first run it says so, and goes on once there is one', async () => {
+  server.state = 'no-run';
+  const visit = await browser.open(url);
+  await visit.mapState('failed');
+  assert.match(await noticeOf(visit), /nothing to show yet[^]*run heatward build/i);
+  await picture(visit, 'no-run');
+  server.state = 'ready';
+  await visit.page.getByRole('button', { name: 'Try again' }).click();
+  await visit.mapState('idle');
+  assert.ok(await visit.page.locator('#legend').isVisible());
+  assert.ok(await visit.page.locator('#notice').isHidden());
+  await visit.page.close();
+});
+
+test('a run without layers is named as such', async () => {
+  server.state = 'no-layers';
+  const visit = await browser.open(url);
+  await visit.page.waitForSelector('#notice:not([hidden])');
+  assert.match(await noticeOf(visit), /holds no layers/);
+  await visit.page.close();
+});
+
+test('outside the study area no figure is shown', async () => {
+  const visit = await browser.open(`${url}#layer=violence&at=1.2,54.4`);
+  await visit.page.waitForSelector('#place[data-state=answered]');
+  const text = await visit.page.locator('#place').innerText();
+  assert.match(text, /Outside the study area/);
+  assert.doesNotMatch(text, /per km²/);
+  assert.match(await visit.page.locator('#live').innerText(), /Outside the study area/);
+  await visit.mapState('idle');
+  await picture(visit, 'outside');
+  await visit.page.close();
+});
+
+test('a server that goes away is reported where the reader looks', async () => {
+  const visit = await browser.open(url);
+  await visit.mapState('idle');
+  await server.stop();
+  await visit.page.locator('#map').click({ position: { x: 600, y: 300 } });
+  await visit.page.waitForSelector('#place[data-state=failed]');
+  assert.match(await visit.page.locator('#place').innerText(), /server cannot be reached/);
+  await visit.page.locator('#layer-choice input[value="knife-crime"]').check();
+  await visit.mapState('failed');
+  assert.match(await noticeOf(visit), /server does not answer/);
+  assert.ok(await visit.page.locator('#legend').isHidden(), 'no legend without its map');
+  await picture(visit, 'unreachable');
+  await visit.page.close();
+});
+
+test('tiles that fail are reported and asked for again', async () => {
+  server.failing = /\.png$/;
+  const visit = await browser.open(url);
+  await visit.page.waitForSelector('#notice:not([hidden])');
+  assert.match(await noticeOf(visit), /Part of the map could not be loaded/);
+  server.failing = null;
+  const before = visit.requests.length;
+  await visit.page.getByRole('button', { name: 'Try again' }).click();
+  await visit.page.waitForSelector('#legend:not([hidden])');
+  await visit.mapState('idle');
+  assert.ok(visit.requests.slice(before).some((asked) => asked.endsWith('.png')));
+  assert.ok(await visit.page.locator('#notice').isHidden());
+  await visit.page.close();
+});
+
+test('a later click overtakes an earlier one', async () => {
+  const visit = await browser.open(url);
+  await visit.mapState('idle');
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  let first = true;
+  await visit.page.route('**/point/**', async (route) => {
+    if (first) {
+      first = false;
+      await held;
+    }
+    await route.continue().catch(() => {}); // the page has given the first one up
+  });
+  await visit.page.locator('#map').click({ position: { x: 480, y: 300 } });
+  await visit.page.locator('#map').click({ position: { x: 700, y: 420 } });
+  await visit.page.waitForSelector('#place[data-state=answered]');
+  const answered = await visit.page.locator('#place').innerText();
+  release();
+  await visit.mapState('idle');
+  assert.equal(await visit.page.locator('#place').innerText(), answered);
+  await visit.page.close();
+});
+
+test('strength of colour pales map and legend alike', async () => {
+  const visit = await browser.open(`${url}#opacity=0`);
+  await visit.mapState('idle');
+  const pale = await visit.mapPixels();
+  assert.equal(await visit.page.locator('#opacity-value').innerText(), '0 %');
+  await visit.page.locator('#opacity-range').focus();
+  await visit.page.keyboard.press('End');
+  await visit.mapState('idle');
+  const strong = await visit.mapPixels();
+  const red = ({ data }) => {
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) if (data[i] > data[i + 2] + 60) ++count;
+    return count;
+  };
+  assert.ok(red(strong) > red(pale) + 2000, `${red(pale)} then ${red(strong)} red pixels`);
+  assert.doesNotMatch(visit.page.url(), /opacity/);
+  await visit.page.close();
+});
+
+test('a sharp screen gets sharp tiles', async () => {
+  const sharp = await Browser.launch({ size: { width: 390, height: 844 }, scale: 2, touch: true });
+  try {
+    const visit = await sharp.open(url);
+    await visit.mapState('idle');
+    const tiles = visit.requests.filter((asked) => /\/tiles\/.*\.png$/.test(asked));
+    assert.ok(tiles.length > 0 && tiles.every((asked) => asked.endsWith('@2x.png')));
+    await picture(visit, 'sharp');
+  } finally {
+    await sharp.close();
+  }
+});
