@@ -1,0 +1,133 @@
+#include "area_section.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "enum_names.hpp"
+
+namespace heatward::project {
+namespace {
+
+constexpr std::array<std::string_view, 3> kReservedIds{"hotspots", "basemap", "incidents"};
+
+std::optional<ParentLink> read_parent(TableReader& area, const std::string& own_id,
+                                      const std::vector<std::string>& ids)
+{
+    auto table = area.table("parent");
+    if (!table) {
+        return std::nullopt;
+    }
+    ParentLink parent{table->required_text("set"), table->required_text("field")};
+    if (!parent.set.empty() && check_reference(*table, "set", "area set", parent.set, ids) &&
+        parent.set == own_id) {
+        table->error("set", "an area set cannot be its own parent; name another set");
+    }
+    table->reject_unknown_keys();
+    return parent;
+}
+
+std::optional<PopulationTable> read_population(TableReader& area)
+{
+    auto table = area.table("population");
+    if (!table) {
+        return std::nullopt;
+    }
+    PopulationTable population{table->required_text("path"), table->required_text("key"),
+                               table->required_text("value")};
+    table->reject_unknown_keys();
+    return population;
+}
+
+void read_cell_grid(TableReader& area, AreaSet& set)
+{
+    set.grid = CellGrid{};
+    if (const auto shape = area.choice("grid", kEnumNames<CellShape>)) {
+        set.grid->shape = static_cast<CellShape>(*shape);
+    }
+    set.grid->size_m = area.positive_number("size").value_or(set.grid->size_m);
+    for (const std::string_view key : {"path", "code", "name", "parent", "population"}) {
+        if (area.has(key)) {
+            area.error(key, "is not used with grid; remove the one or the other");
+        }
+    }
+}
+
+AreaSet read_area_set(const std::string& id, TableReader& area, const std::vector<std::string>& ids)
+{
+    AreaSet set;
+    set.id = id;
+    if (area.has("grid")) {
+        read_cell_grid(area, set);
+    } else {
+        set.path = area.required_text("path");
+        set.code = area.required_text("code");
+        set.name = area.required_text("name");
+        set.parent = read_parent(area, id, ids);
+        set.population = read_population(area);
+        if (area.has("size")) {
+            area.error("size", "is used with grid alone; remove it or add grid = \"square\"");
+        }
+    }
+    area.reject_unknown_keys();
+    return set;
+}
+
+/// Whether following parents from `set` comes back to it.
+bool is_in_cycle(const Project& project, const AreaSet& set)
+{
+    const AreaSet* at = &set;
+    for (std::size_t steps = 0; steps <= project.areas.size(); ++steps) {
+        at = at->parent ? project.find_area_set(at->parent->set) : nullptr;
+        if (at == nullptr) {
+            return false;
+        }
+        if (at == &set) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+bool is_reserved_id(std::string_view id)
+{
+    return std::find(kReservedIds.begin(), kReservedIds.end(), id) != kReservedIds.end();
+}
+
+void check_id(TableReader& reader, std::string_view key, const std::string& id)
+{
+    if (!is_id(id)) {
+        reader.error(key, fmt::format("\"{}\" is no id: begin with a lower-case letter, then "
+                                      "lower-case letters, digits and hyphens",
+                                      id));
+    } else if (is_reserved_id(id)) {
+        reader.error(key, fmt::format("\"{}\" is Heatward's own name; choose another id", id));
+    }
+}
+
+void read_areas(TableReader& root, Project& project)
+{
+    auto named = root.named_tables("areas");
+    std::vector<std::string> ids;
+    for (const auto& [name, reader] : named) {
+        ids.push_back(name);
+    }
+    for (auto& [name, reader] : named) {
+        check_id(reader, "", name);
+        project.areas.push_back(read_area_set(name, reader, ids));
+    }
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        const AreaSet& set = project.areas[i];
+        if (set.parent && set.parent->set != set.id && is_in_cycle(project, set)) {
+            named[i].reader.error("parent", "the parents of this set lead back to it");
+        }
+    }
+    if (named.empty()) {
+        root.error("areas", "no area set is defined; add for example [areas.wards]");
+    }
+}
+
+}  // namespace heatward::project

@@ -1,0 +1,240 @@
+#include "layer_section.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "area_section.hpp"
+#include "enum_names.hpp"
+#include "heatward/core/nearest_name.hpp"
+#include "heatward/project/category_match.hpp"
+
+namespace heatward::project {
+namespace {
+
+constexpr std::array<std::string_view, 3> kServedTiers{"public", "partner", "analyst"};
+constexpr std::string_view kAbramson = "abramson:";
+
+template <class T>
+std::vector<std::string> ids_of(const std::vector<T>& items)
+{
+    std::vector<std::string> ids;
+    for (const T& item : items) {
+        ids.push_back(item.id);
+    }
+    return ids;
+}
+
+bool is_positive_number(std::string_view text)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value) &&
+           value > 0;
+}
+
+bool is_selector(std::string_view text)
+{
+    constexpr std::array<std::string_view, 5> plain{"scott", "silverman", "ppl", "cvl", "diggle"};
+    return std::find(plain.begin(), plain.end(), text) != plain.end() ||
+           (text.rfind(kAbramson, 0) == 0 && is_positive_number(text.substr(kAbramson.size())));
+}
+
+Bandwidth read_bandwidth(TableReader& reader)
+{
+    if (!reader.has("bandwidth")) {
+        reader.error("bandwidth", "is missing; give metres or a selector such as \"scott\"");
+        return 0.0;
+    }
+    if (!reader.is_text("bandwidth")) {
+        return reader.positive_number("bandwidth").value_or(0.0);
+    }
+    std::string selector = reader.text("bandwidth");
+    if (!is_selector(selector)) {
+        const std::vector<std::string> known{"scott", "silverman", "ppl",
+                                             "cvl",   "diggle",    "abramson:400"};
+        const std::string nearest = nearest_name(selector, known);
+        reader.error(
+            "bandwidth",
+            fmt::format("\"{}\" is no selector; write metres without quotes, or scott, "
+                        "silverman, ppl, cvl, diggle or abramson:<metres>{}",
+                        selector,
+                        nearest.empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest)));
+    }
+    return selector;
+}
+
+std::optional<HotspotRule> read_hotspots(TableReader& layer)
+{
+    auto reader = layer.table("hotspots");
+    if (!reader) {
+        return std::nullopt;
+    }
+    const auto& keys = kEnumNames<HotspotRule::By>;
+    HotspotRule rule;
+    int rules = 0;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!reader->has(keys[i])) {
+            continue;
+        }
+        ++rules;
+        rule.by = static_cast<HotspotRule::By>(i);
+        rule.value = reader->positive_number(keys[i]).value_or(rule.value);
+        if (rule.by != HotspotRule::By::density && rule.value > 1) {
+            reader->error(keys[i], "is a share: a number above 0 and at most 1");
+        }
+    }
+    if (rules != 1) {
+        reader->error("", "give exactly one of share_of_area, density and share_of_incidents");
+    }
+    rule.min_cells = reader->whole_number("min_cells", 1).value_or(1);
+    reader->reject_unknown_keys();
+    return rule;
+}
+
+std::vector<std::string> read_references(TableReader& reader, std::string_view key,
+                                         std::string_view what,
+                                         const std::vector<std::string>& known)
+{
+    std::vector<std::string> names;
+    for (std::string& name : reader.texts(key)) {
+        check_reference(reader, key, what, name, known);
+        if (std::find(names.begin(), names.end(), name) != names.end()) {
+            reader.error(key, fmt::format("\"{}\" stands twice; remove one", name));
+        } else {
+            names.push_back(std::move(name));
+        }
+    }
+    return names;
+}
+
+void read_members(TableReader& reader, const Project& project, Layer& layer)
+{
+    layer.categories =
+        read_references(reader, "categories", "category", ids_of(project.categories));
+    if (layer.categories.empty() && !reader.has("categories")) {
+        reader.error("categories", "is missing; name at least one category");
+    } else if (layer.categories.empty()) {
+        reader.error("categories", "is empty; name at least one category");
+    }
+    layer.sources = read_references(reader, "sources", "source", ids_of(project.sources));
+    if (layer.sources.empty()) {
+        if (reader.has("sources")) {
+            reader.error("sources", "is empty; name a source, or leave the key out for all");
+        }
+        layer.sources = ids_of(project.sources);
+    }
+    constexpr std::array<std::string_view, 1> combinations{"sum"};
+    if (reader.choice("combine", combinations)) {
+        layer.combine = "sum";
+    } else if (layer.sources.size() > 1 && !reader.has("combine")) {
+        reader.error("combine",
+                     "is missing; one incident may reach several sources, so a layer of more than "
+                     "one counts records, not events: say combine = \"sum\", or name one source");
+    }
+}
+
+void read_period(TableReader& reader, Layer& layer)
+{
+    layer.period_text = reader.required_text("period");
+    if (layer.period_text.empty()) {
+        return;
+    }
+    const auto period = parse_interval(layer.period_text);
+    if (period) {
+        layer.period = *period;
+    } else {
+        reader.error("period", period.error().message);
+    }
+}
+
+void read_surface(TableReader& reader, Layer& layer)
+{
+    if (const auto kernel = reader.choice("kernel", kKernelNames)) {
+        layer.kernel = static_cast<Kernel>(*kernel);
+    }
+    layer.bandwidth = read_bandwidth(reader);
+    layer.bandwidths = reader.positive_numbers("bandwidths");
+    layer.cell_m = reader.positive_number("cell");
+    if (const auto weight = reader.choice("weight", kEnumNames<Weight>)) {
+        layer.weight = static_cast<Weight>(*weight);
+    }
+    if (const auto edge = reader.choice("edge", kEdgeCorrectionNames)) {
+        layer.edge = static_cast<EdgeCorrection>(*edge);
+    }
+    layer.widen = reader.boolean("widen", false);
+    layer.hotspots = read_hotspots(reader);
+    layer.style = reader.text("style", "density");
+    if (const auto tier = reader.choice("tier", kServedTiers)) {
+        layer.tier = *parse_tier(kServedTiers[*tier]);
+    }
+}
+
+void check_categories(TableReader& reader, const Project& project, const Layer& layer)
+{
+    for (const std::string& id : layer.categories) {
+        const auto index = project.category_index(id);
+        if (!index) {
+            continue;
+        }
+        const Category& category = project.categories[*index];
+        if (layer.weight == Weight::harm && !category.harm) {
+            reader.error("weight", fmt::format("category \"{}\" has no harm; add harm to it, or "
+                                               "leave it out of this layer",
+                                               id));
+        }
+        const bool matched =
+            std::any_of(layer.sources.begin(), layer.sources.end(), [&](const std::string& source) {
+                const auto i = project.source_index(source);
+                return !i || matched_words(category, project.sources[*i]) != nullptr;
+            });
+        if (!matched) {
+            reader.warn("categories", fmt::format("category \"{}\" matches nothing in the "
+                                                  "sources of this layer",
+                                                  id));
+        }
+    }
+}
+
+void check_layer_id(TableReader& reader, const Project& project, const Layer& layer)
+{
+    if (layer.id.empty()) {
+        return;
+    }
+    check_id(reader, "id", layer.id);
+    if (project.find_area_set(layer.id) != nullptr) {
+        reader.error("id", fmt::format("\"{}\" is an area set's id too; layers and area sets "
+                                       "share one name space, choose another",
+                                       layer.id));
+    }
+    if (project.find_layer(layer.id) != nullptr) {
+        reader.error("id",
+                     fmt::format("\"{}\" is used by two layers; choose another id", layer.id));
+    }
+}
+
+}  // namespace
+
+void read_layers(TableReader& root, Project& project)
+{
+    for (TableReader& reader : root.tables("layers")) {
+        Layer layer;
+        layer.id = reader.required_text("id");
+        check_layer_id(reader, project, layer);
+        layer.title = reader.text("title", layer.id);
+        read_members(reader, project, layer);
+        read_period(reader, layer);
+        read_surface(reader, layer);
+        check_categories(reader, project, layer);
+        reader.reject_unknown_keys();
+        project.layers.push_back(std::move(layer));
+    }
+    if (project.layers.empty()) {
+        root.error("layers", "no layer is defined; add [[layers]]");
+    }
+}
+
+}  // namespace heatward::project

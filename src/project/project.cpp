@@ -1,0 +1,68 @@
+#include "heatward/project/project.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "heatward/project/connection_string.hpp"
+
+namespace heatward::project {
+namespace {
+
+constexpr double kCellStep_m = 5;
+constexpr double kLargestCell_m = 100;
+constexpr double kCellsPerBandwidth = 8;
+
+template <class T>
+std::optional<std::uint16_t> index_of(const std::vector<T>& items, std::string_view id)
+{
+    const auto it =
+        std::find_if(items.begin(), items.end(), [&](const T& item) { return item.id == id; });
+    if (it == items.end()) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint16_t>(it - items.begin());
+}
+
+}  // namespace
+
+double cell_size_m(const Layer& layer, double bandwidth_m)
+{
+    if (layer.cell_m) {
+        return *layer.cell_m;
+    }
+    const double rounded = std::floor(bandwidth_m / kCellsPerBandwidth / kCellStep_m) * kCellStep_m;
+    return std::clamp(rounded, kCellStep_m, kLargestCell_m);
+}
+
+std::string Project::resolve(const std::string& path) const
+{
+    if (path.empty() || is_connection_string(path) || path.rfind("/vsi", 0) == 0) {
+        return path;
+    }
+    return (std::filesystem::path(folder) / path).lexically_normal().string();
+}
+
+const AreaSet* Project::find_area_set(std::string_view id) const
+{
+    const auto index = index_of(areas, id);
+    return index ? &areas[*index] : nullptr;
+}
+
+const Layer* Project::find_layer(std::string_view id) const
+{
+    const auto index = index_of(layers, id);
+    return index ? &layers[*index] : nullptr;
+}
+
+std::optional<std::uint16_t> Project::category_index(std::string_view id) const
+{
+    return index_of(categories, id);
+}
+
+std::optional<std::uint16_t> Project::source_index(std::string_view id) const
+{
+    return index_of(sources, id);
+}
+
+}  // namespace heatward::project
