@@ -1,7 +1,6 @@
 #include "tier_folder.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 
@@ -12,6 +11,7 @@
 #include "heatward/gis/cog.hpp"
 #include "heatward/gis/geopackage.hpp"
 #include "heatward/gis/overlay.hpp"
+#include "heatward/gis/projection.hpp"
 #include "heatward/project/project_json.hpp"
 #include "rejects_csv.hpp"
 #include "report_reader.hpp"
@@ -21,17 +21,6 @@ namespace heatward::run_store {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The number of "EPSG:27700".
-int epsg_of(const std::string& crs)
-{
-    int epsg = 0;
-    const auto colon = crs.rfind(':');
-    if (colon != std::string::npos) {
-        std::from_chars(crs.data() + colon + 1, crs.data() + crs.size(), epsg);
-    }
-    return epsg;
-}
 
 std::vector<std::string> source_ids(const project::Project& project)
 {
@@ -107,7 +96,7 @@ ProjectedMultiPolygon study_area_of(const RunData& data)
 void write_analyst_folder(const fs::path& folder, const RunContents& contents)
 {
     const RunData& data = contents.data;
-    const int epsg = epsg_of(data.project.crs);
+    const int epsg = gis::Projection(data.project.crs).epsg();
 
     gis::GeoPackageWriter areas((folder / "areas.gpkg").string(), epsg);
     for (const auto& table : data.area_sets) {

@@ -1,0 +1,340 @@
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <csignal>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "heatward/core/error.hpp"
+#include "heatward/core/version.hpp"
+#include "heatward/project/project_json.hpp"
+#include "heatward/run_store/run_writer.hpp"
+#include "heatward/run_store/verification.hpp"
+#include "heatward/run_store/view.hpp"
+#include "support/example_run.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace heatward::run_store {
+namespace {
+
+namespace fs = std::filesystem;
+using test::TemporaryFolder;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::string bytes_of(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    EXPECT_TRUE(file.is_open()) << path;
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::map<std::string, std::string> tree_of(const fs::path& folder)
+{
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) {
+            files[entry.path().lexically_relative(folder).string()] = bytes_of(entry.path());
+        }
+    }
+    return files;
+}
+
+/// Whatever stands in tmp/ beside the lock.
+std::vector<std::string> leftovers(const OutputFolder& output)
+{
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(output.tmp())) {
+        if (entry.path().filename() != "lock") {
+            names.push_back(entry.path().filename().string());
+        }
+    }
+    return names;
+}
+
+void flip_byte(const fs::path& path)
+{
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekg(static_cast<std::streamoff>(fs::file_size(path) / 2));
+    const int byte = file.peek();
+    file.seekp(static_cast<std::streamoff>(fs::file_size(path) / 2));
+    file.put(static_cast<char>(byte ^ 0x01));
+}
+
+TEST(RunFolder, GivesBackWhatWasPublished)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+
+    const auto run = Run::open(find_run_folder(output.root).string());
+    const auto view = View::of(run, Tier::analyst);
+    ASSERT_TRUE(view.has_value());
+    const RunData& read = view->data();
+    const RunData& written = contents.data;
+    EXPECT_EQ(read.run_id, written.run_id);
+    EXPECT_EQ(read.program_version, program_version());
+    EXPECT_EQ(project::to_json(read.project), project::to_json(written.project));
+    EXPECT_EQ(read.incidents.x, written.incidents.x);
+    EXPECT_EQ(read.incidents.y, written.incidents.y);
+    EXPECT_EQ(read.incidents.time, written.incidents.time);
+    EXPECT_EQ(read.incidents.source, written.incidents.source);
+    EXPECT_EQ(read.incidents.category, written.incidents.category);
+    EXPECT_EQ(read.incidents.row, written.incidents.row);
+    EXPECT_EQ(read.incidents.level, written.incidents.level);
+    EXPECT_EQ(read.incidents.uncertainty_m, written.incidents.uncertainty_m);
+    EXPECT_EQ(read.incidents.in_study_area, written.incidents.in_study_area);
+    ASSERT_EQ(read.area_sets.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(read.area_sets[i].name, written.area_sets[i].name);
+        EXPECT_EQ(read.area_sets[i].columns, written.area_sets[i].columns);
+        EXPECT_EQ(read.area_sets[i].rows, written.area_sets[i].rows);
+        EXPECT_EQ(read.area_sets[i].geometry, written.area_sets[i].geometry);
+    }
+    EXPECT_EQ(read.hotspots.rows, written.hotspots.rows);
+    EXPECT_DOUBLE_EQ(area_m2(read.study_area), 20000.0 * 10000.0);
+    ASSERT_EQ(read.layers.size(), 1U);
+    EXPECT_EQ(read.layers[0].count, 200U);
+    EXPECT_EQ(read.layers[0].breaks, written.layers[0].breaks);
+    ASSERT_EQ(read.sources.size(), 2U);
+    EXPECT_EQ(read.sources[1].id, "ambulance");
+    EXPECT_EQ(read.sources[1].periods.size(), 12U);
+    const auto& surface = read.surfaces.at("violence");
+    EXPECT_EQ(surface.frame.extent(), written.surfaces.at("violence").frame.extent());
+    EXPECT_TRUE(std::isnan(surface.at(0, 0)));
+    EXPECT_EQ(surface.at(7, 11), written.surfaces.at("violence").at(7, 11));
+}
+
+TEST(RunFolder, HasTheAgreedLayout)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    EXPECT_EQ(fs::read_symlink(output.current()), fs::path("runs") / contents.data.run_id);
+    const fs::path run = output.run(contents.data.run_id);
+    struct stat status = {};
+    ASSERT_EQ(::stat((run / "analyst").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0700U);
+    for (const char* name : {"areas.gpkg", "hotspots.gpkg", "incidents.gpkg", "report.json",
+                             "report.html", "surfaces/violence.tif", "rejects/police.csv"}) {
+        EXPECT_TRUE(fs::is_regular_file(run / "analyst" / name)) << name;
+    }
+    EXPECT_EQ(bytes_of(run / "analyst/rejects/police.csv"),
+              "row,file,source,reason,fields\r\n"
+              "17,\"2025-01/street.csv\",\"police\",\"no position\",\"Longitude; Latitude\"\r\n"
+              "3,\"'=cmd()\",\"police\",\"said \"\"no\"\"\",\"\"\r\n");
+    const Manifest manifest = read_manifest(run);
+    EXPECT_EQ(manifest.outputs.size(), 7U);
+    EXPECT_EQ(manifest.instruction_set, instruction_set());
+    EXPECT_EQ(manifest.inputs, contents.inputs);
+    EXPECT_THAT(leftovers(output), IsEmpty());
+}
+
+TEST(RunFolder, SameContentsGiveSameBytesElsewhere)
+{
+    const TemporaryFolder one;
+    const TemporaryFolder other;
+    const auto contents = test::example_run_contents();
+    publish_run({one.path()}, contents);
+    publish_run({other.path() / "deeper"}, contents);
+    EXPECT_EQ(tree_of(one.path() / "runs"), tree_of(other.path() / "deeper/runs"));
+}
+
+TEST(RunFolder, NoticesEveryFlippedByte)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    for (const auto& checksum : read_manifest(run).outputs) {
+        flip_byte(run / checksum.path);
+        try {
+            Run::open(run.string());
+            ADD_FAILURE() << checksum.path << " was opened";
+        } catch (const DataError& error) {
+            EXPECT_THAT(error.what(), HasSubstr(checksum.path));
+        }
+        flip_byte(run / checksum.path);
+    }
+    EXPECT_NO_THROW(Run::open(run.string()));
+    fs::remove(run / "analyst/report.html");
+    EXPECT_THROW(Run::open(run.string()), DataError);
+}
+
+TEST(RunFolder, NoticesAManifestOfAnotherAnalysis)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    Manifest manifest = read_manifest(run);
+    manifest.inputs[0].sha256[0] = 'c';
+    EXPECT_THAT(verify_run_folder(run, manifest), ::testing::SizeIs(1));
+    manifest = read_manifest(run);
+    manifest.outputs[0].path = "../../../etc/passwd";
+    EXPECT_THROW(parse_manifest(to_text(manifest), "manifest.json"), DataError);
+}
+
+TEST(RunFolder, ReusesAStandingRunAndRebuildsADamagedOne)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    const std::string& id = contents.data.run_id;
+    EXPECT_FALSE(reuse_run(output, id));
+    publish_run(output, contents);
+    fs::remove(output.current());
+    EXPECT_TRUE(reuse_run(output, id));
+    EXPECT_EQ(fs::read_symlink(output.current()), fs::path("runs") / id);
+
+    flip_byte(output.run(id) / "analyst/areas.gpkg");
+    EXPECT_FALSE(reuse_run(output, id));
+    EXPECT_FALSE(fs::exists(output.run(id)));
+    publish_run(output, contents);
+    EXPECT_NO_THROW(Run::open(output.current().string()));
+}
+
+TEST(RunFolder, AFullDiskNamesThePathAndLeavesCurrentAlone)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const auto before = fs::read_symlink(output.current());
+    contents.inputs[0].sha256[0] = 'd';
+    contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+
+    // Files that may not grow beyond 4 kB fail as those on a full disk do.
+    rlimit old = {};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
+    const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{4096, old.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    std::string message;
+    try {
+        publish_run(output, contents);
+    } catch (const EnvironmentError& error) {
+        message = error.what();
+    }
+    ::setrlimit(RLIMIT_FSIZE, &old);
+    std::signal(SIGXFSZ, old_handler);
+
+    EXPECT_THAT(message, HasSubstr(folder.path().string()));
+    EXPECT_EQ(fs::read_symlink(output.current()), before);
+    EXPECT_FALSE(fs::exists(output.run(contents.data.run_id)));
+    EXPECT_THAT(leftovers(output), IsEmpty());
+}
+
+TEST(RunFolder, AKilledBuildLeavesCurrentAloneAndTheNextOneTidiesUp)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const auto before = fs::read_symlink(output.current());
+    contents.inputs[0].sha256[0] = 'd';
+    contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        // The first file that grows beyond 4 kB kills the process in mid-write.
+        std::signal(SIGXFSZ, SIG_DFL);
+        const rlimit none{0, 0};
+        ::setrlimit(RLIMIT_CORE, &none);
+        const rlimit small{4096, RLIM_INFINITY};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+        publish_run(output, contents);
+        ::_exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    EXPECT_EQ(fs::read_symlink(output.current()), before);
+    EXPECT_EQ(leftovers(output).size(), 1U);
+
+    publish_run(output, contents);
+    EXPECT_EQ(fs::read_symlink(output.current()), fs::path("runs") / contents.data.run_id);
+    EXPECT_THAT(leftovers(output), IsEmpty());
+}
+
+TEST(RunFolder, BuildsAtTheSameTimeDoNotHurtEachOther)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    std::vector<pid_t> children;
+    for (int i = 0; i < 4; ++i) {
+        const pid_t child = ::fork();
+        ASSERT_GE(child, 0);
+        if (child == 0) {
+            auto contents = test::example_run_contents();
+            if (i % 2 == 1) {
+                contents.inputs[0].sha256[0] = 'd';
+                contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+            }
+            publish_run(output, contents);
+            ::_exit(0);
+        }
+        children.push_back(child);
+    }
+    for (const pid_t child : children) {
+        int status = 1;
+        ASSERT_EQ(::waitpid(child, &status, 0), child);
+        EXPECT_EQ(status, 0);
+    }
+    EXPECT_THAT(leftovers(output), IsEmpty());
+    EXPECT_NO_THROW(Run::open(output.current().string()));
+    std::size_t runs = 0;
+    for (const auto& run : fs::directory_iterator(output.runs())) {
+        EXPECT_NO_THROW(Run::open(run.path().string()));
+        ++runs;
+    }
+    EXPECT_EQ(runs, 2U);
+}
+
+TEST(RunId, DependsOnInputsProjectAndVersionAlone)
+{
+    const auto contents = test::example_run_contents();
+    const auto& project = contents.data.project;
+    const auto id = run_id_of(project, contents.inputs);
+    EXPECT_TRUE(is_run_id(id));
+    auto reversed = contents.inputs;
+    std::reverse(reversed.begin(), reversed.end());
+    EXPECT_EQ(run_id_of(project, reversed), id);
+    auto moved = project;
+    moved.folder = "/somewhere/else";
+    moved.output = "elsewhere";
+    moved.server.listen = "127.0.0.1:1";
+    EXPECT_EQ(run_id_of(moved, contents.inputs), id);
+    auto other = project;
+    other.layers[0].bandwidth = 400.0;
+    EXPECT_NE(run_id_of(other, contents.inputs), id);
+    auto inputs = contents.inputs;
+    inputs[1].sha256[5] = '0';
+    EXPECT_NE(run_id_of(project, inputs), id);
+    EXPECT_NE(run_id_of(project::to_json(project), contents.inputs, "another version"), id);
+}
+
+TEST(RunId, RefusesWhatCouldNameAPath)
+{
+    for (const char* text : {"", "..", "0123456789abcde", "0123456789abcdef0", "0123456789ABCDEF",
+                             "0123456789abcde/", "../../../../etc/"}) {
+        EXPECT_FALSE(is_run_id(text)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace heatward::run_store
