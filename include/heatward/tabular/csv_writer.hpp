@@ -14,7 +14,7 @@ enum class FormulaCells {
 
 struct CsvWriteOptions {
     char delimiter = ',';
-    std::string line_end = "\n";
+    std::string_view line_end = "\n";  ///< a literal: "\n" or "\r\n"
     FormulaCells formulas = FormulaCells::escape;
 };
 

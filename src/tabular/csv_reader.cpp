@@ -1,0 +1,314 @@
+#include "heatward/tabular/csv_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "byte_window.hpp"
+#include "csv_scanner.hpp"
+#include "heatward/core/nearest_name.hpp"
+#include "heatward/tabular/text_encoding.hpp"
+
+namespace heatward::tabular {
+namespace {
+
+std::string normalised(std::string_view name) { return ascii_lower(trimmed(name)); }
+
+}  // namespace
+
+struct CsvReader::State {
+    State(ByteSource source, CsvReadOptions read_options)
+        : options(std::move(read_options)),
+          window(std::move(source)),
+          scanner(options.delimiter, kMaxCsvColumns)
+    {
+    }
+
+    void skip_byte_order_mark();
+    void read_header();
+    bool skip_empty_lines();
+    bool next(CsvRecord& record);
+    void take_record(CsvRecord& record);
+    void take_physical_line(CsvRecord& record);
+    void take_rest();
+    void take_broken(CsvRecord& record, std::string problem);
+    void read_cells(CsvRecord& record, std::string_view bytes);
+    void check_cell_count(CsvRecord& record) const;
+    std::size_t first_line_length();
+
+    CsvReadOptions options;
+    ByteWindow window;
+    CsvScanner scanner;
+    std::vector<std::string> header;
+    std::uint64_t line = 1;
+    std::uint64_t records = 0;
+    std::uint64_t converted = 0;
+    std::uint64_t empty_lines = 0;
+    std::size_t recoveries = 0;
+};
+
+void CsvReader::State::skip_byte_order_mark()
+{
+    window.fill_to(3);
+    switch (byte_order_mark(window.bytes())) {
+        case ByteOrderMark::utf8:
+            window.consume(3);
+            break;
+        case ByteOrderMark::utf16:
+            throw DataError(fmt::format(
+                "{}: is UTF-16 text; save it as \"CSV UTF-8\" and try again", options.name));
+        case ByteOrderMark::none:
+            break;
+    }
+}
+
+void CsvReader::State::read_header()
+{
+    skip_byte_order_mark();
+    if (!options.columns.empty()) {
+        header = options.columns;
+        return;
+    }
+    CsvRecord record;
+    if (!next(record)) {
+        throw DataError(
+            fmt::format("{}: is empty; a header row with column names is needed", options.name));
+    }
+    records = 0;
+    converted = 0;
+    if (!record.problem.empty()) {
+        throw DataError(fmt::format("{}:{}: the header row cannot be read: {}", options.name,
+                                    record.line, record.problem));
+    }
+    for (const std::string& cell : record.cells) {
+        header.emplace_back(trimmed(cell));
+    }
+    if (!options.expected_columns.empty() && !looks_like_header(header, options.expected_columns)) {
+        throw DataError(fmt::format(
+            "{}:{}: the first row does not hold the expected column names ({}); either the "
+            "header row is missing or the columns have other names",
+            options.name, record.line, fmt::join(options.expected_columns, ", ")));
+    }
+}
+
+/// False where nothing but empty lines is left.
+bool CsvReader::State::skip_empty_lines()
+{
+    while (true) {
+        window.fill_to(2);
+        const std::string_view bytes = window.bytes();
+        if (bytes.empty()) {
+            return false;
+        }
+        if (bytes[0] != '\n' && bytes[0] != '\r') {
+            return true;
+        }
+        window.consume(bytes.substr(0, 2) == "\r\n" ? 2 : 1);
+        ++line;
+        ++empty_lines;
+    }
+}
+
+bool CsvReader::State::next(CsvRecord& record)
+{
+    if (!skip_empty_lines()) {
+        return false;
+    }
+    record.number = ++records;
+    record.line = line;
+    record.first_byte = window.offset();
+    record.problem.clear();
+    take_record(record);
+    record.end_byte = window.offset();
+    return true;
+}
+
+void CsvReader::State::take_record(CsvRecord& record)
+{
+    scanner.restart();
+    auto result = scanner.scan(window.bytes(), window.at_end());
+    while (result == CsvScanner::Result::need_more && window.bytes().size() <= kMaxCsvRecordBytes) {
+        window.fill();
+        result = scanner.scan(window.bytes(), window.at_end());
+    }
+    if (result == CsvScanner::Result::open_quote) {
+        take_broken(record, fmt::format("the quote opened on line {} is never closed",
+                                        line + scanner.line_ends_before_quote()));
+        return;
+    }
+    if (result == CsvScanner::Result::need_more || scanner.end() > kMaxCsvRecordBytes) {
+        take_broken(record, fmt::format("it is longer than {} MiB, or a quote on its first line is "
+                                        "not closed",
+                                        kMaxCsvRecordBytes >> 20));
+        return;
+    }
+    const std::string_view bytes = window.bytes().substr(0, scanner.end());
+    read_cells(record, bytes);
+    window.consume(bytes.size());
+    line += scanner.line_ends();
+}
+
+/// What cannot be read as a record costs its first physical line only.
+void CsvReader::State::take_broken(CsvRecord& record, std::string problem)
+{
+    record.cells.clear();
+    record.problem = std::move(problem);
+    const std::uint64_t looked_at = window.offset() + scanner.end();
+    const std::size_t length = first_line_length();
+    const bool looks_again = window.offset() + length < looked_at;
+    if (looks_again && ++recoveries > kMaxCsvQuoteRecoveries) {
+        record.problem += fmt::format("; after {} such records the rest of the file is left out",
+                                      kMaxCsvQuoteRecoveries);
+        take_rest();
+        return;
+    }
+    window.consume(length);
+    ++line;
+}
+
+/// Bytes of the physical line at the front, its end included. A line longer than a record may be
+/// is consumed but for its last piece.
+std::size_t CsvReader::State::first_line_length()
+{
+    while (true) {
+        const std::string_view bytes = window.bytes();
+        const std::size_t end = bytes.find_first_of("\r\n");
+        if (end == std::string_view::npos && !window.at_end()) {
+            if (bytes.size() > kMaxCsvRecordBytes) {
+                window.consume(bytes.size());
+            }
+            window.fill();
+        } else if (end == std::string_view::npos) {
+            return bytes.size();
+        } else if (bytes[end] == '\r' && end + 1 == bytes.size() && !window.at_end()) {
+            window.fill();
+        } else {
+            return end + (bytes.substr(end, 2) == "\r\n" ? 2 : 1);
+        }
+    }
+}
+
+void CsvReader::State::take_rest()
+{
+    while (true) {
+        const std::string_view bytes = window.bytes();
+        line += static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+        window.consume(bytes.size());
+        if (window.at_end()) {
+            return;
+        }
+        window.fill();
+    }
+}
+
+void CsvReader::State::read_cells(CsvRecord& record, std::string_view bytes)
+{
+    const bool as_windows_1252 = !is_utf8(bytes);
+    const bool has_nul = bytes.find('\0') != std::string_view::npos;
+    converted += as_windows_1252 ? 1 : 0;
+    const auto& spans = scanner.cells();
+    record.cells.resize(spans.size());
+    bool text_after_quote = false;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        std::string& cell = record.cells[i];
+        CsvScanner::read(bytes, spans[i], cell);
+        text_after_quote |= spans[i].form == CsvCellSpan::Form::text_after_quote;
+        if (has_nul) {
+            std::erase(cell, '\0');
+        }
+        if (as_windows_1252) {
+            cell = utf8_from_windows_1252(cell);
+        }
+    }
+    if (has_nul) {
+        record.problem = "NUL characters stand in it; the file may be UTF-16 or damaged";
+    } else if (text_after_quote) {
+        record.problem = "text follows a closing quote; quotes inside a quoted cell are doubled";
+    } else if (scanner.has_too_many_cells()) {
+        record.cells.clear();
+        record.problem = fmt::format("it has more than {} cells", kMaxCsvColumns);
+    } else {
+        check_cell_count(record);
+    }
+}
+
+void CsvReader::State::check_cell_count(CsvRecord& record) const
+{
+    if (!header.empty() && record.cells.size() != header.size()) {
+        record.problem = fmt::format(
+            "it has {} cells where the header has {}; a delimiter or quote may be missing or too "
+            "many",
+            record.cells.size(), header.size());
+    }
+}
+
+CsvReader::CsvReader(ByteSource source, CsvReadOptions options)
+    : m_state(std::make_unique<State>(std::move(source), std::move(options)))
+{
+    m_state->read_header();
+}
+
+CsvReader::~CsvReader() = default;
+CsvReader::CsvReader(CsvReader&&) noexcept = default;
+CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
+
+const std::vector<std::string>& CsvReader::header() const { return m_state->header; }
+bool CsvReader::next(CsvRecord& record) { return m_state->next(record); }
+std::uint64_t CsvReader::converted_records() const { return m_state->converted; }
+std::uint64_t CsvReader::empty_lines() const { return m_state->empty_lines; }
+std::uint64_t CsvReader::bytes_read() const { return m_state->window.offset(); }
+
+expected<std::size_t> CsvReader::column(std::string_view column_name) const
+{
+    const std::vector<std::string>& header = m_state->header;
+    const auto place_of = [&](auto&& matches) {
+        std::vector<std::size_t> places;
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            if (matches(header[i])) {
+                places.push_back(i);
+            }
+        }
+        return places;
+    };
+    auto places = place_of([&](const std::string& name) { return name == column_name; });
+    if (places.empty()) {
+        const std::string wanted = normalised(column_name);
+        places = place_of([&](const std::string& name) { return normalised(name) == wanted; });
+    }
+    if (places.size() == 1) {
+        return places.front();
+    }
+    const std::string& file = m_state->options.name;
+    if (!places.empty()) {
+        return fail(fmt::format("{}: {} columns are named \"{}\"; rename all but one", file,
+                                places.size(), column_name));
+    }
+    const std::string nearest = nearest_name(column_name, header);
+    return fail(nearest.empty() ? fmt::format("{}: there is no column \"{}\"; there are: {}", file,
+                                              column_name, fmt::join(header, ", "))
+                                : fmt::format("{}: there is no column \"{}\"; did you mean \"{}\"?",
+                                              file, column_name, nearest));
+}
+
+std::optional<std::size_t> CsvReader::find_column(std::string_view column_name) const
+{
+    const auto place = column(column_name);
+    return place ? std::optional(*place) : std::nullopt;
+}
+
+bool looks_like_header(std::span<const std::string> cells, std::span<const std::string> expected)
+{
+    std::vector<std::string> names;
+    names.reserve(cells.size());
+    for (const std::string& cell : cells) {
+        names.push_back(normalised(cell));
+    }
+    const auto found = std::count_if(expected.begin(), expected.end(), [&](const auto& name) {
+        return std::find(names.begin(), names.end(), normalised(name)) != names.end();
+    });
+    return static_cast<std::size_t>(found) * 2 >= expected.size();
+}
+
+}  // namespace heatward::tabular
