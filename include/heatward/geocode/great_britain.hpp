@@ -1,0 +1,21 @@
+#pragma once
+
+#include "heatward/core/point.hpp"
+
+namespace heatward::geocode {
+
+/// A rectangle in degrees around Great Britain and its islands, Rockall left out: from St Kilda
+/// to Lowestoft and from the Isles of Scilly to Shetland, a tenth of a degree wider.
+inline constexpr double kBritainWest = -8.8;
+inline constexpr double kBritainEast = 1.9;
+inline constexpr double kBritainSouth = 49.7;
+inline constexpr double kBritainNorth = 61.0;
+
+/// Whether the position lies in that rectangle; false for not-a-number.
+inline bool is_in_great_britain(LonLat position)
+{
+    return position.lon >= kBritainWest && position.lon <= kBritainEast &&
+           position.lat >= kBritainSouth && position.lat <= kBritainNorth;
+}
+
+}  // namespace heatward::geocode

@@ -1,0 +1,63 @@
+#include "heatward/disclosure/column_class.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heatward::disclosure {
+namespace {
+
+constexpr std::array<std::string_view, 4> kPublicColumns{"code", "name", "parent", "population"};
+
+constexpr std::array<std::string_view, 9> kLayerStatistics{
+    "count",        "rate_per_1000", "rate_low",      "rate_high", "harm",
+    "density_mean", "density_max",   "hotspot_share", "rank"};
+
+}  // namespace
+
+std::optional<std::string_view> statistic_of(std::string_view column, std::string_view layer_id)
+{
+    if (column.size() <= layer_id.size() + 1 || column[layer_id.size()] != '_') {
+        return std::nullopt;
+    }
+    const bool begins_with_layer =
+        std::equal(layer_id.begin(), layer_id.end(), column.begin(),
+                   [](char wanted, char found) { return found == (wanted == '-' ? '_' : wanted); });
+    if (!begins_with_layer) {
+        return std::nullopt;
+    }
+    return column.substr(layer_id.size() + 1);
+}
+
+bool has_class(std::string_view statistic)
+{
+    return std::find(kLayerStatistics.begin(), kLayerStatistics.end(), statistic) !=
+           kLayerStatistics.end();
+}
+
+Tier lowest_tier_of_area_column(std::string_view column, std::string_view layer_id,
+                                std::optional<Tier> layer_tier)
+{
+    if (std::find(kPublicColumns.begin(), kPublicColumns.end(), column) != kPublicColumns.end()) {
+        return Tier::public_;
+    }
+    const auto statistic = statistic_of(column, layer_id);
+    if (!layer_tier || !statistic || !has_class(*statistic)) {
+        return Tier::analyst;
+    }
+    return *layer_tier;
+}
+
+Tier lowest_tier_of_collection(std::string_view id, bool is_area_set)
+{
+    if (is_area_set) {
+        return Tier::public_;
+    }
+    return id == "hotspots" ? Tier::partner : Tier::analyst;
+}
+
+Tier lowest_tier_of_surface(Tier layer_tier, bool has_sensitive_category)
+{
+    return has_sensitive_category ? Tier::analyst : layer_tier;
+}
+
+}  // namespace heatward::disclosure

@@ -1,0 +1,54 @@
+#include "heatward/disclosure/column_class.hpp"
+
+#include <gtest/gtest.h>
+
+namespace heatward::disclosure {
+namespace {
+
+TEST(ColumnClass, WhatDescribesTheAreaIsPublic)
+{
+    for (const char* column : {"code", "name", "parent", "population"}) {
+        EXPECT_EQ(lowest_tier_of_area_column(column, "", std::nullopt), Tier::public_) << column;
+    }
+}
+
+TEST(ColumnClass, LayerFiguresHaveTheLayersTier)
+{
+    EXPECT_EQ(lowest_tier_of_area_column("robbery_weapons_count", "robbery-weapons", Tier::partner),
+              Tier::partner);
+    EXPECT_EQ(lowest_tier_of_area_column("violence_rate_per_1000", "violence", Tier::public_),
+              Tier::public_);
+}
+
+TEST(ColumnClass, AnythingWithoutAClassIsForAnalysts)
+{
+    EXPECT_EQ(lowest_tier_of_area_column("violence_victims", "violence", Tier::public_),
+              Tier::analyst);
+    EXPECT_EQ(lowest_tier_of_area_column("violence_count", "violence", std::nullopt),
+              Tier::analyst);
+    EXPECT_EQ(lowest_tier_of_area_column("violence_count", "robbery", Tier::public_),
+              Tier::analyst);
+    EXPECT_EQ(lowest_tier_of_area_column("Code", "", std::nullopt), Tier::analyst);
+}
+
+TEST(ColumnClass, StatisticFollowsTheLayersWholeName)
+{
+    EXPECT_EQ(statistic_of("violence_rate_low", "violence"), "rate_low");
+    EXPECT_EQ(statistic_of("a_b_count", "a-b"), "count");
+    EXPECT_FALSE(statistic_of("violence", "violence"));
+    EXPECT_FALSE(statistic_of("violence_", "violence"));
+    EXPECT_FALSE(statistic_of("violencecount", "violence"));
+}
+
+TEST(ColumnClass, CollectionsAndSurfaces)
+{
+    EXPECT_EQ(lowest_tier_of_collection("wards", true), Tier::public_);
+    EXPECT_EQ(lowest_tier_of_collection("hotspots", false), Tier::partner);
+    EXPECT_EQ(lowest_tier_of_collection("incidents", false), Tier::analyst);
+    EXPECT_EQ(lowest_tier_of_collection("anything", false), Tier::analyst);
+    EXPECT_EQ(lowest_tier_of_surface(Tier::partner, false), Tier::partner);
+    EXPECT_EQ(lowest_tier_of_surface(Tier::public_, true), Tier::analyst);
+}
+
+}  // namespace
+}  // namespace heatward::disclosure
