@@ -1,0 +1,1 @@
+"""Generator of the fictional county of Doggerland; see data/doggerland/README.md."""
