@@ -9,7 +9,7 @@ namespace heatward::density {
 
 struct DensityOptions {
     int threads = 0;  ///< 1: on the calling thread alone; 0: as many as there are cores
-    Progress* progress = nullptr;  ///< told of rows done, from the calling thread
+    Progress* progress = nullptr;  ///< told of cells done, from the calling thread
 };
 
 /// The density at the cell centres of `frame` (rows × columns, row 0 north), in weight per
