@@ -101,7 +101,7 @@ test('a server that goes away is reported where the reader looks', async () => {
   assert.match(await visit.page.locator('#place').innerText(), /server cannot be reached/);
   await visit.page.locator('#layer-choice input[value="knife-crime"]').check();
   await visit.mapState('failed');
-  assert.match(await noticeOf(visit), /server does not answer/);
+  assert.match(await noticeOf(visit), /could not be loaded[^]*cannot be reached/);
   assert.ok(await visit.page.locator('#legend').isHidden(), 'no legend without its map');
   await picture(visit, 'unreachable');
   await visit.page.close();

@@ -10,12 +10,10 @@ export function setMapState(state: MapState): void {
   document.documentElement.dataset['mapState'] = state;
 }
 
-/** `settled` is asked once the map rests; where it answers false, more is to come. */
-export function followMapState(map: Map, settled: () => boolean): void {
+/** `atRest` is asked once the map rests; it answers "busy" where more is to come. */
+export function followMapState(map: Map, atRest: () => MapState): void {
   map.on('dataloading', () => setMapState('busy'));
   map.on('movestart', () => setMapState('busy'));
   map.on('resize', () => setMapState('busy'));
-  map.on('idle', () => {
-    if (settled()) setMapState('idle');
-  });
+  map.on('idle', () => setMapState(atRest()));
 }

@@ -44,7 +44,7 @@ export function failureTitle(failure: unknown): string {
   if (!(failure instanceof ApiFailure)) return 'The map could not be drawn.';
   switch (failure.kind) {
     case 'unreachable':
-      return 'Heatward’s server does not answer.';
+      return 'The map could not be loaded.';
     case 'not_ready':
       return 'There is nothing to show yet.';
     case 'refused':

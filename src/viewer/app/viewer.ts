@@ -10,7 +10,7 @@ import { byId } from './element';
 import { LayerChoice } from './layer_choice';
 import { renderLegend } from './legend';
 import { createMap } from './map';
-import { followMapState, setMapState } from './map_state';
+import { followMapState, setMapState, type MapState } from './map_state';
 import { failureDetail, failureTitle, Notice } from './notice';
 import { OpacityControl } from './opacity_control';
 import { writeAttribution, writeMasthead } from './page';
@@ -32,6 +32,8 @@ export class Viewer {
   readonly #sheet = new Sheet();
   #opacity = 1;
   #layer: LayerSummary | null = null;
+  /** How far the shown layer's density and legend have come. */
+  #drawn: MapState = 'busy';
 
   /** Opens the viewer once the map can take layers. Throws where it cannot be drawn. */
   static async open(api: Api, landing: LandingPage, notice: Notice): Promise<Viewer> {
@@ -41,6 +43,7 @@ export class Viewer {
     const map = createMap(byId('map'), landing.bounds, state.camera);
     await map.once('load');
     const viewer = new Viewer(api, landing, notice, map);
+    document.documentElement.dataset['ready'] = '';
     viewer.#apply(state);
     return viewer;
   }
@@ -58,7 +61,7 @@ export class Viewer {
     this.#place = new PlaceQuery(api, { panel, marker: new PlaceMarker(map), areas });
     this.#choice = new LayerChoice(byId('layer-choice'), landing.layers, (id) => void this.#show(id));
     this.#opacityControl = new OpacityControl((opacity) => this.#setOpacity(opacity));
-    followMapState(map, () => labels.update());
+    followMapState(map, () => (labels.update() ? this.#drawn : 'busy'));
     this.#followReader();
   }
 
@@ -86,6 +89,7 @@ export class Viewer {
     const known = this.#landing.layers.find(({ id }) => id === layer);
     const shown = known ?? this.#layer ?? this.#landing.layers[0];
     if (shown === undefined) {
+      this.#become('failed');
       this.#notice.show('This run holds no layers.', 'Add a layer to the project file and build it again.');
       return;
     }
@@ -107,28 +111,36 @@ export class Viewer {
   }
 
   async #draw(layer: LayerSummary): Promise<void> {
-    setMapState('busy');
+    this.#become('busy');
     this.#density.clear();
     const legendBox = byId('legend');
-    legendBox.hidden = true;
+    legendBox.dataset['pending'] = '';
     try {
       const [tiles, legend] = await Promise.all([this.#api.tileJson(layer.id), this.#api.legend(layer.id)]);
       if (this.#layer !== layer) return;
       this.#notice.hide();
       renderLegend(legendBox, legend, layer);
       legendBox.hidden = false;
+      delete legendBox.dataset['pending'];
       writeAttribution(this.#landing, tiles);
       this.#density.show(layer.id, tiles);
+      this.#drawn = 'idle'; // said once the map rests with the new tiles
       document.documentElement.dataset['layer'] = layer.id;
     } catch (failure) {
       if (this.#layer !== layer) return;
       this.#layer = null;
-      setMapState('failed');
+      legendBox.hidden = true;
+      this.#become('failed');
       this.#notice.show(failureTitle(failure), failureDetail(failure), {
         label: 'Try again',
         run: () => void this.#show(layer.id),
       });
     }
+  }
+
+  #become(state: MapState): void {
+    this.#drawn = state;
+    setMapState(state);
   }
 
   #ask(at: Position): void {
