@@ -40,7 +40,7 @@ Category read_category(const std::string& id, TableReader& reader, const Project
 {
     Category category;
     category.id = id;
-    category.title = reader.text("title", id);
+    category.title = reader.required_text("title");
     category.harm = reader.number("harm");
     if (category.harm && *category.harm < 0) {
         reader.error("harm", "must not be below 0");

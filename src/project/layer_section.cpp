@@ -224,7 +224,7 @@ void read_layers(TableReader& root, Project& project)
         Layer layer;
         layer.id = reader.required_text("id");
         check_layer_id(reader, project, layer);
-        layer.title = reader.text("title", layer.id);
+        layer.title = reader.required_text("title");
         read_members(reader, project, layer);
         read_period(reader, layer);
         read_surface(reader, layer);

@@ -4,11 +4,10 @@
 
 namespace heatward::geocode {
 
-/// A rectangle in degrees around Great Britain and its islands, Rockall left out: from St Kilda
-/// to Lowestoft and from the Isles of Scilly to Shetland, a tenth of a degree wider.
-inline constexpr double kBritainWest = -8.8;
-inline constexpr double kBritainEast = 1.9;
-inline constexpr double kBritainSouth = 49.7;
+/// A rectangle in degrees around Great Britain and its islands, Rockall left out.
+inline constexpr double kBritainWest = -9.0;
+inline constexpr double kBritainEast = 2.5;
+inline constexpr double kBritainSouth = 49.0;
 inline constexpr double kBritainNorth = 61.0;
 
 /// Whether the position lies in that rectangle; false for not-a-number.

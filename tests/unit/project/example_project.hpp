@@ -24,10 +24,12 @@ name = "NAME"
 parent = { set = "districts", field = "LAD" }
 
 [categories.violence]
+title = "Violence"
 harm = 180.48
 match = { police = ["Violence and sexual offences"] }
 
 [categories.robbery]
+title = "Robbery"
 match = { police = ["Robbery"] }
 
 [[sources]]

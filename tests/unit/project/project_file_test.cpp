@@ -77,11 +77,11 @@ TEST(ProjectFile, PathsAreRelativeToTheFile)
 TEST(ProjectFile, UnknownKeyNamesKeyLineAndNearest)
 {
     EXPECT_THAT(errors_of(example_with("bandwidth = 400", "bandwidht = 400")),
-                AllOf(Contains(HasSubstr("project.toml:33: layers.violence.bandwidht: unknown "
+                AllOf(Contains(HasSubstr("project.toml:35: layers.violence.bandwidht: unknown "
                                          "key; did you mean \"bandwidth\"?")),
                       Contains(HasSubstr("layers.violence.bandwidth: is missing"))));
     EXPECT_THAT(errors_of(example_project() + "\n[serverr]\nlisten = \"x\"\n"),
-                ElementsAre(HasSubstr("project.toml:35: serverr: unknown key; did you mean "
+                ElementsAre(HasSubstr("project.toml:37: serverr: unknown key; did you mean "
                                       "\"server\"?")));
 }
 
@@ -219,8 +219,14 @@ INSTANTIATE_TEST_SUITE_P(
                  "layers.violence.categories: there is no category \"violense\"; did you mean "
                  "\"violence\"?"},
         BadInput{"categories = [\"violence\"]", "categories = []", "is empty; name at least one"},
-        BadInput{"title = \"Violence\"", "sources = [\"polce\"]", "there is no source \"polce\""},
-        BadInput{"title = \"Violence\"", "weight = \"harm\"\ncategories_ = []", "unknown key"},
+        BadInput{"title = \"Violence\"\ncategories",
+                 "title = \"V\"\nsources = [\"polce\"]\ncategories",
+                 "there is no source \"polce\""},
+        BadInput{"bandwidth = 400", "bandwidth = 400\nsorces = []", "did you mean \"sources\"?"},
+        BadInput{"harm = 180.48", "harm = 180.48\nmatches = {}", "did you mean \"match\"?"},
+        BadInput{"title = \"Violence\"\nharm", "harm", "categories.violence.title: is missing"},
+        BadInput{"title = \"Violence\"\ncategories", "categories",
+                 "layers.violence.title: is missing"},
         BadInput{"categories = [\"violence\"]",
                  "weight = \"harm\"\ncategories = [\"violence\", \"robbery\"]",
                  "layers.violence.weight: category \"robbery\" has no harm"},
@@ -270,6 +276,7 @@ drop = ["PATIENT_NAME"]
 missing_periods = ["2025-03", "2025-01"]
 [[layers]]
 id = "both"
+title = "Both"
 categories = ["violence"]
 period = "2025"
 bandwidth = "scott"
@@ -302,7 +309,7 @@ TEST(ProjectFile, CategoryThatNoSourceKnowsIsAWarning)
     ASSERT_TRUE(parsed);
     ASSERT_THAT(parsed->warnings, SizeIs(1));
     EXPECT_THAT(parsed->warnings[0].text(),
-                HasSubstr("project.toml:21: categories.robbery.match: no source"));
+                HasSubstr("project.toml:23: categories.robbery.match: no source"));
 }
 
 TEST(ProjectFile, CambridgeshireHasNothingWrong)

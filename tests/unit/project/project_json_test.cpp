@@ -29,6 +29,7 @@ missing_periods = ["2025-03"]
 threshold = 10
 [[layers]]
 id = "both"
+title = "Both"
 categories = ["violence"]
 period = "../2025-06-15"
 bandwidth = "abramson:400"
