@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "heatward/project/project.hpp"
+#include "heatward/project/project_file.hpp"
+
+namespace heatward::pipeline {
+
+/// What is wrong and what is doubtful.
+struct Findings {
+    std::vector<project::Finding> errors;    ///< build refuses
+    std::vector<project::Finding> warnings;  ///< build says so and goes on
+};
+
+/// Looks at everything the project names without building: files that are missing or cannot be
+/// read, fields that are not there (with the nearest that is), CSV without a header, parents and
+/// populations that do not fit, and what this version cannot build yet. Complete: a project
+/// without errors here is refused by build only for what stands in its rows. Writes nothing.
+Findings check_project(const project::Project& project);
+
+}  // namespace heatward::pipeline

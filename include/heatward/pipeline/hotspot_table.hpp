@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "heatward/core/feature_table.hpp"
+#include "heatward/pipeline/area_sets.hpp"
+#include "heatward/pipeline/layer_analysis.hpp"
+
+namespace heatward::pipeline {
+
+/// The set whose areas hotspots are named by: `wards`, else the first that has a parent, else the
+/// last of the project; null where there is none.
+const AreaSetData* naming_set(const project::Project& project,
+                              const std::vector<AreaSetData>& sets);
+
+/// The table `hotspots`: layer, rank, count, harm, area_km2 (of the outline), density_max, pai,
+/// wards and ward_codes (largest overlap first, joined by "; "). `pai` takes the part of the
+/// hotspot inside the study area.
+FeatureTable hotspot_table(const AnalysisInput& input, const std::vector<LayerAnalysis>& analyses,
+                           const AreaSetData* wards);
+
+}  // namespace heatward::pipeline

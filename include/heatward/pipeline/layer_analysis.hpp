@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "heatward/core/grid.hpp"
+#include "heatward/core/incident_table.hpp"
+#include "heatward/core/progress.hpp"
+#include "heatward/project/project.hpp"
+#include "heatward/run_store/run.hpp"
+#include "heatward/stats/hotspots.hpp"
+
+namespace heatward::pipeline {
+
+/// What all layers of a run are computed from. Everything pointed to outlives the analysis.
+struct AnalysisInput {
+    const project::Project* project = nullptr;
+    const IncidentTable* incidents = nullptr;
+    const ProjectedMultiPolygon* study_area = nullptr;
+    const std::vector<run_store::SourceSupply>* supply = nullptr;
+    unsigned threads = 1;
+};
+
+/// One layer computed.
+struct LayerAnalysis {
+    const project::Layer* layer = nullptr;
+    double bandwidth_m = 0;
+    double sigma_m = 0;
+    double years = 0;                     ///< largest of its sources
+    std::vector<double> years_by_source;  ///< in the order of the layer's sources
+    std::string unit;
+    std::vector<std::uint32_t> rows;  ///< incidents that count, ascending table indices
+    std::size_t out_of_period = 0;
+    std::size_t outside_study_area = 0;
+    std::size_t too_coarse = 0;
+    double total_weight = 0;     ///< Σ weight of the incidents that count
+    double annual_weight = 0;    ///< the same over the years of each one's source
+    double volume = 0;           ///< Σ density · cell area · share inside, per year
+    Raster<double> surface;      ///< per km² per year; NaN where the study area is not
+    Raster<double> coverage;     ///< share of each cell in the study area
+    std::vector<double> breaks;  ///< as LayerSummary::breaks
+    std::optional<stats::Hotspots> hotspots;  ///< where the layer has a rule
+};
+
+/// The unit of a layer's densities, e.g. "incidents per km² per year".
+std::string density_unit(const project::Layer& layer);
+
+/// Weight of one incident of the category in the layer: 1 or its harm.
+double weight_of(const project::Project& project, const project::Layer& layer,
+                 std::uint16_t category);
+
+/// Computes a layer: surface at cell centres on the lattice of its cell size over the study
+/// area, volume, colour breaks and hotspots.
+LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer);
+
+/// Raster for surfaces/<layer>.tif.
+Raster<float> stored_surface(const LayerAnalysis& analysis);
+
+}  // namespace heatward::pipeline

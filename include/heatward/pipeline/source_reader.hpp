@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "heatward/core/incident_table.hpp"
+#include "heatward/core/progress.hpp"
+#include "heatward/gis/projection.hpp"
+#include "heatward/pipeline/input_files.hpp"
+#include "heatward/project/project.hpp"
+#include "heatward/run_store/run_writer.hpp"
+
+namespace heatward::pipeline {
+
+/// A row that has a category and a time but no position: layers say how many they miss.
+struct UnlocatedRow {
+    std::uint16_t category = kNoCategory;
+    WallMinutes time = 0;
+    TimePrecision precision = TimePrecision::month;
+};
+
+/// Rows of one of a source's files.
+struct FileRows {
+    std::string name;
+    std::uint64_t first_row = 1;  ///< number of its first record within the source
+    std::uint64_t rows = 0;
+};
+
+/// What became of a month's rows.
+struct MonthRows {
+    std::uint64_t rows_in = 0;
+    std::uint64_t rows_used = 0;
+};
+
+/// What became of a source's rows: each was used or rejected. Rows are numbered through the
+/// source's files in their order, 1 = first after the first header.
+struct SourceRows {
+    std::uint64_t rows_in = 0;  ///< used.size() + rejected.size()
+    std::vector<Incident> used;
+    std::vector<run_store::RejectedRow> rejected;
+    std::vector<UnlocatedRow> unlocated;  ///< those of `rejected` whose category and time are known
+    std::vector<Month> periods;           ///< months supplied, ascending
+    std::vector<FileRows> files;
+    std::map<Month, MonthRows> by_month;                 ///< rows whose month is known
+    std::map<std::string, std::uint64_t> by_reason;      ///< rejected rows
+    std::map<std::string, std::uint64_t> uncategorised;  ///< used rows without category, by words
+    std::uint64_t swapped = 0;             ///< coordinates stood in each other's place
+    std::uint64_t outside_study_area = 0;  ///< located there, and used
+    std::vector<std::string> warnings;
+};
+
+/// What a reader needs beside its files.
+struct SourceContext {
+    const project::Project* project = nullptr;
+    std::uint16_t source_index = 0;
+    const gis::Projection* projection = nullptr;
+    std::function<bool(ProjectedPoint)> is_in_study_area;
+};
+
+/// Reads one source of one format.
+class SourceReader {
+public:
+    SourceReader() = default;
+    SourceReader(const SourceReader&) = delete;
+    SourceReader& operator=(const SourceReader&) = delete;
+    virtual ~SourceReader() = default;
+
+    /// The files that are read, in order: the source's inputs.
+    [[nodiscard]] virtual const std::vector<InputFile>& files() const = 0;
+    /// What is wrong with the files' headers, one sentence each.
+    [[nodiscard]] virtual std::vector<std::string> problems() const = 0;
+    /// Months supplied where the files' names say so; nothing where only their rows do.
+    [[nodiscard]] virtual std::optional<std::vector<Month>> announced_periods() const = 0;
+    /// Reads every row. Throws DataError naming the file.
+    [[nodiscard]] virtual SourceRows read(const SourceContext& context,
+                                          Progress& progress) const = 0;
+};
+
+/// The reader of the source's format. Throws DataError where its files are not there, or where this
+/// version cannot read the source yet.
+std::unique_ptr<SourceReader> make_source_reader(const project::Project& project,
+                                                 const project::Source& source);
+
+}  // namespace heatward::pipeline

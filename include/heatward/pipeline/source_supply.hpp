@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "heatward/core/time.hpp"
+#include "heatward/project/project.hpp"
+#include "heatward/run_store/run.hpp"
+
+namespace heatward::pipeline {
+
+/// The months a source supplied, and those missing: every other month from the first to the last
+/// that the supplied months and the periods of the layers that use the source span. Open ends of
+/// a period span nothing.
+run_store::SourceSupply source_supply(const project::Project& project,
+                                      const project::Source& source,
+                                      const std::vector<Month>& periods);
+
+}  // namespace heatward::pipeline
