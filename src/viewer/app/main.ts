@@ -1,5 +1,9 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import './viewer.css';
+import './styles/page.css';
+import './styles/stage.css';
+import './styles/panels.css';
+import './styles/map.css';
+import './styles/narrow.css';
 
 import { Api } from './api';
 import { byId } from './element';
