@@ -13,10 +13,8 @@ namespace heatward::stats {
 /// the frame are left out.
 Raster<double> coverage(const ProjectedMultiPolygon& polygons, const GridFrame& frame);
 
-/// As above on the smallest window of the lattice of `frame` that holds both the
-/// polygons' extent and `frame`'s: rows × columns of that window alone, so that many
-/// small areas on a large grid stay cheap. The window has 0 rows or columns where the
-/// polygons lie outside.
+/// As above on the part of `frame` that meets the polygons' extent (window_of): rows ×
+/// columns of that window alone, so that many small areas on a large grid stay cheap.
 Raster<double> coverage_window(const ProjectedMultiPolygon& polygons, const GridFrame& frame);
 
 /// The part of `frame` that `extent` meets; 0 rows and columns where none.
