@@ -35,7 +35,7 @@ const problem = (status, title, detail) => ({
   body: JSON.stringify({ type: 'about:blank', title, status, detail }),
 });
 
-function landingPage({ state }) {
+function landingPage({ state, run }) {
   if (state === 'no-run') {
     return problem(503, 'No run yet', 'Nothing has been built yet: run heatward build, then load this page again.');
   }
@@ -43,7 +43,7 @@ function landingPage({ state }) {
     title: 'Serious violence in Doggerland',
     description: 'A made-up county',
     marking: 'OFFICIAL-SENSITIVE',
-    run: '20260105-5f3c9a',
+    run,
     tier: 'analyst',
     generated_by: 'heatward 0.1.0',
     links: [],
@@ -131,6 +131,7 @@ const routes = [
 export class FakeServer {
   /** "ready", "no-run", "no-layers" or "nameless" (areas without names). */
   state = 'ready';
+  run = '5f3c9a0172b4d8e6';
   /** Requests whose path matches are answered 500. */
   failing = null;
   #server;
@@ -174,6 +175,8 @@ export class FakeServer {
       const [name, type] = staticFiles[path];
       return { status: 200, type, body: await readFile(join(this.#dist, name)) };
     }
+    const pinned = searchParams.get('run');
+    if (pinned !== null && pinned !== this.run) return problem(404, 'Not found', `Run ${pinned} is kept no longer.`);
     for (const [pattern, answer] of routes) {
       const match = pattern.exec(path);
       if (match) return answer(match, this);

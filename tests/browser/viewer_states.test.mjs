@@ -117,7 +117,21 @@ test('tiles that fail are reported and asked for again', async () => {
   await visit.page.getByRole('button', { name: 'Try again' }).click();
   await visit.page.waitForSelector('#legend:not([hidden])');
   await visit.mapState('idle');
-  assert.ok(visit.requests.slice(before).some((asked) => asked.endsWith('.png')));
+  assert.ok(visit.requests.slice(before).some((asked) => new URL(asked).pathname.endsWith('.png')));
+  assert.ok(await visit.page.locator('#notice').isHidden());
+  await visit.page.close();
+});
+
+test('a new run is never mixed into the one on the screen', async () => {
+  const visit = await browser.open(url);
+  await visit.mapState('idle');
+  server.run = '0000000000000001';
+  await visit.page.locator('#layer-choice input[value="knife-crime"]').check();
+  await visit.mapState('failed');
+  assert.match(await noticeOf(visit), /5f3c9a0172b4d8e6 is kept no longer/);
+  await visit.page.getByRole('button', { name: 'Load the page again' }).click();
+  await visit.page.waitForFunction(() => document.getElementById('attribution').textContent.includes('0000000000000001'));
+  await visit.mapState('idle');
   assert.ok(await visit.page.locator('#notice').isHidden());
   await visit.page.close();
 });
@@ -169,8 +183,8 @@ test('a sharp screen gets sharp tiles', async () => {
   try {
     const visit = await sharp.open(url);
     await visit.mapState('idle');
-    const tiles = visit.requests.filter((asked) => /\/tiles\/.*\.png$/.test(asked));
-    assert.ok(tiles.length > 0 && tiles.every((asked) => asked.endsWith('@2x.png')));
+    const tiles = visit.requests.filter((asked) => /\/tiles\/.*\.png$/.test(new URL(asked).pathname));
+    assert.ok(tiles.length > 0 && tiles.every((asked) => new URL(asked).pathname.endsWith('@2x.png')));
     await picture(visit, 'sharp');
   } finally {
     await sharp.close();

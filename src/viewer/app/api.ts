@@ -126,19 +126,29 @@ const answerWithinMs = 20_000;
 
 export class Api {
   readonly #base: string;
+  readonly #query: string;
 
-  /** `base`: the absolute address of the page's folder, ending in a slash. */
-  constructor(base: string) {
+  /**
+   * `base`: the absolute address of the page's folder, ending in a slash.
+   * `run`: the run that every answer but the landing page must come from, so
+   * that no map mixes two runs when a new one is published meanwhile.
+   */
+  constructor(base: string, run?: string) {
     this.#base = base;
+    this.#query = run === undefined ? '' : `?run=${encodeURIComponent(run)}`;
+  }
+
+  pinnedTo(run: string): Api {
+    return new Api(this.#base, run);
   }
 
   /** Address of a layer's tiles, with MapLibre's {z}, {x} and {y} left in. */
   densityTiles(layer: string, ratio: 1 | 2): string {
-    return `${this.#base}tiles/${encodeURIComponent(layer)}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png`;
+    return `${this.#base}tiles/${encodeURIComponent(layer)}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png${this.#query}`;
   }
 
   areaTiles(areaSet: string): string {
-    return `${this.#base}tiles/${encodeURIComponent(areaSet)}/{z}/{x}/{y}.mvt`;
+    return `${this.#base}tiles/${encodeURIComponent(areaSet)}/{z}/{x}/{y}.mvt${this.#query}`;
   }
 
   async landingPage(): Promise<LandingPage> {
@@ -150,11 +160,11 @@ export class Api {
   }
 
   tileJson(layer: string): Promise<TileJson> {
-    return this.#json<TileJson>(`tiles/${encodeURIComponent(layer)}.json`);
+    return this.#json<TileJson>(`tiles/${encodeURIComponent(layer)}.json${this.#query}`);
   }
 
   async legend(layer: string): Promise<Legend> {
-    const legend = await this.#json<Legend>(`legend/${encodeURIComponent(layer)}.json`);
+    const legend = await this.#json<Legend>(`legend/${encodeURIComponent(layer)}.json${this.#query}`);
     if (!Array.isArray(legend.classes)) {
       throw new ApiFailure('malformed', `The legend of layer ${layer} holds no classes.`);
     }
@@ -162,7 +172,7 @@ export class Api {
   }
 
   point(layer: string, { lon, lat }: Position, signal: AbortSignal): Promise<PointAnswer> {
-    const path = `point/${encodeURIComponent(layer)}/${degrees(lon)},${degrees(lat)}`;
+    const path = `point/${encodeURIComponent(layer)}/${degrees(lon)},${degrees(lat)}${this.#query}`;
     return this.#json<PointAnswer>(path, signal);
   }
 

@@ -17,7 +17,8 @@ const notice = new Notice(byId('notice'));
 async function start(): Promise<void> {
   setMapState('busy');
   try {
-    await Viewer.open(api, await api.landingPage(), notice);
+    const landing = await api.landingPage();
+    await Viewer.open(api.pinnedTo(landing.run), landing, notice);
   } catch (failure) {
     setMapState('failed');
     notice.show(failureTitle(failure), failureDetail(failure), {

@@ -1,7 +1,7 @@
 // Brings the parts together: one landing page, one map, one layer shown.
 
 import type { Map } from 'maplibre-gl';
-import type { Api, LandingPage, LayerSummary, Position } from './api';
+import { ApiFailure, type Api, type LandingPage, type LayerSummary, type Position } from './api';
 import { AreaLabels } from './area_labels';
 import { AreaLayers } from './area_layers';
 import { drawnAreaSets } from './area_sets';
@@ -11,7 +11,7 @@ import { LayerChoice } from './layer_choice';
 import { renderLegend } from './legend';
 import { createMap } from './map';
 import { followMapState, setMapState, type MapState } from './map_state';
-import { failureDetail, failureTitle, Notice } from './notice';
+import { failureDetail, failureTitle, Notice, type NoticeAction } from './notice';
 import { OpacityControl } from './opacity_control';
 import { writeAttribution, writeMasthead } from './page';
 import { PlaceMarker } from './place_marker';
@@ -131,11 +131,15 @@ export class Viewer {
       this.#layer = null;
       legendBox.hidden = true;
       this.#become('failed');
-      this.#notice.show(failureTitle(failure), failureDetail(failure), {
-        label: 'Try again',
-        run: () => void this.#show(layer.id),
-      });
+      this.#notice.show(failureTitle(failure), failureDetail(failure), this.#remedy(failure, layer));
     }
+  }
+
+  #remedy(failure: unknown, layer: LayerSummary): NoticeAction {
+    // The run that this page was opened with may be kept no longer.
+    return failure instanceof ApiFailure && (failure.status === 404 || failure.status === 410)
+      ? { label: 'Load the page again', run: () => location.reload() }
+      : { label: 'Try again', run: () => void this.#show(layer.id) };
   }
 
   #become(state: MapState): void {

@@ -44,6 +44,18 @@ test('every address lies under the page’s own folder', async () => {
   assert.equal(api.areaTiles('wards'), `${base}tiles/wards/{z}/{x}/{y}.mvt`);
 });
 
+test('a pinned run stands on every address but the landing page', async () => {
+  const api = new Api(base).pinnedTo('0123456789abcdef');
+  asked.length = 0;
+  answer = { status: 200, body: '{"classes":[]}' };
+  await api.tileJson('violence');
+  await api.legend('violence');
+  await api.point('violence', { lon: 0, lat: 52 }, never);
+  const addresses = [...asked, api.densityTiles('violence', 2), api.areaTiles('wards')];
+  assert.equal(addresses.length, 5);
+  for (const address of addresses) assert.match(address, /\?run=0123456789abcdef$/);
+});
+
 test('a tiny longitude is not written with an exponent', async () => {
   asked.length = 0;
   answer = { status: 200, body: '{}' };
