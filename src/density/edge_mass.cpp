@@ -1,7 +1,9 @@
 #include "edge_mass.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 
 #include <boost/math/special_functions/owens_t.hpp>
@@ -90,12 +92,51 @@ double finite_integral(Kernel kernel, const ProjectedEdge& edge, const Projected
            mass_integral(kernel, part.h, part.t0);
 }
 
+/// A node in (0, 1) of a Gauss-Legendre rule, and its weight.
+struct Node {
+    double t;
+    double weight;
+};
+
+constexpr std::array<Node, 2> kThreeNodes{{{0, 8.0 / 9 / 2}, {0.7745966692414834, 5.0 / 9}}};
+constexpr std::array<Node, 3> kSixNodes{{{0.2386191860831969, 0.4679139345726910},
+                                         {0.6612093864662645, 0.3607615730481386},
+                                         {0.9324695142031521, 0.1713244923791704}}};
+
+/// ∫ exp(−r²/2) dθ = ∫ exp(−(h² + t²)/2) · h/(h² + t²) dt by a symmetric rule.
+template <std::size_t Size>
+double by_rule(const std::array<Node, Size>& nodes, const SeenEdge& seen)
+{
+    const double middle = (seen.t0 + seen.t1) / 2;
+    const double half = (seen.t1 - seen.t0) / 2;
+    const auto integrand = [&](double t) {
+        const double r2 = seen.h * seen.h + t * t;
+        return std::exp(-r2 / 2) * seen.h / r2;
+    };
+    double sum = 0;
+    for (const Node& node : nodes) {
+        sum +=
+            node.weight * (integrand(middle - half * node.t) + integrand(middle + half * node.t));
+    }
+    return sum * half;
+}
+
 /// ∫ exp(−r²/2) dθ over the seen edge; 2π·T(h, a) is the integral from 0 to arctan a
-/// (Owen 1956).
+/// (Owen 1956). Edges that are short beside their distance and beside the scale at
+/// which the exponential falls there, most of a real border, are integrated by three or six
+/// nodes, with a relative error below 1e-12.
 double gaussian_integral(const ProjectedEdge& edge, const ProjectedPoint& u, const SeenEdge& seen)
 {
     if (seen.h >= kGaussianCut || seen.t0 >= kGaussianCut || seen.t1 <= -kGaussianCut) {
         return 0;
+    }
+    const double half2 = (seen.t1 - seen.t0) * (seen.t1 - seen.t0) / 4;
+    const double middle2 = seen.h * seen.h + (seen.t0 + seen.t1) * (seen.t0 + seen.t1) / 4;
+    if (half2 * 10'000 <= middle2 && half2 * middle2 <= 0.0025) {
+        return by_rule(kThreeNodes, seen);
+    }
+    if (half2 * 100 <= middle2 && half2 * middle2 <= 0.25) {
+        return by_rule(kSixNodes, seen);
     }
     if (seen.h < kOnLine) {
         return seen_angle(edge, u, seen);

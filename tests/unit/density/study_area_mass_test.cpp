@@ -233,6 +233,32 @@ TEST_P(MassOfEachKernel, CollinearAndRepeatedVerticesChangeNothing)
     }
 }
 
+TEST_P(MassOfEachKernel, CuttingEdgesIntoPiecesChangesNothing)
+{
+    // Pieces from far longer than the bandwidth to far shorter, of slanted edges.
+    const Ring<ProjectedPoint> corners{{10, 20}, {2010, 320}, {1710, 2020}, {-190, 1420}};
+    const double bandwidth = bandwidth_of_reach(800);
+    const StudyAreaMass expected({{corners, {}}}, GetParam(), bandwidth);
+    for (const int pieces : {2, 7, 30, 150, 1000}) {
+        Ring<ProjectedPoint> cut;
+        for (std::size_t i = 0; i < corners.size(); ++i) {
+            const auto& a = corners[i];
+            const auto& b = corners[(i + 1) % corners.size()];
+            for (int p = 0; p < pieces; ++p) {
+                const double t = static_cast<double>(p) / pieces;
+                cut.push_back({a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)});
+            }
+        }
+        const StudyAreaMass mass({{cut, {}}}, GetParam(), bandwidth);
+        std::mt19937_64 random(12);
+        std::uniform_real_distribution<double> along(-400, 2400);
+        for (int i = 0; i < 200; ++i) {
+            const ProjectedPoint u{along(random), along(random)};
+            ASSERT_NEAR(mass.at(u), expected.at(u), 1e-12) << pieces << ' ' << u.x << ' ' << u.y;
+        }
+    }
+}
+
 TEST_P(MassOfEachKernel, HolesAndPartsAdd)
 {
     const double bandwidth = bandwidth_of_reach(500);
