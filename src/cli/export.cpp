@@ -126,8 +126,6 @@ int run(const Arguments& arguments)
     content.summary = &summary;
     content.density = &density;
     content.colours = &colours;
-    content.bandwidth_m = summary.bandwidth_m;
-    content.period = layer.period;
     content.extent = extent_of(data, arguments);
     write_whole(arguments.output, maps::draw_map(content, options));
     return kDone;

@@ -72,6 +72,10 @@ public:
     [[nodiscard]] double evaluate_at(ProjectedPoint place) const;
 
     [[nodiscard]] Plane plane() const;
+    /// R, or σ for the Gaussian, before any widening.
+    [[nodiscard]] double bandwidth_m() const;
+    /// The filter as it was applied: its interval ends with the layer's period.
+    [[nodiscard]] const IncidentFilter& filter() const;
     [[nodiscard]] const IncidentSelection& selection() const;
     /// Sum of the weights (count or harm) of the selected incidents, before annualisation.
     [[nodiscard]] double total_weight() const;

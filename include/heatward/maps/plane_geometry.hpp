@@ -19,9 +19,10 @@ namespace heatward::maps {
 /// are drawn from it. Immutable, safe to share between threads.
 class PlaneGeometry {
 public:
+    /// `threads` share the work (0: all cores); the result is the same whatever they are.
     /// Throws DataError where `crs` is no projected system in metres.
     PlaneGeometry(Plane plane, const std::string& crs, const IncidentTable& incidents,
-                  const ProjectedMultiPolygon& study_area);
+                  const ProjectedMultiPolygon& study_area, unsigned threads = 1);
     ~PlaneGeometry();
     PlaneGeometry(PlaneGeometry&&) = delete;
     PlaneGeometry& operator=(PlaneGeometry&&) = delete;
@@ -40,6 +41,17 @@ public:
     /// The study area in this plane, its edges straight between projected vertices.
     [[nodiscard]] const StudyAreaMask& mask() const { return m_mask; }
 
+    /// The largest of these scales anywhere within the study area, to 1 %.
+    [[nodiscard]] double max_scale_x() const { return m_max_scale_x; }
+    [[nodiscard]] double max_scale_y() const { return m_max_scale_y; }
+
+    /// A place in this plane; NaN where the plane cannot hold it. Safe from any thread.
+    struct Place {
+        double x;
+        double y;
+    };
+    [[nodiscard]] Place place_of(ProjectedPoint point) const;
+
     /// Places of this plane in project metres, one by one through PROJ; NaN where there is
     /// none. All spans have one length. Safe from any thread.
     void to_project(std::span<const double> x, std::span<const double> y, std::span<double> east,
@@ -51,12 +63,17 @@ public:
 private:
     class Projections;
 
+    void place_incidents(const IncidentTable& incidents, unsigned threads);
+    void place_study_area(const ProjectedMultiPolygon& study_area);
+
     Plane m_plane;
     std::unique_ptr<Projections> m_projections;
     std::vector<double> m_x;
     std::vector<double> m_y;
     std::vector<double> m_scale_x;
     std::vector<double> m_scale_y;
+    double m_max_scale_x = 1;
+    double m_max_scale_y = 1;
     StudyAreaMask m_mask;
 };
 

@@ -1,0 +1,25 @@
+#include "area_roles.hpp"
+
+#include <algorithm>
+
+namespace heatward::maps {
+
+AreaRoles area_roles(const run_store::RunData& run)
+{
+    const auto& sets = run.project.areas;
+    AreaRoles roles;
+    for (const FeatureTable& table : run.area_sets) {
+        const project::AreaSet* const set = run.project.find_area_set(table.name);
+        if (set != nullptr && set->grid) {
+            continue;
+        }
+        const bool is_parent = std::any_of(sets.begin(), sets.end(), [&](const auto& other) {
+            return other.parent && other.parent->set == table.name;
+        });
+        const bool is_district = is_parent || table.name == run.project.study_area;
+        (is_district ? roles.districts : roles.wards).push_back(&table);
+    }
+    return roles;
+}
+
+}  // namespace heatward::maps

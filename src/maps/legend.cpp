@@ -1,0 +1,83 @@
+#include "heatward/maps/legend.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "canvas.hpp"
+#include "heatward/core/error.hpp"
+#include "heatward/maps/period_text.hpp"
+#include "legend_drawing.hpp"
+#include "number_text.hpp"
+
+namespace heatward::maps {
+namespace {
+
+constexpr double kMargin = 12;
+constexpr double kTextWidth = 240;  // long titles wrap here
+
+}  // namespace
+
+Legend make_legend(const project::Project& project, const project::Layer& layer,
+                   const run_store::LayerSummary& summary, const TimeInterval& period,
+                   const DensityColours& colours)
+{
+    Legend legend;
+    legend.layer = layer.id;
+    legend.title = layer.title;
+    legend.unit = summary.unit;
+    legend.period = period_text(intersection(period, layer.period));
+    legend.marking = project.marking;
+    const std::size_t count = colours.classes().class_count();
+    const auto breaks = colours.breaks();
+    const auto texts = bound_texts(breaks.first(count));
+    for (std::size_t i = 0; i < count; ++i) {
+        LegendClass entry;
+        entry.from = breaks[i];
+        entry.colour = colours.palette()[i + 1];
+        if (i + 1 < count) {
+            entry.to = breaks[i + 1];
+            entry.label = fmt::format("{} – {}", texts[i], texts[i + 1]);
+        } else {
+            entry.label = fmt::format("{} or more", texts[i]);
+        }
+        legend.classes.push_back(std::move(entry));
+    }
+    return legend;
+}
+
+nlohmann::json legend_json(const Legend& legend)
+{
+    nlohmann::json classes = nlohmann::json::array();
+    for (const LegendClass& entry : legend.classes) {
+        classes.push_back({{"from", entry.from},
+                           {"to", entry.to ? nlohmann::json(*entry.to) : nlohmann::json()},
+                           {"colour", render::to_hex(entry.colour)},
+                           {"opacity", render::opacity_of(entry.colour)},
+                           {"label", entry.label}});
+    }
+    nlohmann::json json{{"layer", legend.layer}, {"title", legend.title},
+                        {"unit", legend.unit},   {"period", legend.period},
+                        {"classes", classes},    {"zero", "transparent"}};
+    if (!legend.marking.empty()) {
+        json["marking"] = legend.marking;
+    }
+    return json;
+}
+
+std::string legend_png(const Legend& legend, int scale)
+{
+    if (scale != 1 && scale != 2) {
+        throw DataError(fmt::format("a legend's scale is 1 or 2, not {}", scale));
+    }
+    const LegendLook look{1, kTextWidth, true};
+    Canvas ruler(1, 1, 1, MapFormat::png);
+    const TextSize size = draw_legend(ruler, legend, 0, 0, look, false);
+    Canvas canvas(std::ceil(size.width + 2 * kMargin), std::ceil(size.height + 2 * kMargin), scale,
+                  MapFormat::png);
+    draw_legend(canvas, legend, kMargin, kMargin, look);
+    return canvas.finish();
+}
+
+}  // namespace heatward::maps

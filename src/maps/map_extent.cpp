@@ -1,0 +1,69 @@
+#include "heatward/maps/map_extent.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "heatward/core/nearest_name.hpp"
+#include "heatward/gis/projection.hpp"
+
+namespace heatward::maps {
+namespace {
+
+/// Places along each side of a rectangle in degrees: its sides are bent in the project's plane, and
+/// their bulge between neighbours is below a thousandth of the side.
+constexpr int kSideSamples = 32;
+
+}  // namespace
+
+MapExtent whole_extent(const run_store::RunData& run)
+{
+    return {extent_of(run.study_area), {}, {}, {}};
+}
+
+expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_view code)
+{
+    std::vector<std::string> known;
+    for (const FeatureTable& set : run.area_sets) {
+        for (std::size_t row = 0; row < set.size(); ++row) {
+            std::string row_code = set.text(row, "code");
+            if (row_code == code) {
+                return MapExtent{extent_of(set.geometry[row]), set.name, std::move(row_code),
+                                 set.text(row, "name")};
+            }
+            known.push_back(std::move(row_code));
+        }
+    }
+    const std::string nearest = nearest_name(code, known);
+    return fail(nearest.empty() ? fmt::format("there is no area with the code \"{}\"", code)
+                                : fmt::format("there is no area with the code \"{}\"; did you mean "
+                                              "\"{}\"?",
+                                              code, nearest));
+}
+
+expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projection& projection)
+{
+    if (!(degrees.min_x < degrees.max_x && degrees.min_y < degrees.max_y)) {
+        return fail(fmt::format("the rectangle {},{},{},{} is empty; write west,south,east,north",
+                                degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y));
+    }
+    MapExtent extent;
+    for (int i = 0; i <= kSideSamples; ++i) {
+        const double share = static_cast<double>(i) / kSideSamples;
+        const double lon = degrees.min_x + share * degrees.width();
+        const double lat = degrees.min_y + share * degrees.height();
+        for (const LonLat& place : {LonLat{lon, degrees.min_y}, LonLat{lon, degrees.max_y},
+                                    LonLat{degrees.min_x, lat}, LonLat{degrees.max_x, lat}}) {
+            const auto point = projection.from_lonlat(place);
+            if (!point) {
+                return fail(fmt::format("the place {},{} cannot be shown in {}", place.lon,
+                                        place.lat, projection.crs()));
+            }
+            extent.project_m.include(point->x, point->y);
+        }
+    }
+    return extent;
+}
+
+}  // namespace heatward::maps

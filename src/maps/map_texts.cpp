@@ -1,0 +1,137 @@
+#include "map_texts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "heatward/core/crossing.hpp"
+#include "heatward/maps/period_text.hpp"
+#include "number_text.hpp"
+
+namespace heatward::maps {
+namespace {
+
+const ProjectedMultiPolygon* focus_of(const MapContent& content)
+{
+    for (const FeatureTable& set : content.run->area_sets) {
+        for (std::size_t row = 0; row < set.size(); ++row) {
+            if (set.name == content.extent.area_set &&
+                set.text(row, "code") == content.extent.area_code) {
+                return &set.geometry[row];
+            }
+        }
+    }
+    return nullptr;
+}
+
+std::size_t count_inside(const MapContent& content, const ProjectedMultiPolygon& area)
+{
+    const WindingIndex index(area);
+    const IncidentTable& incidents = content.run->incidents;
+    const auto& rows = content.density->selection().rows;
+    return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](std::uint32_t i) {
+        return index.contains({incidents.x[i], incidents.y[i]});
+    }));
+}
+
+std::string count_text(const MapContent& content)
+{
+    const auto total = static_cast<std::int64_t>(content.density->selection().rows.size());
+    const bool is_one_source = content.density->filter().sources.size() < 2;
+    std::string text = whole_number_text(total);
+    if (const ProjectedMultiPolygon* const area = focus_of(content)) {
+        const auto inside = static_cast<std::int64_t>(count_inside(content, *area));
+        text = fmt::format("{} of {}", whole_number_text(inside), text);
+    }
+    text += is_one_source ? " incidents" : " records (not events)";
+    if (content.layer->weight == project::Weight::harm) {
+        text += ", weighted by harm";
+    }
+    return text;
+}
+
+std::string method_text(const MapContent& content)
+{
+    const project::Layer& layer = *content.layer;
+    std::string text =
+        fmt::format("{} kernel, {} {} m", to_string(layer.kernel),
+                    layer.kernel == Kernel::gaussian ? "standard deviation" : "bandwidth",
+                    whole_number_text(std::llround(content.density->bandwidth_m())));
+    if (layer.widen) {
+        text += ", wider where a place is uncertain";
+    }
+    if (layer.edge != EdgeCorrection::none) {
+        text += fmt::format(", corrected at the border ({})", to_string(layer.edge));
+    }
+    return text;
+}
+
+/// Months that touch the interval, among `months`.
+std::vector<Month> months_within(const std::vector<Month>& months, const TimeInterval& interval)
+{
+    std::vector<Month> within;
+    std::copy_if(months.begin(), months.end(), std::back_inserter(within), [&](const Month& month) {
+        return start_of(month) < interval.end && start_of(month.next()) > interval.begin;
+    });
+    return within;
+}
+
+/// "police (January to December 2025; not supplied: May 2025)"
+std::string supply_text(const MapContent& content, const std::string& source)
+{
+    const auto& supply = content.run->sources;
+    const auto found = std::find_if(supply.begin(), supply.end(),
+                                    [&](const auto& entry) { return entry.id == source; });
+    if (found == supply.end()) {
+        return source;
+    }
+    const TimeInterval& interval = content.density->filter().interval;
+    const auto supplied = months_within(found->periods, interval);
+    const auto missing = months_within(found->missing_periods, interval);
+    std::string text = fmt::format("{} ({}", source,
+                                   supplied.empty() ? "nothing supplied" : months_text(supplied));
+    if (!missing.empty()) {
+        text += "; not supplied: " + months_text(missing);
+    }
+    return text + ")";
+}
+
+std::string source_line(const MapContent& content)
+{
+    const auto& sources = content.run->project.sources;
+    std::vector<std::string> supplies;
+    for (const std::uint16_t i : content.density->filter().sources) {
+        supplies.push_back(supply_text(content, sources.at(i).id));
+    }
+    std::string text = fmt::format("{}: {}.", supplies.size() == 1 ? "Source" : "Sources",
+                                   fmt::join(supplies, ", "));
+    if (const std::size_t left_out = content.density->selection().too_coarse; left_out > 0) {
+        text += fmt::format(" {} left out, whose time is known too coarsely.",
+                            whole_number_text(static_cast<std::int64_t>(left_out)));
+    }
+    return text + fmt::format(" Run {}, Heatward {}, {}.", content.run->run_id,
+                              content.run->program_version, content.run->project.crs);
+}
+
+}  // namespace
+
+MapTexts map_texts(const MapContent& content)
+{
+    MapTexts texts;
+    texts.title = content.extent.area_name.empty()
+                      ? content.layer->title
+                      : fmt::format("{}: {}", content.extent.area_name, content.layer->title);
+    texts.subtitle =
+        fmt::format("{}  ·  {}  ·  {}", period_text(content.density->filter().interval),
+                    count_text(content), method_text(content));
+    if (!content.filter_text.empty()) {
+        texts.subtitle += "  ·  " + content.filter_text;
+    }
+    texts.source_line = source_line(content);
+    texts.marking = content.run->project.marking;
+    return texts;
+}
+
+}  // namespace heatward::maps

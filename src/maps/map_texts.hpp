@@ -1,0 +1,16 @@
+#pragma once
+
+#include "heatward/maps/static_map.hpp"
+#include "map_layout.hpp"
+
+namespace heatward::maps {
+
+/// The sentences of a map: what, where, when, how many, by which method, from whom.
+///
+/// title        "Abbey: Violence and sexual offences, 2025"
+/// subtitle     "January to December 2025 · 512 of 23,104 incidents · quartic kernel, bandwidth
+///              400 m, corrected at the border"
+/// source line  "Source: police (January to December 2025). Run 0123…, Heatward 0.1.0, EPSG:27700."
+MapTexts map_texts(const MapContent& content);
+
+}  // namespace heatward::maps
