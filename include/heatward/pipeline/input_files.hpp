@@ -17,7 +17,7 @@ struct InputFile {
 
 /// Every file that a path of the project means: the file itself, the members of a zip, all files
 /// below a folder (zips among them opened), or the same for each match of a glob ("*", "?", "[").
-/// Sorted by path. Throws DataError where there is nothing; the text names the path, not the key.
+/// Sorted by name. Throws DataError where there is nothing; the text names the path, not the key.
 std::vector<InputFile> expand_path(const project::Project& project, const std::string& path);
 
 /// Whether the path names one plain file, so that its name says nothing of what to take.

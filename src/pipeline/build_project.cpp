@@ -1,0 +1,260 @@
+#include "heatward/pipeline/build_project.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "heatward/core/crossing.hpp"
+#include "heatward/core/version.hpp"
+#include "heatward/pipeline/area_statistics.hpp"
+#include "heatward/pipeline/hotspot_table.hpp"
+#include "heatward/pipeline/layer_analysis.hpp"
+#include "heatward/pipeline/prepared_project.hpp"
+#include "heatward/pipeline/report_html.hpp"
+#include "heatward/pipeline/report_json.hpp"
+#include "heatward/pipeline/source_supply.hpp"
+#include "heatward/project/connection_string.hpp"
+#include "heatward/run_store/run_id.hpp"
+#include "heatward/run_store/run_writer.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+constexpr double kSquareMetresPerKm2 = 1e6;
+
+std::string joined(const std::vector<project::Finding>& findings)
+{
+    std::string text;
+    for (const project::Finding& finding : findings) {
+        text += (text.empty() ? "" : "\n") + finding.text();
+    }
+    return text;
+}
+
+/// One build of one project, stage by stage.
+class Build {
+public:
+    Build(const project::Project& project, const BuildOptions& options, Progress& progress)
+        : m_project(project),
+          m_output{options.output.empty() ? project.resolve(project.output) : options.output},
+          m_threads(options.threads != 0 ? options.threads
+                                         : std::max(1U, std::thread::hardware_concurrency())),
+          m_progress(progress)
+    {
+    }
+
+    std::string run();
+
+private:
+    PreparedProject prepare();
+    std::vector<run_store::InputChecksum> checksum_inputs(const PreparedProject& prepared);
+    void read_sources(const PreparedProject& prepared);
+    void require_supply();
+    void compute_layers(const PreparedProject& prepared);
+    void describe_areas(const PreparedProject& prepared);
+    void write_report(const PreparedProject& prepared);
+    [[nodiscard]] AnalysisInput analysis_input() const;
+
+    const project::Project& m_project;
+    run_store::OutputFolder m_output;
+    unsigned m_threads;
+    Progress& m_progress;
+    std::vector<std::string> m_warnings;
+    std::vector<SourceRows> m_rows;
+    std::vector<LayerAnalysis> m_layers;
+    std::vector<std::vector<std::uint64_t>> m_area_totals;
+    run_store::RunContents m_contents;
+};
+
+PreparedProject Build::prepare()
+{
+    m_progress.begin("looking at the inputs", 0, "");
+    Findings findings;
+    auto prepared = prepare_project(m_project, findings);
+    m_progress.end();
+    for (const project::Finding& warning : findings.warnings) {
+        m_progress.warn(warning.text());
+        // Without the project file's place: a run is the same in whatever folder.
+        m_warnings.push_back(warning.key + ": " + warning.message);
+    }
+    if (!prepared) {
+        throw DataError(joined(findings.errors));
+    }
+    return std::move(*prepared);
+}
+
+std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProject& prepared)
+{
+    std::vector<run_store::InputChecksum> checksums;
+    const auto add = [&](const std::string& path, const std::vector<std::string>& files) {
+        for (run_store::InputChecksum& checksum : checksums_of(m_project, path, files)) {
+            if (std::find(checksums.begin(), checksums.end(), checksum) == checksums.end()) {
+                checksums.push_back(std::move(checksum));
+            }
+        }
+    };
+    m_progress.begin("checksums", m_project.areas.size() + m_project.sources.size(), "inputs");
+    for (std::size_t i = 0; i < m_project.areas.size(); ++i) {
+        const project::AreaSet& set = m_project.areas[i];
+        add(set.path, files_of_dataset(m_project, set.path));
+        bool is_from_database = project::is_connection_string(set.path);
+        if (set.population) {
+            add(set.population->path, files_of_dataset(m_project, set.population->path));
+            is_from_database =
+                is_from_database || project::is_connection_string(set.population->path);
+        }
+        if (is_from_database) {
+            checksums.push_back({project::redact_connection(set.path) + " (" + set.id + ")",
+                                 content_sha256(prepared.area_sets[i])});
+        }
+        m_progress.advance(1);
+    }
+    for (std::size_t i = 0; i < m_project.sources.size(); ++i) {
+        std::vector<std::string> files;
+        for (const InputFile& file : prepared.readers[i]->files()) {
+            files.push_back(file.on_disk);
+        }
+        add(m_project.sources[i].path, files);
+        m_progress.advance(1);
+    }
+    m_progress.end();
+    return checksums;
+}
+
+void Build::read_sources(const PreparedProject& prepared)
+{
+    const WindingIndex study_area(prepared.study_area);
+    for (std::size_t i = 0; i < m_project.sources.size(); ++i) {
+        const project::Source& source = m_project.sources[i];
+        SourceContext context;
+        context.project = &m_project;
+        context.source_index = static_cast<std::uint16_t>(i);
+        context.projection = &prepared.projection;
+        context.is_in_study_area = [&](ProjectedPoint place) { return study_area.contains(place); };
+        SourceRows rows = prepared.readers[i]->read(context, m_progress);
+        for (const std::string& warning : rows.warnings) {
+            m_progress.warn(source.id + ": " + warning);
+            m_warnings.push_back(source.id + ": " + warning);
+        }
+        for (const Incident& incident : rows.used) {
+            m_contents.data.incidents.append(incident);
+        }
+        m_contents.data.sources.push_back(source_supply(m_project, source, rows.periods));
+        m_contents.rejects[source.id] = rows.rejected;
+        m_rows.push_back(std::move(rows));
+    }
+    m_contents.data.incidents.sort_spatially();
+}
+
+/// A layer whose period nobody supplied has no annual figure at all.
+void Build::require_supply()
+{
+    for (const project::Layer& layer : m_project.layers) {
+        double years = 0;
+        for (const std::string& id : layer.sources) {
+            const auto& supply = m_contents.data.sources.at(*m_project.source_index(id));
+            years += years_supplied(supply.periods, layer.period);
+        }
+        if (!(years > 0)) {
+            throw DataError(
+                fmt::format("{}: layers.{}.period: no source of the layer supplied a "
+                            "month in {}; choose another period",
+                            m_project.file, layer.id, layer.period_text));
+        }
+    }
+}
+
+AnalysisInput Build::analysis_input() const
+{
+    return {&m_project, &m_contents.data.incidents, &m_contents.data.study_area,
+            &m_contents.data.sources, m_threads};
+}
+
+void Build::compute_layers(const PreparedProject& prepared)
+{
+    m_contents.data.study_area = prepared.study_area;
+    const AnalysisInput input = analysis_input();
+    m_progress.begin("computing layers", m_project.layers.size(), "layers");
+    for (const project::Layer& layer : m_project.layers) {
+        LayerAnalysis analysis = analyse_layer(input, layer);
+        m_contents.data.layers.push_back({layer.id, analysis.rows.size(), analysis.bandwidth_m,
+                                          analysis.sigma_m, analysis.years, analysis.unit,
+                                          analysis.breaks});
+        m_contents.data.surfaces.emplace(layer.id, stored_surface(analysis));
+        m_layers.push_back(std::move(analysis));
+        m_progress.advance(1);
+    }
+    m_progress.end();
+}
+
+void Build::describe_areas(const PreparedProject& prepared)
+{
+    const AnalysisInput input = analysis_input();
+    m_area_totals.assign(m_layers.size(), {});
+    m_progress.begin("describing areas", prepared.area_sets.size(), "area sets");
+    for (const AreaSetData& set : prepared.area_sets) {
+        FeatureTable table = area_table(set);
+        const AreaMembership membership(set, m_contents.data.incidents);
+        for (std::size_t i = 0; i < m_layers.size(); ++i) {
+            m_area_totals[i].push_back(
+                add_layer_statistics(input, m_layers[i], set, membership, table));
+        }
+        m_contents.data.area_sets.push_back(std::move(table));
+        m_progress.advance(1);
+    }
+    m_contents.data.hotspots =
+        hotspot_table(input, m_layers, naming_set(m_project, prepared.area_sets));
+    m_progress.end();
+}
+
+void Build::write_report(const PreparedProject& prepared)
+{
+    ReportInput input;
+    input.project = &m_project;
+    input.run_id = m_contents.data.run_id;
+    input.operation = &prepared.projection.operation();
+    input.study_area_km2 = area_m2(prepared.study_area) / kSquareMetresPerKm2;
+    input.sources = &m_rows;
+    input.supply = &m_contents.data.sources;
+    input.layers = &m_layers;
+    input.area_totals = &m_area_totals;
+    input.warnings = m_warnings;
+    m_contents.report = report_json(input);
+    m_contents.report_html = report_html(m_contents.report);
+    m_contents.crs_operation = prepared.projection.operation().name;
+}
+
+std::string Build::run()
+{
+    const PreparedProject prepared = prepare();
+    m_contents.inputs = checksum_inputs(prepared);
+    const std::string run_id = run_store::run_id_of(m_project, m_contents.inputs);
+    if (run_store::reuse_run(m_output, run_id)) {
+        return run_id;
+    }
+    m_contents.data.run_id = run_id;
+    m_contents.data.program_version = program_version();
+    m_contents.data.project = m_project;
+    read_sources(prepared);
+    require_supply();
+    compute_layers(prepared);
+    describe_areas(prepared);
+    write_report(prepared);
+    m_progress.begin("writing the run", 0, "");
+    run_store::publish_run(m_output, m_contents);
+    m_progress.end();
+    return run_id;
+}
+
+}  // namespace
+
+std::string build_project(const project::Project& project, const BuildOptions& options,
+                          Progress& progress)
+{
+    return Build(project, options, progress).run();
+}
+
+}  // namespace heatward::pipeline

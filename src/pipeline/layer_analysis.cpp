@@ -1,0 +1,172 @@
+#include "heatward/pipeline/layer_analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "heatward/density/kernel_shape.hpp"
+#include "heatward/maps/density_layer.hpp"
+#include "heatward/stats/breaks.hpp"
+#include "heatward/stats/cell_counts.hpp"
+#include "heatward/stats/coverage.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+constexpr double kSquareMetresPerKm2 = 1e6;
+
+stats::HotspotRule hotspot_rule(const project::HotspotRule& rule)
+{
+    switch (rule.by) {
+        case project::HotspotRule::By::density:
+            return stats::MinimumDensity{rule.value};
+        case project::HotspotRule::By::share_of_incidents:
+            return stats::ShareOfIncidents{rule.value};
+        case project::HotspotRule::By::share_of_area:
+            break;
+    }
+    return stats::ShareOfArea{rule.value};
+}
+
+std::vector<double> layer_years(const AnalysisInput& input, const project::Layer& layer)
+{
+    std::vector<double> years;
+    for (const std::string& id : layer.sources) {
+        const auto supply =
+            std::find_if(input.supply->begin(), input.supply->end(),
+                         [&](const run_store::SourceSupply& entry) { return entry.id == id; });
+        years.push_back(
+            supply == input.supply->end() ? 0 : years_supplied(supply->periods, layer.period));
+    }
+    return years;
+}
+
+/// Σ weight / years of the incident's source.
+double annual_weight(const AnalysisInput& input, const LayerAnalysis& analysis)
+{
+    const IncidentTable& incidents = *input.incidents;
+    std::vector<double> by_source(input.project->sources.size(), 0.0);
+    for (const std::uint32_t i : analysis.rows) {
+        by_source[incidents.source[i]] +=
+            weight_of(*input.project, *analysis.layer, incidents.category[i]);
+    }
+    double sum = 0;
+    for (std::size_t k = 0; k < analysis.layer->sources.size(); ++k) {
+        const auto source = input.project->source_index(analysis.layer->sources[k]);
+        if (analysis.years_by_source[k] > 0) {
+            sum += by_source[*source] / analysis.years_by_source[k];
+        }
+    }
+    return sum;
+}
+
+void mask_and_sum(LayerAnalysis& analysis)
+{
+    const GridFrame& frame = analysis.surface.frame;
+    const double cell_km2 = frame.cell_width * frame.cell_height / kSquareMetresPerKm2;
+    for (std::size_t i = 0; i < analysis.surface.values.size(); ++i) {
+        const double share = analysis.coverage.values[i];
+        if (share > 0) {
+            analysis.volume += analysis.surface.values[i] * share * cell_km2;
+        } else {
+            analysis.surface.values[i] = std::numeric_limits<double>::quiet_NaN();
+        }
+    }
+}
+
+std::vector<double> colour_breaks(const Raster<double>& surface)
+{
+    const auto breaks = stats::geometric_breaks(surface.values);
+    if (!breaks) {
+        return {};
+    }
+    std::vector<double> bounds(breaks->lower.begin(), breaks->lower.end());
+    bounds.push_back(breaks->maximum);
+    return bounds;
+}
+
+stats::Hotspots layer_hotspots(const AnalysisInput& input, const LayerAnalysis& analysis)
+{
+    std::vector<double> x;
+    std::vector<double> y;
+    for (const std::uint32_t i : analysis.rows) {
+        x.push_back(input.incidents->x[i]);
+        y.push_back(input.incidents->y[i]);
+    }
+    const auto counts = stats::counts_per_cell(analysis.surface.frame, x, y);
+    const project::HotspotRule& rule = *analysis.layer->hotspots;
+    return stats::find_hotspots({analysis.surface, analysis.coverage, counts},
+                                {hotspot_rule(rule), rule.min_cells});
+}
+
+}  // namespace
+
+std::string density_unit(const project::Layer& layer)
+{
+    const char* const what = layer.weight == project::Weight::harm ? "harm"
+                             : layer.sources.size() > 1            ? "records"
+                                                                   : "incidents";
+    return fmt::format("{} per km² per year", what);
+}
+
+double weight_of(const project::Project& project, const project::Layer& layer,
+                 std::uint16_t category)
+{
+    return layer.weight == project::Weight::harm ? project.categories.at(category).harm.value_or(0)
+                                                 : 1;
+}
+
+LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer)
+{
+    LayerAnalysis analysis;
+    analysis.layer = &layer;
+    analysis.bandwidth_m = std::get<double>(layer.bandwidth);
+    analysis.sigma_m = density::sigma_from_bandwidth(layer.kernel, analysis.bandwidth_m);
+    analysis.unit = density_unit(layer);
+    analysis.years_by_source = layer_years(input, layer);
+    analysis.years =
+        *std::max_element(analysis.years_by_source.begin(), analysis.years_by_source.end());
+
+    maps::DensityLayerInput density_input;
+    density_input.project = input.project;
+    density_input.layer = &layer;
+    density_input.bandwidth_m = analysis.bandwidth_m;
+    density_input.incidents = input.incidents;
+    density_input.study_area = input.study_area;
+    density_input.supply = input.supply;
+    density_input.filter = maps::layer_filter(*input.project, layer);
+    density_input.threads = input.threads;
+    const maps::DensityLayer density(density_input, maps::Plane::project);
+    const IncidentSelection& selection = density.selection();
+    analysis.rows = selection.rows;
+    analysis.out_of_period = selection.out_of_period;
+    analysis.outside_study_area = selection.outside_study_area;
+    analysis.too_coarse = selection.too_coarse;
+    analysis.total_weight = density.total_weight();
+    analysis.annual_weight = annual_weight(input, analysis);
+
+    const GridFrame frame = frame_covering(extent_of(*input.study_area),
+                                           project::cell_size_m(layer, analysis.bandwidth_m));
+    analysis.coverage = stats::coverage(*input.study_area, frame);
+    // Not masked by centres: a cell that the study area only touches keeps its density, so that
+    // the volume is whole.
+    analysis.surface = density.evaluate(frame, false, input.threads);
+    mask_and_sum(analysis);
+    analysis.breaks = colour_breaks(analysis.surface);
+    if (layer.hotspots) {
+        analysis.hotspots = layer_hotspots(input, analysis);
+    }
+    return analysis;
+}
+
+Raster<float> stored_surface(const LayerAnalysis& analysis)
+{
+    Raster<float> stored(analysis.surface.frame);
+    std::transform(analysis.surface.values.begin(), analysis.surface.values.end(),
+                   stored.values.begin(), [](double value) { return static_cast<float>(value); });
+    return stored;
+}
+
+}  // namespace heatward::pipeline

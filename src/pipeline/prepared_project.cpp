@@ -1,0 +1,216 @@
+#include "heatward/pipeline/prepared_project.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "finding_collector.hpp"
+#include "heatward/gis/overlay.hpp"
+#include "heatward/gis/virtual_file.hpp"
+#include "heatward/pipeline/source_supply.hpp"
+#include "heatward/project/connection_string.hpp"
+#include "unbuilt_keys.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+/// A kernel this wide beside the study area says little about places in it.
+constexpr double kLargestBandwidthShare = 0.25;
+
+void require_file(const project::Project& project, const std::string& key, const std::string& path,
+                  FindingCollector& findings)
+{
+    if (!project::is_connection_string(path) && !gis::exists(project.resolve(path))) {
+        findings.error(key, fmt::format("{}: there is no such file", project.resolve(path)));
+    }
+}
+
+/// Files that the build itself does not read, but whoever serves or geocodes will.
+void check_other_files(const project::Project& project, FindingCollector& findings)
+{
+    const auto require_list = [&](const char* key, const std::vector<std::string>& paths) {
+        for (const std::string& path : paths) {
+            require_file(project, key, path, findings);
+        }
+    };
+    require_list("gazetteer.postcodes", project.gazetteer.postcodes);
+    require_list("gazetteer.roads", project.gazetteer.roads);
+    require_list("gazetteer.places", project.gazetteer.places);
+    require_list("gazetteer.premises", project.gazetteer.premises);
+    for (std::size_t i = 0; i < project.basemap.size(); ++i) {
+        require_file(project, fmt::format("basemap[{}].path", i + 1), project.basemap[i].path,
+                     findings);
+    }
+    for (const project::Intervention& intervention : project.interventions) {
+        if (!intervention.areas_path.empty()) {
+            require_file(project, fmt::format("interventions.{}.path", intervention.id),
+                         intervention.areas_path, findings);
+        }
+    }
+}
+
+/// The sets in project order; those that cannot be read are left empty and reported.
+std::vector<AreaSetData> read_area_sets(const project::Project& project,
+                                        const gis::Projection& projection,
+                                        FindingCollector& findings)
+{
+    std::vector<AreaSetData> sets;
+    for (const project::AreaSet& set : project.areas) {
+        AreaSetData data;
+        data.id = set.id;
+        const std::string key = "areas." + set.id;
+        if (!set.grid) {
+            const bool was_read =
+                findings.attempt(key, [&] { data = read_area_set(project, set, projection); });
+            if (was_read) {
+                findings.attempt(key + ".population", [&] { join_population(project, set, data); });
+            }
+            for (const std::string& warning : data.warnings) {
+                findings.warn(key, warning);
+            }
+        }
+        sets.push_back(std::move(data));
+    }
+    return sets;
+}
+
+const AreaSetData* find_set(const std::vector<AreaSetData>& sets, const std::string& id)
+{
+    const auto it = std::find_if(sets.begin(), sets.end(),
+                                 [&](const AreaSetData& set) { return set.id == id; });
+    return it == sets.end() || it->areas.empty() ? nullptr : &*it;
+}
+
+void check_area_sets(const project::Project& project, const std::vector<AreaSetData>& sets,
+                     FindingCollector& findings)
+{
+    for (const project::AreaSet& set : project.areas) {
+        const AreaSetData* const data = find_set(sets, set.id);
+        if (data == nullptr) {
+            continue;
+        }
+        const std::string key = "areas." + set.id;
+        if (set.parent) {
+            if (const AreaSetData* const parents = find_set(sets, set.parent->set)) {
+                for (const std::string& problem : unknown_parents(*data, *parents)) {
+                    findings.error(key + ".parent", problem);
+                }
+            }
+        }
+        findings.attempt(key, [&] {
+            if (const auto warning = overlap_warning(*data)) {
+                findings.warn(key, *warning);
+            }
+        });
+    }
+}
+
+std::vector<std::unique_ptr<SourceReader>> make_readers(const project::Project& project,
+                                                        FindingCollector& findings)
+{
+    std::vector<std::unique_ptr<SourceReader>> readers;
+    for (const project::Source& source : project.sources) {
+        const std::string key = "sources." + source.id;
+        std::unique_ptr<SourceReader> reader;
+        findings.attempt(source.format.empty() ? key : key + ".path",
+                         [&] { reader = make_source_reader(project, source); });
+        if (reader) {
+            for (const std::string& problem : reader->problems()) {
+                findings.error(key + ".path", problem);
+            }
+        }
+        readers.push_back(std::move(reader));
+    }
+    return readers;
+}
+
+/// A month that is declared missing and yet there, and layers without any month supplied.
+void check_periods(const project::Project& project,
+                   const std::vector<std::unique_ptr<SourceReader>>& readers,
+                   FindingCollector& findings)
+{
+    std::vector<std::optional<std::vector<Month>>> periods;
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+        periods.push_back(readers[i] ? readers[i]->announced_periods() : std::nullopt);
+        if (!periods[i]) {
+            continue;
+        }
+        for (const Month& month : project.sources[i].missing_periods) {
+            if (std::binary_search(periods[i]->begin(), periods[i]->end(), month)) {
+                findings.error(fmt::format("sources.{}.missing_periods", project.sources[i].id),
+                               fmt::format("{} is declared missing, but the source holds it; "
+                                           "remove the one or the other",
+                                           to_string(month)));
+            }
+        }
+    }
+    for (const project::Layer& layer : project.layers) {
+        bool is_supplied = false;
+        for (const std::string& id : layer.sources) {
+            const auto i = project.source_index(id);
+            is_supplied =
+                is_supplied || !i || !periods[*i] || years_supplied(*periods[*i], layer.period) > 0;
+        }
+        if (!is_supplied) {
+            findings.error(fmt::format("layers.{}.period", layer.id),
+                           fmt::format("no source of the layer supplied a month in {}; choose "
+                                       "another period",
+                                       layer.period_text));
+        }
+    }
+}
+
+void check_bandwidths(const project::Project& project, const ProjectedMultiPolygon& study_area,
+                      FindingCollector& findings)
+{
+    const Extent extent = extent_of(study_area);
+    const double shorter_m = std::min(extent.width(), extent.height());
+    for (const project::Layer& layer : project.layers) {
+        const double* const bandwidth_m = std::get_if<double>(&layer.bandwidth);
+        if (bandwidth_m == nullptr) {
+            continue;
+        }
+        if (*bandwidth_m > kLargestBandwidthShare * shorter_m) {
+            findings.warn(fmt::format("layers.{}.bandwidth", layer.id),
+                          fmt::format("{} m is above a quarter of the study area's shorter side "
+                                      "({:.0f} m); the surface will say little about places",
+                                      *bandwidth_m, shorter_m));
+        }
+        findings.attempt(fmt::format("layers.{}.cell", layer.id), [&] {
+            static_cast<void>(frame_covering(extent, project::cell_size_m(layer, *bandwidth_m)));
+        });
+    }
+}
+
+}  // namespace
+
+std::optional<PreparedProject> prepare_project(const project::Project& project, Findings& findings)
+{
+    FindingCollector collector(project.file, findings);
+    report_unbuilt_keys(project, collector);
+    check_other_files(project, collector);
+    auto readers = make_readers(project, collector);
+    check_periods(project, readers, collector);
+    std::optional<gis::Projection> projection;
+    collector.attempt("project.crs", [&] { projection.emplace(project.crs); });
+    if (!projection) {
+        return std::nullopt;
+    }
+    auto sets = read_area_sets(project, *projection, collector);
+    check_area_sets(project, sets, collector);
+    ProjectedMultiPolygon study_area;
+    if (const AreaSetData* const set = find_set(sets, project.study_area)) {
+        collector.attempt("project.study_area",
+                          [&] { study_area = gis::union_of(set->polygons()); });
+        if (!study_area.empty()) {
+            check_bandwidths(project, study_area, collector);
+        }
+    }
+    if (!findings.errors.empty()) {
+        return std::nullopt;
+    }
+    return PreparedProject{std::move(*projection), std::move(sets), std::move(study_area),
+                           std::move(readers)};
+}
+
+}  // namespace heatward::pipeline

@@ -1,0 +1,311 @@
+#include "heatward/pipeline/report_html.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "heatward/pipeline/report_json.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kStyle = R"(
+body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff;
+       max-width: 72rem; margin: 0 auto; padding: 1.5rem; }
+h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.2rem; margin-top: 2rem; }
+table { border-collapse: collapse; margin: .5rem 0 1rem; }
+th, td { border: 1px solid #c8c8c8; padding: .3rem .6rem; text-align: left; vertical-align: top; }
+th { background: #f0f0f0; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.wide { overflow-x: auto; } .marking { font-weight: bold; letter-spacing: .05em; }
+.failed, .missing { color: #a40000; font-weight: bold; } .quiet { color: #595959; }
+@media print { body { max-width: none; padding: 0; } }
+)";
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+/// 1234567 as 1,234,567.
+std::string grouped(std::uint64_t value)
+{
+    std::string digits = std::to_string(value);
+    for (std::size_t at = digits.size(); at > 3; at -= 3) {
+        digits.insert(at - 3, ",");
+    }
+    return digits;
+}
+
+std::string number(const json& value)
+{
+    if (value.is_number_unsigned() ||
+        (value.is_number_integer() && value.get<std::int64_t>() >= 0)) {
+        return grouped(value.get<std::uint64_t>());
+    }
+    return value.is_number() ? fmt::format("{:.6g}", value.get<double>()) : "–";
+}
+
+/// A table under construction; every cell is escaped here.
+class HtmlTable {
+public:
+    explicit HtmlTable(const std::vector<std::string>& headings)
+    {
+        m_html = "<div class=\"wide\"><table>\n<thead><tr>";
+        for (const std::string& heading : headings) {
+            m_html += "<th scope=\"col\">" + escaped(heading) + "</th>";
+        }
+        m_html += "</tr></thead>\n<tbody>\n";
+    }
+
+    HtmlTable& row()
+    {
+        m_html += m_has_row ? "</tr>\n<tr>" : "<tr>";
+        m_has_row = true;
+        return *this;
+    }
+    HtmlTable& text(std::string_view value, std::string_view css_class = "")
+    {
+        m_html += css_class.empty() ? "<td>" : fmt::format("<td class=\"{}\">", css_class);
+        m_html += escaped(value) + "</td>";
+        return *this;
+    }
+    HtmlTable& figure(const json& value) { return text(number(value), "number"); }
+
+    [[nodiscard]] std::string finish() const
+    {
+        return m_html + (m_has_row ? "</tr>\n" : "") + "</tbody></table></div>\n";
+    }
+
+private:
+    std::string m_html;
+    bool m_has_row = false;
+};
+
+std::string heading(std::string_view text) { return "<h2>" + escaped(text) + "</h2>\n"; }
+
+std::string masthead(const json& report)
+{
+    const std::string marking = report.at("marking").get<std::string>();
+    const json& crs = report.at("crs");
+    const double accuracy = crs.at("accuracy_m").get<double>();
+    return (marking.empty() ? "" : "<p class=\"marking\">" + escaped(marking) + "</p>\n") + "<h1>" +
+           escaped(report.at("title").get<std::string>()) + "</h1>\n" +
+           fmt::format("<p class=\"quiet\">Run {} · Heatward {} · times in {}<br>\n",
+                       escaped(report.at("run_id").get<std::string>()),
+                       escaped(report.at("program_version").get<std::string>()),
+                       escaped(report.at("timezone").get<std::string>())) +
+           fmt::format(
+               "Study area: {} ({} km²) · {} by “{}”, {}</p>\n",
+               escaped(report.at("study_area").at("set").get<std::string>()),
+               number(report.at("study_area").at("area_km2")),
+               escaped(crs.at("project").get<std::string>()),
+               escaped(crs.at("operation").get<std::string>()),
+               accuracy < 0 ? "accuracy not stated" : fmt::format("accurate to {:g} m", accuracy));
+}
+
+std::string warnings_section(const json& report)
+{
+    if (report.at("warnings").empty()) {
+        return heading("Warnings") + "<p>None.</p>\n";
+    }
+    std::string html = heading("Warnings") + "<ul>\n";
+    for (const json& warning : report.at("warnings")) {
+        html += "<li>" + escaped(warning.get<std::string>()) + "</li>\n";
+    }
+    return html + "</ul>\n";
+}
+
+std::string checks_section(const json& report)
+{
+    HtmlTable table({"Check", "Result"});
+    for (const json& check : report.at("checks")) {
+        const bool holds = check.at("holds").get<bool>();
+        table.row()
+            .text(check.at("what").get<std::string>())
+            .text(holds ? "holds" : "FAILED", holds ? "" : "failed");
+    }
+    return heading("Checks") + table.finish();
+}
+
+std::string levels_text(const json& levels)
+{
+    std::string text;
+    for (const auto& [level, count] : levels.items()) {
+        text += (text.empty() ? "" : ", ") + level + " " + number(count);
+    }
+    return text;
+}
+
+std::string sources_section(const json& report)
+{
+    HtmlTable table({"Source", "Kind", "Path", "Rows", "Used", "Rejected", "Located", "By level",
+                     "Outside the study area", "Without category"});
+    HtmlTable reasons({"Source", "Rejected because", "Rows"});
+    for (const json& source : report.at("sources")) {
+        const double rate = source.at("hit_rate").get<double>();
+        const std::string id = source.at("id").get<std::string>();
+        table.row()
+            .text(id)
+            .text(source.at("kind").get<std::string>())
+            .text(source.at("path").get<std::string>())
+            .figure(source.at("rows_in"))
+            .figure(source.at("rows_used"))
+            .figure(source.at("rows_rejected"))
+            .text(fmt::format("{:.1f} %", 100 * rate),
+                  rate < kLeastHitRate ? "number failed" : "number")
+            .text(levels_text(source.at("by_level")))
+            .figure(source.at("outside_study_area"))
+            .figure(source.at("uncategorised"));
+        for (const auto& [reason, count] : source.at("rejected_by_reason").items()) {
+            reasons.row().text(id).text(reason).figure(count);
+        }
+    }
+    return heading("Sources") + table.finish() + heading("Rejected rows") + reasons.finish();
+}
+
+/// Months down, sources across: rows, or "missing".
+std::string months_section(const json& report)
+{
+    std::set<std::string> months;
+    std::vector<std::string> headings{"Month"};
+    for (const json& source : report.at("sources")) {
+        headings.push_back(source.at("id").get<std::string>() + ": rows");
+        headings.push_back("used");
+        for (const char* const key : {"periods", "missing_periods"}) {
+            for (const json& month : source.at(key)) {
+                months.insert(month.get<std::string>());
+            }
+        }
+    }
+    HtmlTable table(headings);
+    for (const std::string& month : months) {
+        table.row().text(month);
+        for (const json& source : report.at("sources")) {
+            const json& periods = source.at("periods");
+            if (std::find(periods.begin(), periods.end(), month) == periods.end()) {
+                table.text("missing", "missing").text("");
+                continue;
+            }
+            const json figures =
+                source.at("by_month").value(month, json{{"rows_in", 0}, {"rows_used", 0}});
+            table.figure(figures.at("rows_in")).figure(figures.at("rows_used"));
+        }
+    }
+    return heading("Completeness by month") +
+           "<p>A missing month is one that was not supplied, not one without incidents.</p>\n" +
+           table.finish();
+}
+
+std::string layers_section(const json& report)
+{
+    HtmlTable counts({"Layer", "Period", "Years", "Counted", "Out of period",
+                      "Outside the study area", "Not located", "Weight"});
+    HtmlTable surfaces({"Layer", "Unit", "Kernel", "Bandwidth (m)", "σ (m)", "Cell (m)", "Edge",
+                        "Hotspots", "Level", "Crumbs dropped"});
+    for (const json& layer : report.at("layers")) {
+        std::string title = layer.at("title").get<std::string>();
+        if (layer.contains("label")) {
+            title += " (" + layer.at("label").get<std::string>() + ")";
+        }
+        counts.row()
+            .text(title)
+            .text(layer.at("period").get<std::string>())
+            .figure(layer.at("years"))
+            .figure(layer.at("count"))
+            .figure(layer.at("out_of_period"))
+            .figure(layer.at("outside_study_area"))
+            .figure(layer.at("not_located"))
+            .figure(layer.at("total_weight"));
+        const json hotspots = layer.value("hotspots", json::object());
+        surfaces.row()
+            .text(title)
+            .text(layer.at("unit").get<std::string>())
+            .text(layer.at("kernel").get<std::string>())
+            .figure(layer.at("bandwidth_m"))
+            .figure(layer.at("sigma_m"))
+            .figure(layer.at("cell_m"))
+            .text(layer.at("edge").get<std::string>())
+            .figure(hotspots.value("count", json()))
+            .figure(hotspots.value("level", json()))
+            .figure(hotspots.value("dropped_groups", json()));
+    }
+    return heading("Layers") + counts.finish() + surfaces.finish();
+}
+
+std::string totals_section(const json& report)
+{
+    HtmlTable table({"Layer", "Area set", "Counted in its areas", "Difference"});
+    for (const json& layer : report.at("layers")) {
+        for (const auto& [set, total] : layer.at("area_totals").items()) {
+            table.row()
+                .text(layer.at("id").get<std::string>())
+                .text(set)
+                .figure(total.at("count"))
+                .text(fmt::format("{:+d}", total.at("difference").get<std::int64_t>()), "number");
+        }
+    }
+    return heading("Totals by area set") +
+           "<p>Each set's areas count by their own boundaries alone; sets that were generalised "
+           "apart may differ from the study area's set by a few incidents.</p>\n" +
+           table.finish();
+}
+
+std::string uncategorised_section(const json& report)
+{
+    if (report.at("uncategorised").empty()) {
+        return "";
+    }
+    HtmlTable table({"Source", "Its words", "Rows"});
+    for (const json& entry : report.at("uncategorised")) {
+        table.row()
+            .text(entry.at("source").get<std::string>())
+            .text(entry.at("words").get<std::string>())
+            .figure(entry.at("rows"));
+    }
+    return heading("Rows without a category") +
+           "<p>These are located and kept, and count in no layer.</p>\n" + table.finish();
+}
+
+}  // namespace
+
+std::string report_html(const json& report)
+{
+    return "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+           escaped(report.at("title").get<std::string>()) + " – report</title>\n<style>" +
+           std::string(kStyle) + "</style>\n</head>\n<body>\n" + masthead(report) +
+           warnings_section(report) + checks_section(report) + sources_section(report) +
+           months_section(report) + layers_section(report) + totals_section(report) +
+           uncategorised_section(report) + "</body>\n</html>\n";
+}
+
+}  // namespace heatward::pipeline

@@ -1,0 +1,282 @@
+#include "heatward/pipeline/report_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "heatward/core/version.hpp"
+#include "heatward/maps/density_layer.hpp"
+#include "heatward/project/connection_string.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+using nlohmann::json;
+
+json months(const std::vector<Month>& list)
+{
+    json texts = json::array();
+    for (const Month& month : list) {
+        texts.push_back(to_string(month));
+    }
+    return texts;
+}
+
+double hit_rate(const SourceRows& rows)
+{
+    return rows.rows_in == 0
+               ? 0
+               : static_cast<double>(rows.used.size()) / static_cast<double>(rows.rows_in);
+}
+
+/// Used rows by their level, and rejected ones as unlocated where that was the reason.
+json by_level(const SourceRows& rows)
+{
+    json levels = json::object();
+    for (const Incident& incident : rows.used) {
+        const std::string level(to_string(incident.level));
+        levels[level] = levels.value(level, 0) + 1;
+    }
+    if (!rows.unlocated.empty()) {
+        levels[std::string(to_string(MatchLevel::unlocated))] = rows.unlocated.size();
+    }
+    return levels;
+}
+
+json source_json(const project::Source& source, const SourceRows& rows,
+                 const run_store::SourceSupply& supply)
+{
+    json by_month = json::object();
+    for (const auto& [month, figures] : rows.by_month) {
+        by_month[to_string(month)] = {{"rows_in", figures.rows_in},
+                                      {"rows_used", figures.rows_used}};
+    }
+    json files = json::array();
+    for (const FileRows& file : rows.files) {
+        files.push_back({{"name", file.name}, {"first_row", file.first_row}, {"rows", file.rows}});
+    }
+    std::uint64_t uncategorised = 0;
+    for (const auto& [words, count] : rows.uncategorised) {
+        uncategorised += count;
+    }
+    return {{"id", source.id},
+            {"kind", source.kind},
+            {"format", source.format},
+            {"path", project::redact_connection(source.path)},
+            {"rows_in", rows.rows_in},
+            {"rows_used", rows.used.size()},
+            {"rows_rejected", rows.rejected.size()},
+            {"rejected_by_reason", rows.by_reason},
+            {"by_level", by_level(rows)},
+            {"hit_rate", hit_rate(rows)},
+            {"outside_study_area", rows.outside_study_area},
+            {"swapped", rows.swapped},
+            {"uncategorised", uncategorised},
+            {"periods", months(supply.periods)},
+            {"missing_periods", months(supply.missing_periods)},
+            {"by_month", by_month},
+            {"files", files}};
+}
+
+json hotspots_json(const LayerAnalysis& analysis)
+{
+    const project::HotspotRule& rule = *analysis.layer->hotspots;
+    constexpr std::array<const char*, 3> rules{"share_of_area", "density", "share_of_incidents"};
+    const stats::Hotspots& found = *analysis.hotspots;
+    return {{"rule", rules[static_cast<std::size_t>(rule.by)]},
+            {"value", rule.value},
+            {"min_cells", rule.min_cells},
+            {"level", found.level ? json(*found.level) : json()},
+            {"count", found.hotspots.size()},
+            {"dropped_groups", found.dropped_groups},
+            {"dropped_cells", found.dropped_cells}};
+}
+
+/// The layer's count in each area set, and how far sets are apart from the study area's.
+json area_totals_json(const ReportInput& input, std::size_t layer)
+{
+    json totals = json::object();
+    const auto& counts = input.area_totals->at(layer);
+    const project::Project& project = *input.project;
+    std::uint64_t in_study_set = 0;
+    for (std::size_t i = 0; i < project.areas.size(); ++i) {
+        in_study_set = project.areas[i].id == project.study_area ? counts[i] : in_study_set;
+    }
+    for (std::size_t i = 0; i < project.areas.size(); ++i) {
+        totals[project.areas[i].id] = {{"count", counts[i]},
+                                       {"difference", static_cast<std::int64_t>(counts[i]) -
+                                                          static_cast<std::int64_t>(in_study_set)}};
+    }
+    return totals;
+}
+
+json years_json(const LayerAnalysis& analysis)
+{
+    json years = json::object();
+    for (std::size_t k = 0; k < analysis.layer->sources.size(); ++k) {
+        years[analysis.layer->sources[k]] = analysis.years_by_source[k];
+    }
+    return years;
+}
+
+json layer_json(const ReportInput& input, std::size_t index)
+{
+    const LayerAnalysis& analysis = input.layers->at(index);
+    const project::Layer& layer = *analysis.layer;
+    const MissedRows missed = missed_rows(*input.project, layer, *input.sources);
+    json report{{"id", layer.id},
+                {"title", layer.title},
+                {"categories", layer.categories},
+                {"sources", layer.sources},
+                {"period", layer.period_text},
+                {"tier", to_string(layer.tier)},
+                {"count", analysis.rows.size()},
+                {"out_of_period", analysis.out_of_period + missed.out_of_period},
+                {"outside_study_area", analysis.outside_study_area},
+                {"not_located", missed.not_located},
+                {"too_coarse", analysis.too_coarse},
+                {"weight", layer.weight == project::Weight::harm ? "harm" : "count"},
+                {"total_weight", analysis.total_weight},
+                {"annual_weight", analysis.annual_weight},
+                {"volume", analysis.volume},
+                {"kernel", to_string(layer.kernel)},
+                {"bandwidth_m", analysis.bandwidth_m},
+                {"sigma_m", analysis.sigma_m},
+                {"cell_m", analysis.surface.frame.cell_width},
+                {"edge", to_string(layer.edge)},
+                {"unit", analysis.unit},
+                {"years", analysis.years},
+                {"years_by_source", years_json(analysis)},
+                {"breaks", analysis.breaks},
+                {"area_totals", area_totals_json(input, index)},
+                {"global_moran", json::object()}};
+    if (layer.sources.size() > 1) {
+        report["label"] = "records, not events";
+    }
+    if (analysis.hotspots) {
+        report["hotspots"] = hotspots_json(analysis);
+    }
+    return report;
+}
+
+json uncategorised_json(const ReportInput& input)
+{
+    json list = json::array();
+    for (std::size_t i = 0; i < input.sources->size(); ++i) {
+        for (const auto& [words, count] : input.sources->at(i).uncategorised) {
+            list.push_back(
+                {{"source", input.project->sources[i].id}, {"words", words}, {"rows", count}});
+        }
+    }
+    return list;
+}
+
+json check(std::string what, bool holds) { return {{"what", std::move(what)}, {"holds", holds}}; }
+
+json checks_json(const ReportInput& input)
+{
+    json checks = json::array();
+    for (std::size_t i = 0; i < input.sources->size(); ++i) {
+        const SourceRows& rows = input.sources->at(i);
+        const std::string& id = input.project->sources[i].id;
+        checks.push_back(check(fmt::format("{}: every row was used or rejected with a reason", id),
+                               rows.rows_in == rows.used.size() + rows.rejected.size()));
+        checks.push_back(check(fmt::format("{}: {:.1f} % of rows were located (at least {:.0f} % "
+                                           "is asked for: Ratcliffe 2004)",
+                                           id, 100 * hit_rate(rows), 100 * kLeastHitRate),
+                               hit_rate(rows) >= kLeastHitRate));
+    }
+    for (const LayerAnalysis& analysis : *input.layers) {
+        if (analysis.layer->edge != EdgeCorrection::diggle || analysis.annual_weight == 0) {
+            continue;
+        }
+        const double ratio = analysis.volume / analysis.annual_weight;
+        checks.push_back(check(fmt::format("{}: the surface holds {:.3f} % of the layer's weight",
+                                           analysis.layer->id, 100 * ratio),
+                               std::abs(ratio - 1) <= kVolumeTolerance));
+    }
+    return checks;
+}
+
+json warnings_json(const ReportInput& input, const json& checks)
+{
+    json warnings = input.warnings;
+    for (const json& entry : checks) {
+        if (!entry.at("holds").get<bool>()) {
+            warnings.push_back("check failed: " + entry.at("what").get<std::string>());
+        }
+    }
+    for (const LayerAnalysis& analysis : *input.layers) {
+        const std::string& id = analysis.layer->id;
+        if (analysis.rows.empty()) {
+            warnings.push_back(fmt::format("layer \"{}\" holds no incident", id));
+        }
+        for (std::size_t k = 0; k < analysis.years_by_source.size(); ++k) {
+            if (analysis.years_by_source[k] <= 0) {
+                warnings.push_back(
+                    fmt::format("layer \"{}\": source \"{}\" supplied no month of "
+                                "its period and takes no part",
+                                id, analysis.layer->sources[k]));
+            }
+        }
+    }
+    return warnings;
+}
+
+}  // namespace
+
+MissedRows missed_rows(const project::Project& project, const project::Layer& layer,
+                       const std::vector<SourceRows>& sources)
+{
+    const IncidentFilter filter = maps::layer_filter(project, layer);
+    MissedRows missed;
+    for (const std::uint16_t source : filter.sources) {
+        for (const UnlocatedRow& row : sources.at(source).unlocated) {
+            if (std::find(filter.categories.begin(), filter.categories.end(), row.category) ==
+                filter.categories.end()) {
+                continue;
+            }
+            if (filter.interval.contains(row.time)) {
+                ++missed.not_located;
+            } else {
+                ++missed.out_of_period;
+            }
+        }
+    }
+    return missed;
+}
+
+json report_json(const ReportInput& input)
+{
+    const project::Project& project = *input.project;
+    json sources = json::array();
+    for (std::size_t i = 0; i < project.sources.size(); ++i) {
+        sources.push_back(
+            source_json(project.sources[i], input.sources->at(i), input.supply->at(i)));
+    }
+    json layers = json::array();
+    for (std::size_t i = 0; i < input.layers->size(); ++i) {
+        layers.push_back(layer_json(input, i));
+    }
+    const json checks = checks_json(input);
+    return {{"run_id", input.run_id},
+            {"program_version", program_version()},
+            {"title", project.title},
+            {"marking", project.marking},
+            {"timezone", project.timezone},
+            {"study_area", {{"set", project.study_area}, {"area_km2", input.study_area_km2}}},
+            {"crs",
+             {{"project", project.crs},
+              {"operation", input.operation->name},
+              {"accuracy_m", input.operation->accuracy_m}}},
+            {"sources", sources},
+            {"layers", layers},
+            {"uncategorised", uncategorised_json(input)},
+            {"checks", checks},
+            {"warnings", warnings_json(input, checks)}};
+}
+
+}  // namespace heatward::pipeline
