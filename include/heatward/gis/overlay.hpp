@@ -9,8 +9,8 @@ namespace heatward::gis {
 
 // All by GEOS (OverlayNG, floating precision: shared vertices keep their coordinates to the bit;
 // new vertices are where edges cross, with a relative error of about 1e-15). Results have
-// exteriors anticlockwise and holes clockwise and do not depend on thread or time. Invalid input
-// throws DataError with GEOS's reason and place, except in is_valid and make_valid.
+// exteriors anticlockwise and holes clockwise and do not depend on thread or time. Input is taken
+// as valid, as read_areas gives it; what GEOS cannot overlay throws DataError with its reason.
 
 /// The union of all; empty for none. What is closed in by the union and in no input is a hole.
 ProjectedMultiPolygon union_of(std::span<const ProjectedMultiPolygon> polygons);

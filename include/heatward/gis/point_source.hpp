@@ -10,10 +10,10 @@
 namespace heatward::gis {
 
 struct PointReadOptions {
-    std::string x_column;       ///< empty: the layer's own point geometry, else a column named
-    std::string y_column;       ///< x/y, easting/northing, eastings/northings or X_COORDINATE/…
+    std::string x_column;       ///< empty: the layer's point geometry, else columns named x and y,
+    std::string y_column;       ///< easting(s) and northing(s), or X_COORDINATE and Y_COORDINATE
     std::string weight_column;  ///< empty: every point weighs 1
-    std::string crs;            ///< reference system of a source that states none, else checked
+    std::string crs;  ///< reference system that the points are wanted in; empty: as they are
 };
 
 /// Points with weights as `kde` and `bandwidth` take them.
@@ -25,13 +25,14 @@ struct PointRecords {
     std::map<std::string, std::size_t> skipped_by_reason;
 };
 
-/// Reads points from a CSV or any GDAL vector source (its first layer), in file order. Multipoints
-/// count as their points, each with the row's weight. Rows without a finite position or
-/// with a weight that is no number are skipped and counted.
+/// Reads points from a CSV or any GDAL vector source (its first layer), in file order. Columns, and
+/// geometry of which no reference system is known, are taken to be in `crs`; geometry in another
+/// system is projected into it. Multipoints count as their points, each with the row's weight.
+/// Rows without a finite position or with a weight that is no number are skipped and counted.
 ///
 /// Throws DataError naming the file for: a source that cannot be opened, columns that are not there
-/// (with those that are), a layer without points, a geographic reference system (densities need
-/// metres), or a `crs` other than the one that the source states.
+/// (with those that are), a layer with neither points nor such columns, and degrees where metres
+/// are needed.
 PointRecords read_points(const std::string& path, const PointReadOptions& options);
 
 }  // namespace heatward::gis

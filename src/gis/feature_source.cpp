@@ -1,0 +1,97 @@
+#include "heatward/gis/feature_source.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "heatward/core/error.hpp"
+#include "heatward/core/nearest_name.hpp"
+#include "layer_projection.hpp"
+#include "ogr_geometry.hpp"
+#include "ring_direction.hpp"
+#include "vector_source.hpp"
+
+namespace heatward::gis {
+namespace {
+
+OGRLayerH choose_layer(const VectorSource& source, const std::string& name)
+{
+    const auto layers = source.layers();
+    if (name.empty()) {
+        return layers.front();
+    }
+    std::vector<std::string> names;
+    for (OGRLayerH layer : layers) {
+        if (name == OGR_L_GetName(layer)) {
+            return layer;
+        }
+        names.emplace_back(OGR_L_GetName(layer));
+    }
+    const std::string nearest = nearest_name(name, names);
+    throw DataError(fmt::format("{}: there is no layer \"{}\"{}", source.shown(), name,
+                                nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?"));
+}
+
+Extent extent_of(const GeometryParts& parts)
+{
+    Extent extent = heatward::extent_of(parts.polygons);
+    for (const ProjectedPoint& point : parts.points) {
+        extent.include(point.x, point.y);
+    }
+    for (const ProjectedLine& line : parts.lines) {
+        for (const ProjectedPoint& point : line) {
+            extent.include(point.x, point.y);
+        }
+    }
+    return extent;
+}
+
+}  // namespace
+
+std::vector<SourceLayer> list_layers(const std::string& path)
+{
+    const VectorSource source(path);
+    std::vector<SourceLayer> layers;
+    for (OGRLayerH layer : source.layers()) {
+        layers.push_back({OGR_L_GetName(layer), field_names(layer)});
+    }
+    return layers;
+}
+
+std::size_t read_features(const std::string& path, const FeatureReadOptions& options,
+                          const Projection& projection,
+                          const std::function<void(const SourceFeature&)>& visit)
+{
+    const VectorSource source(path);
+    OGRLayerH layer = choose_layer(source, options.layer);
+    const bool has_geometry = OGR_L_GetGeomType(layer) != wkbNone;
+    std::optional<LayerProjection> to_project;
+    if (has_geometry) {
+        to_project.emplace(layer, projection.crs(), source.shown());
+    }
+    const int fields = static_cast<int>(field_names(layer).size());
+    std::size_t left_out = 0;
+    while (const FeatureHandle handle = source.next(layer)) {
+        GeometryParts parts =
+            take_apart(OGR_F_GetGeometryRef(handle.get()), to_project ? &*to_project : nullptr);
+        if (!parts.is_projectable) {
+            ++left_out;
+            continue;
+        }
+        if (!options.clip.is_empty() && !options.clip.intersects(extent_of(parts))) {
+            continue;
+        }
+        normalise_directions(parts.polygons);
+        SourceFeature feature;
+        for (int i = 0; i < fields; ++i) {
+            feature.cells.push_back(field_text(handle.get(), i));
+        }
+        feature.points = std::move(parts.points);
+        feature.lines = std::move(parts.lines);
+        feature.polygons = std::move(parts.polygons);
+        visit(feature);
+    }
+    return left_out;
+}
+
+}  // namespace heatward::gis

@@ -1,0 +1,239 @@
+#include "heatward/gis/geopackage.hpp"
+
+#include <functional>
+#include <utility>
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+#include "attribute_cell.hpp"
+#include "gdal_errors.hpp"
+#include "gdal_handles.hpp"
+#include "heatward/core/error.hpp"
+#include "heatward/gis/environment.hpp"
+#include "incident_record.hpp"
+#include "ogr_geometry.hpp"
+
+namespace heatward::gis {
+namespace {
+
+constexpr const char* kIncidents = "incidents";
+
+SpatialReference spatial_reference(int epsg)
+{
+    const GdalErrors errors;
+    SpatialReference reference(OSRNewSpatialReference(nullptr));
+    if (OSRImportFromEPSG(reference.get(), epsg) != OGRERR_NONE) {
+        throw DataError(fmt::format("EPSG:{} is no reference system that PROJ knows", epsg));
+    }
+    OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
+    return reference;
+}
+
+DatasetHandle open_geopackage(const std::string& path)
+{
+    initialise();
+    const GdalErrors errors;
+    const char* const drivers[] = {"GPKG", nullptr};
+    DatasetHandle dataset(
+        GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr));
+    if (!dataset) {
+        throw DataError(
+            fmt::format("{}: cannot be read as a GeoPackage ({})", path, errors.first()));
+    }
+    return dataset;
+}
+
+/// Visits the layer's features, whose fids must ascend as they were written.
+void for_each_feature(const std::string& path, OGRLayerH layer,
+                      const std::function<void(OGRFeatureH)>& visit)
+{
+    const GdalErrors errors;
+    OGR_L_ResetReading(layer);
+    GIntBig last_fid = -1;
+    while (const FeatureHandle feature{OGR_L_GetNextFeature(layer)}) {
+        const GIntBig fid = OGR_F_GetFID(feature.get());
+        if (fid <= last_fid) {
+            throw DataError(fmt::format("{}: table {} is not in the order of its fids", path,
+                                        OGR_L_GetName(layer)));
+        }
+        last_fid = fid;
+        visit(feature.get());
+    }
+    if (errors.any()) {
+        throw DataError(fmt::format("{}: is damaged ({})", path, errors.first()));
+    }
+}
+
+FeatureTable read_table(const std::string& path, OGRLayerH layer)
+{
+    FeatureTable table;
+    table.name = OGR_L_GetName(layer);
+    table.columns = columns_of(layer);
+    for_each_feature(path, layer, [&](OGRFeatureH feature) {
+        std::vector<AttributeValue> cells;
+        cells.reserve(table.columns.size());
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            cells.push_back(get_cell(feature, static_cast<int>(i), table.columns[i].type));
+        }
+        table.rows.push_back(std::move(cells));
+        table.geometry.push_back(take_apart(OGR_F_GetGeometryRef(feature), nullptr).polygons);
+    });
+    return table;
+}
+
+}  // namespace
+
+struct GeoPackageWriter::State {
+    State(std::string file, int epsg);
+
+    /// Creates the table, then `rows` features filled by `fill`, in one transaction.
+    void write_layer(const std::string& name, OGRwkbGeometryType type, std::size_t rows,
+                     const std::function<bool(OGRLayerH)>& create_fields,
+                     const std::function<void(OGRFeatureH, std::size_t)>& fill);
+    void close();
+
+    std::string path;
+    SpatialReference reference;
+    DatasetHandle dataset;
+};
+
+GeoPackageWriter::State::State(std::string file, int epsg)
+    : path(std::move(file)), reference(spatial_reference(epsg))
+{
+    const GdalErrors errors;
+    VSIUnlink(path.c_str());
+    GDALDriverH driver = GDALGetDriverByName("GPKG");
+    if (driver == nullptr) {
+        throw EnvironmentError("this GDAL has no GeoPackage driver; install libgdal with SQLite");
+    }
+    dataset.reset(GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    if (!dataset) {
+        errors.throw_cannot_write(path);
+    }
+}
+
+void GeoPackageWriter::State::write_layer(const std::string& name, OGRwkbGeometryType type,
+                                          std::size_t rows,
+                                          const std::function<bool(OGRLayerH)>& create_fields,
+                                          const std::function<void(OGRFeatureH, std::size_t)>& fill)
+{
+    const GdalErrors errors;
+    CPLStringList options;
+    options.SetNameValue("FID", "fid");
+    options.SetNameValue("GEOMETRY_NAME", "geom");
+    options.SetNameValue("SPATIAL_INDEX", "YES");
+    options.SetNameValue("IDENTIFIER", name.c_str());
+    if (GDALDatasetStartTransaction(dataset.get(), 0) != OGRERR_NONE) {
+        errors.throw_cannot_write(path);
+    }
+    OGRLayerH layer =
+        GDALDatasetCreateLayer(dataset.get(), name.c_str(), reference.get(), type, options.List());
+    if (layer == nullptr || !create_fields(layer)) {
+        errors.throw_cannot_write(path);
+    }
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const FeatureHandle feature(OGR_F_Create(definition));
+        OGR_F_SetFID(feature.get(), static_cast<GIntBig>(row) + 1);
+        fill(feature.get(), row);
+        if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) {
+            errors.throw_cannot_write(path);
+        }
+    }
+    if (GDALDatasetCommitTransaction(dataset.get()) != OGRERR_NONE) {
+        errors.throw_cannot_write(path);
+    }
+    errors.throw_if_any(path);
+}
+
+void GeoPackageWriter::State::close()
+{
+    if (!dataset) {
+        return;
+    }
+    const GdalErrors errors;
+    GDALFlushCache(dataset.get());
+    dataset.reset();  // says nothing itself; what it reports is recorded
+    errors.throw_if_any(path);
+}
+
+GeoPackageWriter::GeoPackageWriter(std::string path, int epsg)
+{
+    initialise();
+    m_state = std::make_unique<State>(std::move(path), epsg);
+}
+
+GeoPackageWriter::~GeoPackageWriter() = default;
+GeoPackageWriter::GeoPackageWriter(GeoPackageWriter&&) noexcept = default;
+GeoPackageWriter& GeoPackageWriter::operator=(GeoPackageWriter&&) noexcept = default;
+
+void GeoPackageWriter::write(const FeatureTable& table)
+{
+    check_table(table);
+    m_state->write_layer(
+        table.name, wkbMultiPolygon, table.size(),
+        [&](OGRLayerH layer) {
+            for (const Column& column : table.columns) {
+                if (!create_field(layer, column)) {
+                    return false;
+                }
+            }
+            return true;
+        },
+        [&](OGRFeatureH feature, std::size_t row) {
+            for (std::size_t i = 0; i < table.columns.size(); ++i) {
+                set_cell(feature, static_cast<int>(i), table.rows[row][i]);
+            }
+            OGR_F_SetGeometryDirectly(feature, to_ogr(table.geometry[row]).release());
+        });
+}
+
+void GeoPackageWriter::write_incidents(const IncidentTable& table,
+                                       std::span<const std::string> source_ids,
+                                       std::span<const std::string> category_ids)
+{
+    m_state->write_layer(kIncidents, wkbPoint, table.size(), create_incident_fields,
+                         [&](OGRFeatureH feature, std::size_t row) {
+                             set_incident(feature, table.at(row), source_ids, category_ids);
+                         });
+}
+
+void GeoPackageWriter::close() { m_state->close(); }
+
+std::vector<FeatureTable> read_feature_tables(const std::string& path)
+{
+    const DatasetHandle dataset = open_geopackage(path);
+    std::vector<FeatureTable> tables;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
+        const OGRwkbGeometryType type = OGR_GT_Flatten(OGR_L_GetGeomType(layer));
+        if (type == wkbMultiPolygon || type == wkbPolygon) {
+            tables.push_back(read_table(path, layer));
+        }
+    }
+    return tables;
+}
+
+IncidentTable read_incidents(const std::string& path, std::span<const std::string> source_ids,
+                             std::span<const std::string> category_ids)
+{
+    const DatasetHandle dataset = open_geopackage(path);
+    OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), kIncidents);
+    if (layer == nullptr) {
+        throw DataError(fmt::format("{}: holds no table \"{}\"", path, kIncidents));
+    }
+    if (columns_of(layer).size() != 8) {
+        throw DataError(fmt::format("{}: table \"{}\" has other columns than Heatward writes", path,
+                                    kIncidents));
+    }
+    const IncidentDecoder decoder(path, source_ids, category_ids);
+    IncidentTable table;
+    table.reserve(static_cast<std::size_t>(OGR_L_GetFeatureCount(layer, 1)));
+    for_each_feature(path, layer,
+                     [&](OGRFeatureH feature) { table.append(decoder.decode(feature)); });
+    return table;
+}
+
+}  // namespace heatward::gis

@@ -1,0 +1,129 @@
+#include "vector_source.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "gdal_errors.hpp"
+#include "heatward/core/error.hpp"
+#include "heatward/core/nearest_name.hpp"
+#include "heatward/gis/environment.hpp"
+#include "source_path.hpp"
+
+namespace heatward::gis {
+namespace {
+
+void require_readable(const std::string& path, const std::string& shown)
+{
+    if (is_connection_string(path)) {
+        return;
+    }
+    VSIStatBufL status;
+    if (VSIStatExL(path.c_str(), &status, VSI_STAT_EXISTS_FLAG) != 0) {
+        throw DataError(fmt::format("{}: there is no such file", shown));
+    }
+}
+
+}  // namespace
+
+VectorSource::VectorSource(const std::string& path) : m_shown(shown_path(path))
+{
+    initialise();
+    refuse_network_path(path);
+    require_readable(path, m_shown);
+    const GdalErrors errors;
+    m_dataset.reset(GDALOpenEx(path.c_str(),
+                               GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+                               nullptr, nullptr));
+    if (!m_dataset) {
+        std::string reason = errors.first();
+        if (is_connection_string(path) && reason.find(path) != std::string::npos) {
+            reason = "the connection failed";
+        }
+        throw DataError(fmt::format("{}: cannot be read as a vector source ({})", m_shown, reason));
+    }
+    if (GDALDatasetGetLayerCount(m_dataset.get()) == 0) {
+        throw DataError(fmt::format("{}: holds no layer", m_shown));
+    }
+}
+
+std::vector<OGRLayerH> VectorSource::layers() const
+{
+    std::vector<OGRLayerH> layers;
+    for (int i = 0; i < GDALDatasetGetLayerCount(m_dataset.get()); ++i) {
+        layers.push_back(GDALDatasetGetLayer(m_dataset.get(), i));
+    }
+    return layers;
+}
+
+FeatureHandle VectorSource::next(OGRLayerH layer) const
+{
+    const GdalErrors errors;
+    FeatureHandle feature(OGR_L_GetNextFeature(layer));
+    if (!feature && errors.any()) {
+        throw DataError(fmt::format("{}: breaks off ({})", m_shown, errors.first()));
+    }
+    return feature;
+}
+
+std::vector<std::string> field_names(OGRLayerH layer)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    std::vector<std::string> names;
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+        names.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+    }
+    return names;
+}
+
+std::optional<int> find_field(OGRLayerH layer, std::string_view name)
+{
+    const std::vector<std::string> names = field_names(layer);
+    const auto exact = std::find(names.begin(), names.end(), name);
+    if (exact != names.end()) {
+        return static_cast<int>(exact - names.begin());
+    }
+    std::optional<int> found;
+    const std::string wanted(name);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (EQUAL(names[i].c_str(), wanted.c_str())) {
+            if (found) {
+                return std::nullopt;
+            }
+            found = static_cast<int>(i);
+        }
+    }
+    return found;
+}
+
+int require_field(const VectorSource& source, OGRLayerH layer, const std::string& name)
+{
+    if (const auto field = find_field(layer, name)) {
+        return *field;
+    }
+    const std::vector<std::string> names = field_names(layer);
+    const std::string nearest = nearest_name(name, names);
+    throw DataError(nearest.empty()
+                        ? fmt::format("{}: there is no field \"{}\"; there are: {}", source.shown(),
+                                      name, fmt::join(names, ", "))
+                        : fmt::format("{}: there is no field \"{}\"; did you mean \"{}\"?",
+                                      source.shown(), name, nearest));
+}
+
+std::string field_text(OGRFeatureH feature, int field)
+{
+    if (OGR_F_IsFieldSetAndNotNull(feature, field) == 0) {
+        return {};
+    }
+    const std::string text = OGR_F_GetFieldAsString(feature, field);
+    const std::size_t first = text.find_first_not_of(" \t");
+    return first == std::string::npos
+               ? std::string()
+               : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+}  // namespace heatward::gis

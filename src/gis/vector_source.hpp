@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gdal_handles.hpp"
+
+namespace heatward::gis {
+
+/// A GDAL vector source open for reading. For one thread.
+class VectorSource {
+public:
+    /// Throws DataError naming the path (without a connection string's contents) where it is not
+    /// there, on a network, no vector source, or without layers.
+    explicit VectorSource(const std::string& path);
+
+    [[nodiscard]] const std::string& shown() const { return m_shown; }  ///< for messages
+    [[nodiscard]] std::vector<OGRLayerH> layers() const;
+
+    /// The next feature of the layer. Throws DataError where the source breaks off.
+    [[nodiscard]] FeatureHandle next(OGRLayerH layer) const;
+
+private:
+    std::string m_shown;
+    DatasetHandle m_dataset;
+};
+
+/// The layer's attribute fields in order.
+std::vector<std::string> field_names(OGRLayerH layer);
+
+/// The field of that name: exact, else the only one that is equal but for case.
+std::optional<int> find_field(OGRLayerH layer, std::string_view name);
+
+/// As find_field, but throws DataError naming the source, the field and the nearest that is there.
+int require_field(const VectorSource& source, OGRLayerH layer, const std::string& name);
+
+/// The cell's text without spaces around it, empty where it is absent.
+std::string field_text(OGRFeatureH feature, int field);
+
+}  // namespace heatward::gis
