@@ -1,0 +1,281 @@
+#include "heatward/pipeline/build_project.hpp"
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "heatward/core/sha256.hpp"
+#include "heatward/gis/virtual_file.hpp"
+#include "heatward/run_store/view.hpp"
+#include "small_county.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+/// Keeps what it was told.
+class RecordingProgress final : public Progress {
+public:
+    void begin(std::string_view stage, std::uint64_t, std::string_view) override
+    {
+        stages.emplace_back(stage);
+    }
+    void advance(std::uint64_t) override {}
+    void end() override { ++ended; }
+    void warn(std::string_view message) override { warnings.emplace_back(message); }
+
+    std::vector<std::string> stages;
+    std::vector<std::string> warnings;
+    std::size_t ended = 0;
+};
+
+class BuildProjectTest : public testing::Test {
+protected:
+    /// Three incidents deep in w1, two in w2, one in w4, one outside; two months supplied.
+    BuildProjectTest()
+    {
+        StreetRow unlocated = SmallCounty::row_at(1, 1);
+        unlocated.longitude = unlocated.latitude = "";
+        m_county.write_street_file(
+            "p/2025-01-force-street.csv",
+            {SmallCounty::row_at(1000, 1000), SmallCounty::row_at(1000, 1000),
+             SmallCounty::row_at(1100, 1000), SmallCounty::row_at(3000, 900), unlocated});
+        m_county.write_street_file(
+            "p/2025-02-force-street.csv",
+            {SmallCounty::row_at(3000, 1100, "2025-02"), SmallCounty::row_at(3990, 3990, "2025-02"),
+             SmallCounty::row_at(-300, 1000, "2025-02")});
+    }
+
+    std::string build(const std::string& text, const std::string& output, unsigned threads = 1)
+    {
+        BuildOptions options;
+        options.output = m_county.path(output);
+        options.threads = threads;
+        return build_project(m_county.project(text), options, m_progress);
+    }
+
+    run_store::RunData open(const std::string& output)
+    {
+        const auto run = run_store::Run::open(
+            fs::canonical(fs::path(m_county.path(output)) / "current").string());
+        return run_store::View::of(run, Tier::analyst)->data();
+    }
+
+    static double real(const FeatureTable& table, std::size_t row, const std::string& column)
+    {
+        const AttributeValue& value = table.rows.at(row).at(table.find_column(column).value());
+        if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+            return static_cast<double>(*whole);
+        }
+        const auto* number = std::get_if<double>(&value);
+        return number == nullptr ? std::nan("") : *number;
+    }
+
+    static std::vector<double> column(const FeatureTable& table, const std::string& name)
+    {
+        std::vector<double> values;
+        for (std::size_t row = 0; row < table.size(); ++row) {
+            values.push_back(real(table, row, name));
+        }
+        return values;
+    }
+
+    SmallCounty m_county;
+    RecordingProgress m_progress;
+    std::string m_text =
+        SmallCounty::project_text("p", "hotspots = { density = 2, min_cells = 2 }");
+};
+
+TEST_F(BuildProjectTest, AreaFiguresAreThoseWorkedOutByHand)
+{
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    const FeatureTable& wards = run.area_sets.at(1);
+    EXPECT_THAT(column(wards, "robbery_count"), ElementsAre(3, 2, 0, 1));
+    EXPECT_THAT(column(wards, "robbery_harm"), ElementsAre(3 * 365.0, 2 * 365.0, 0, 365.0));
+    EXPECT_THAT(column(wards, "robbery_rank"), ElementsAre(1, 2, 4, 3));
+    // Two months are a sixth of a year: 3 / 5000 / (1/6) · 1000.
+    EXPECT_NEAR(real(wards, 0, "robbery_rate_per_1000"), 3.6, 1e-12);
+    EXPECT_EQ(real(wards, 2, "robbery_rate_per_1000"), 0);
+    EXPECT_EQ(real(wards, 2, "robbery_rate_low"), 0);
+    // Garwood's upper limit of 0 is −ln 0.025.
+    EXPECT_NEAR(real(wards, 2, "robbery_rate_high"), -std::log(0.025) * 6 / 3, 1e-9);
+    const FeatureTable& districts = run.area_sets.at(0);
+    EXPECT_THAT(column(districts, "robbery_count"), ElementsAre(3, 3));
+    EXPECT_THAT(column(districts, "robbery_rank"), ElementsAre(1, 1));
+    EXPECT_TRUE(std::isnan(real(districts, 0, "robbery_rate_per_1000")));
+    EXPECT_EQ(wards.text(3, "parent"), "d2");
+}
+
+TEST_F(BuildProjectTest, SurfaceHoldsTheAnnualWeightAndEndsAtTheStudyArea)
+{
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    const Raster<float>& surface = run.surfaces.at("robbery");
+    EXPECT_EQ(surface.frame.cell_width, 50);
+    EXPECT_EQ(surface.frame.columns, 80);
+    EXPECT_EQ(surface.frame.rows, 80);
+    double volume = 0;
+    for (const float value : surface.values) {
+        ASSERT_FALSE(std::isnan(value));
+        volume += static_cast<double>(value) * 0.0025;
+    }
+    // Six incidents in a sixth of a year; cells are aligned with the border.
+    EXPECT_NEAR(volume, 36, 36 * 0.002);
+    const nlohmann::json& layer = run.report->at("layers").at(0);
+    EXPECT_NEAR(layer.at("volume").get<double>(), volume, 1e-3);
+    EXPECT_NEAR(layer.at("annual_weight").get<double>(), 36, 1e-9);
+    const FeatureTable& wards = run.area_sets.at(1);
+    double means = 0;
+    for (const double mean : column(wards, "robbery_density_mean")) {
+        means += mean * 4;
+    }
+    EXPECT_NEAR(means, volume, 1e-3);
+}
+
+TEST_F(BuildProjectTest, HotspotsNameTheirWardsAndDropCrumbs)
+{
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    const FeatureTable& hotspots = run.hotspots;
+    ASSERT_GE(hotspots.size(), 2U);
+    EXPECT_EQ(hotspots.name, "hotspots");
+    EXPECT_EQ(hotspots.text(0, "layer"), "robbery");
+    double in_hotspots = 0;
+    for (std::size_t i = 0; i < hotspots.size(); ++i) {
+        EXPECT_EQ(real(hotspots, i, "rank"), static_cast<double>(i + 1));
+        EXPECT_NEAR(real(hotspots, i, "area_km2"), area_m2(hotspots.geometry[i]) / 1e6, 1e-9);
+        EXPECT_EQ(real(hotspots, i, "harm"), 365 * real(hotspots, i, "count"));
+        const double pai = real(hotspots, i, "count") / 6 / (real(hotspots, i, "area_km2") / 16);
+        EXPECT_NEAR(real(hotspots, i, "pai"), pai, 1e-9);
+        in_hotspots += real(hotspots, i, "count");
+        if (hotspots.text(i, "ward_codes") == "w1") {
+            EXPECT_EQ(hotspots.text(i, "wards"), "Name of w1");
+            EXPECT_EQ(real(hotspots, i, "count"), 3);
+        }
+    }
+    EXPECT_EQ(in_hotspots, 6);
+    const FeatureTable& wards = run.area_sets.at(1);
+    EXPECT_EQ(real(wards, 2, "robbery_hotspot_share"), 0);
+    EXPECT_GT(real(wards, 0, "robbery_hotspot_share"), 0);
+    EXPECT_EQ(run.report->at("layers").at(0).at("hotspots").at("level"), 2);
+}
+
+TEST_F(BuildProjectTest, ReportAccountsForEveryRow)
+{
+    const std::string run_id = build(m_text, "out");
+    const nlohmann::json report = *open("out").report;
+    EXPECT_EQ(report.at("run_id"), run_id);
+    const nlohmann::json& source = report.at("sources").at(0);
+    EXPECT_EQ(source.at("rows_in"), 8);
+    EXPECT_EQ(source.at("rows_used"), 7);
+    EXPECT_EQ(source.at("rows_rejected"), 1);
+    EXPECT_EQ(source.at("by_level"), (nlohmann::json{{"masked", 7}, {"unlocated", 1}}));
+    EXPECT_EQ(source.at("periods"), (nlohmann::json{"2025-01", "2025-02"}));
+    EXPECT_EQ(source.at("missing_periods").size(), 10U);
+    const nlohmann::json& layer = report.at("layers").at(0);
+    EXPECT_EQ(layer.at("count"), 6);
+    EXPECT_EQ(layer.at("outside_study_area"), 1);
+    EXPECT_EQ(layer.at("not_located"), 1);
+    EXPECT_EQ(layer.at("out_of_period"), 0);
+    EXPECT_EQ(layer.at("unit"), "incidents per km² per year");
+    EXPECT_NEAR(layer.at("years").get<double>(), 1.0 / 6, 1e-12);
+    EXPECT_EQ(layer.at("breaks").size(), 8U);
+    EXPECT_EQ(layer.at("area_totals").at("wards").at("difference"), 0);
+    EXPECT_TRUE(report.at("crs").contains("accuracy_m"));
+    for (const nlohmann::json& check : report.at("checks")) {
+        EXPECT_TRUE(check.at("holds")) << check;
+    }
+}
+
+TEST_F(BuildProjectTest, RunIsTheSameWhateverThreadsAndFolder)
+{
+    const std::string first = build(m_text, "one", 1);
+    const std::string second = build(m_text, "two/deeper", 3);
+    EXPECT_EQ(first, second);
+    const fs::path one = fs::path(m_county.path("one")) / "runs" / first;
+    const fs::path two = fs::path(m_county.path("two/deeper")) / "runs" / second;
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(one)) {
+        if (entry.is_regular_file()) {
+            ++files;
+            const fs::path other = two / entry.path().lexically_relative(one);
+            EXPECT_EQ(gis::file_sha256(entry.path().string()), gis::file_sha256(other.string()))
+                << entry.path();
+        }
+    }
+    EXPECT_GE(files, 8U);
+}
+
+TEST_F(BuildProjectTest, SecondBuildReusesTheRunAndAnotherInputMakesAnother)
+{
+    const std::string first = build(m_text, "out");
+    m_progress.stages.clear();
+    EXPECT_EQ(build(m_text, "out"), first);
+    EXPECT_THAT(m_progress.stages, ElementsAre("looking at the inputs", "checksums"));
+    m_county.write_street_file("p/2025-03-force-street.csv",
+                               {SmallCounty::row_at(500, 500, "2025-03")});
+    EXPECT_NE(build(m_text, "out"), first);
+    EXPECT_EQ(m_progress.ended >= m_progress.stages.size(), true);
+}
+
+TEST_F(BuildProjectTest, RefusalNamesEveryFindingAndLeavesNothing)
+{
+    std::string text = m_text;
+    text.replace(text.find("wards.geojson"), 13, "nowhere.geojson");
+    text.replace(text.find("\"p\""), 3, "\"q\"");
+    try {
+        build(text, "out");
+        FAIL();
+    } catch (const DataError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("areas.wards"));
+        EXPECT_THAT(error.what(), HasSubstr("sources.police.path"));
+    }
+    EXPECT_FALSE(fs::exists(m_county.path("out")));
+}
+
+TEST_F(BuildProjectTest, AreaCountsTakeTheirOwnPolygonsAlone)
+{
+    // Study area is the west district alone; wards of the east still count what lies in them.
+    std::string districts = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{)"
+                            R"("name":"urn:ogc:def:crs:EPSG::27700"}},"features":[)";
+    for (const char* code : {"d1", "d2"}) {
+        const int west = std::string(code) == "d1" ? 540'000 : 600'000;
+        districts += std::string(code == std::string("d1") ? "" : ",") +
+                     R"({"type":"Feature","properties":{"code":")" + code +
+                     R"(","name":"n","parent":""},"geometry":{"type":"Polygon","coordinates":[[[)" +
+                     std::to_string(west) + ",250000],[" + std::to_string(west + 2000) +
+                     ",250000],[" + std::to_string(west + 2000) + ",254000],[" +
+                     std::to_string(west) + ",254000],[" + std::to_string(west) + ",250000]]]}}";
+    }
+    m_county.write("districts.geojson", districts + "]}");
+    build(SmallCounty::project_text("p", "cell = 100"), "out");
+    const run_store::RunData run = open("out");
+    EXPECT_EQ(run.report->at("layers").at(0).at("count"), 3);
+    EXPECT_THAT(column(run.area_sets.at(1), "robbery_count"), ElementsAre(3, 2, 0, 1));
+    EXPECT_EQ(run.report->at("layers").at(0).at("area_totals").at("wards").at("difference"), 3);
+}
+
+TEST_F(BuildProjectTest, ReportPageEscapesWhatItShows)
+{
+    const std::string run_id = build(m_text, "out");
+    std::ifstream file(fs::path(m_county.path("out")) / "runs" / run_id / "analyst" /
+                       "report.html");
+    const std::string html{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_THAT(html, HasSubstr("Small &lt;county&gt;"));
+    EXPECT_EQ(html.find("<county>"), std::string::npos);
+    EXPECT_THAT(html, HasSubstr("incidents per km² per year"));
+    EXPECT_EQ(html.find("<script"), std::string::npos);
+    EXPECT_EQ(html.find("http"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace heatward::pipeline

@@ -1,0 +1,158 @@
+#include "heatward/pipeline/check_project.hpp"
+
+#include <gmock/gmock.h>
+
+#include "small_county.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class CheckProjectTest : public testing::Test {
+protected:
+    CheckProjectTest()
+    {
+        m_county.write_street_file("p/2025-01-force-street.csv", {SmallCounty::row_at(1, 1)});
+    }
+
+    static std::vector<std::string> texts(const std::vector<project::Finding>& findings)
+    {
+        std::vector<std::string> texts;
+        for (const project::Finding& finding : findings) {
+            texts.push_back(finding.text());
+        }
+        return texts;
+    }
+
+    std::vector<std::string> errors_of(const std::string& project)
+    {
+        return texts(check_project(m_county.project(project)).errors);
+    }
+
+    static std::string replaced(std::string text, const std::string& from, const std::string& to)
+    {
+        return text.replace(text.find(from), from.size(), to);
+    }
+
+    SmallCounty m_county;
+    std::string m_text = SmallCounty::project_text("p");
+};
+
+TEST_F(CheckProjectTest, SoundProjectHasNoFindings)
+{
+    const Findings findings = check_project(m_county.project(m_text));
+    EXPECT_THAT(texts(findings.errors), IsEmpty());
+    EXPECT_THAT(texts(findings.warnings), IsEmpty());
+}
+
+TEST_F(CheckProjectTest, EverythingIsSaidAtOnce)
+{
+    std::string text = replaced(m_text, "path = \"districts.geojson\"", "path = \"nowhere.gpkg\"");
+    text = replaced(text, "value = \"residents\"", "value = \"resident\"");
+    text = replaced(text, "path = \"p\"", "path = \"archive.zip\"");
+    text +=
+        "[gazetteer]\nroads = [\"roads.gpkg\"]\n[[basemap]]\npath = \"sea.geojson\"\n"
+        "class = \"water\"\n";
+    EXPECT_THAT(errors_of(text),
+                AllOf(SizeIs(5),
+                      Contains(AllOf(HasSubstr("project.toml: areas.districts:"),
+                                     HasSubstr("nowhere.gpkg"))),
+                      Contains(AllOf(HasSubstr("areas.wards.population:"), HasSubstr("resident"),
+                                     HasSubstr("residents"))),
+                      Contains(AllOf(HasSubstr("sources.police.path:"), HasSubstr("archive.zip"))),
+                      Contains(AllOf(HasSubstr("gazetteer.roads:"), HasSubstr("roads.gpkg"))),
+                      Contains(AllOf(HasSubstr("basemap[1].path:"), HasSubstr("sea.geojson")))));
+}
+
+TEST_F(CheckProjectTest, MissingFieldIsNamedWithTheNearest)
+{
+    EXPECT_THAT(
+        errors_of(replaced(m_text, "field = \"parent\"", "field = \"parents\"")),
+        Contains(AllOf(HasSubstr("areas.wards:"), HasSubstr("parents"), HasSubstr("\"parent\""))));
+}
+
+TEST_F(CheckProjectTest, CsvWithoutHeaderIsAnError)
+{
+    m_county.write("p/2025-02-force-street.csv", "a,2025-02,F,F,0.1,52.2,X,E,P,Robbery,U,\n");
+    EXPECT_THAT(errors_of(m_text),
+                Contains(AllOf(HasSubstr("sources.police.path:"),
+                               HasSubstr("2025-02-force-street.csv"), HasSubstr("Crime ID"))));
+}
+
+TEST_F(CheckProjectTest, WhatCannotBeBuiltYetIsRefusedByKey)
+{
+    const std::string text = SmallCounty::project_text("p", "widen = true") + R"(
+sources = ["police"]
+[[layers]]
+id = "chosen"
+title = "Chosen"
+categories = ["robbery"]
+sources = ["police"]
+period = "2025"
+bandwidth = "scott"
+[areas.cells]
+grid = "square"
+[[sources]]
+id = "council"
+kind = "council"
+path = "c.csv"
+fields = { time = "T", category = "C", lon = "X", lat = "Y" }
+)";
+    EXPECT_THAT(errors_of(text),
+                AllOf(Contains(HasSubstr("layers.robbery.widen:")),
+                      Contains(HasSubstr("layers.chosen.bandwidth: the selector \"scott\"")),
+                      Contains(HasSubstr("areas.cells.grid:")),
+                      Contains(HasSubstr("sources.council: source \"council\" has mapped fields")),
+                      SizeIs(4)));
+}
+
+TEST_F(CheckProjectTest, PeriodWithoutAnySupplyIsRefused)
+{
+    EXPECT_THAT(errors_of(replaced(m_text, "2025-01/2025-12", "2019-01/2019-12")),
+                Contains(HasSubstr("layers.robbery.period: no source of the layer supplied a "
+                                   "month in 2019-01/2019-12")));
+}
+
+TEST_F(CheckProjectTest, MonthDeclaredMissingThatIsThereIsRefused)
+{
+    EXPECT_THAT(errors_of(replaced(m_text, "format = \"police.uk\"",
+                                   "format = \"police.uk\"\nmissing_periods = [\"2025-01\"]")),
+                Contains(HasSubstr("sources.police.missing_periods: 2025-01 is declared missing")));
+}
+
+TEST_F(CheckProjectTest, WideBandwidthIsAWarning)
+{
+    const Findings findings =
+        check_project(m_county.project(replaced(m_text, "bandwidth = 400", "bandwidth = 1001")));
+    EXPECT_THAT(texts(findings.errors), IsEmpty());
+    EXPECT_THAT(
+        texts(findings.warnings),
+        testing::ElementsAre(HasSubstr("layers.robbery.bandwidth: 1001 m is above a "
+                                       "quarter of the study area's shorter side (4000 m)")));
+}
+
+TEST_F(CheckProjectTest, CellThatMakesTooManyCellsIsRefused)
+{
+    EXPECT_THAT(errors_of(SmallCounty::project_text("p", "cell = 0.001")),
+                Contains(HasSubstr("layers.robbery.cell:")));
+}
+
+TEST_F(CheckProjectTest, ReferenceSystemMustBeInMetres)
+{
+    EXPECT_THAT(errors_of(replaced(m_text, "study_area", "crs = \"EPSG:4326\"\nstudy_area")),
+                Contains(HasSubstr("project.crs:")));
+}
+
+TEST_F(CheckProjectTest, UnknownParentIsAnError)
+{
+    EXPECT_THAT(errors_of(replaced(m_text, "field = \"parent\"", "field = \"name\"")),
+                Contains(HasSubstr("areas.wards.parent: area w1 names parent Name of w1")));
+}
+
+}  // namespace
+}  // namespace heatward::pipeline

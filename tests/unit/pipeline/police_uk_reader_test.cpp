@@ -1,0 +1,247 @@
+#include "heatward/pipeline/police_uk_reader.hpp"
+
+#include <gmock/gmock.h>
+
+#include "heatward/geocode/coordinate_locator.hpp"
+#include "small_county.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+class PoliceUkReaderTest : public testing::Test {
+protected:
+    SourceRows read(const std::string& path)
+    {
+        m_project = m_county.project(SmallCounty::project_text(path));
+        const PoliceUkReader reader(m_project, m_project.sources.at(0));
+        SourceContext context;
+        context.project = &m_project;
+        context.projection = &m_projection;
+        context.is_in_study_area = [](ProjectedPoint p) {
+            return p.x >= SmallCounty::kWest && p.x < SmallCounty::kWest + 4000 &&
+                   p.y >= SmallCounty::kSouth && p.y < SmallCounty::kSouth + 4000;
+        };
+        SilentProgress progress;
+        return reader.read(context, progress);
+    }
+
+    std::string error_of(const std::string& path)
+    {
+        try {
+            static_cast<void>(read(path));
+        } catch (const DataError& error) {
+            return error.what();
+        }
+        return "no error";
+    }
+
+    SmallCounty m_county;
+    gis::Projection m_projection{"EPSG:27700"};
+    project::Project m_project;
+};
+
+constexpr const char* kJanuary = "p/2025-01/2025-01-force-street.csv";
+constexpr const char* kMarch = "p/2025-03/2025-03-force-street.csv";
+
+TEST(StreetFileMonth, KnowsTheArchivesNames)
+{
+    EXPECT_EQ(street_file_month("x/2025-01/2025-01-force-of-two-street.csv"), (Month{2025, 1}));
+    EXPECT_FALSE(street_file_month("2025-01-force-outcomes.csv"));
+    EXPECT_FALSE(street_file_month("2025-01-force-stop-and-search.csv"));
+    EXPECT_FALSE(street_file_month("2025-13-force-street.csv"));
+    EXPECT_FALSE(street_file_month("2025-01-street.csv"));
+    EXPECT_FALSE(street_file_month("__MACOSX/._2025-01-force-street.csv"));
+}
+
+TEST_F(PoliceUkReaderTest, UsedRowsAreMaskedMonthsAtTheirPlace)
+{
+    m_county.write_street_file(kJanuary, {SmallCounty::row_at(100, 200)});
+    const SourceRows rows = read("p");
+    ASSERT_THAT(rows.used, SizeIs(1));
+    const Incident& incident = rows.used[0];
+    EXPECT_NEAR(incident.position.x, SmallCounty::kWest + 100, 1e-3);
+    EXPECT_NEAR(incident.position.y, SmallCounty::kSouth + 200, 1e-3);
+    EXPECT_EQ(incident.row, 1U);
+    EXPECT_EQ(incident.time, start_of({2025, 1}));
+    EXPECT_EQ(incident.precision, TimePrecision::month);
+    EXPECT_EQ(incident.level, MatchLevel::masked);
+    EXPECT_EQ(incident.uncertainty_m, geocode::kStreetMaskUncertainty_m);
+    EXPECT_EQ(incident.category, 0);
+    EXPECT_TRUE(incident.in_study_area);
+}
+
+TEST_F(PoliceUkReaderTest, EveryRowLeavesThroughOneDoor)
+{
+    StreetRow first = SmallCounty::row_at(100, 100);
+    first.crime_id = "a1";
+    StreetRow unlocated = first;
+    unlocated.crime_id = "b2";
+    unlocated.longitude = unlocated.latitude = "";
+    StreetRow abroad = SmallCounty::row_at(100, 100);
+    abroad.longitude = "12.5";
+    StreetRow wrong_month = SmallCounty::row_at(100, 100, "2025-02");
+    StreetRow no_month = SmallCounty::row_at(100, 100, "Jan 2025");
+    StreetRow burglary = SmallCounty::row_at(100, 100);
+    burglary.crime_type = "Burglary";
+    const StreetRow outside = SmallCounty::row_at(-500, 100);
+    m_county.write_street_file(
+        kJanuary, {first, first, unlocated, abroad, wrong_month, no_month, burglary, outside});
+    const SourceRows rows = read("p");
+    EXPECT_EQ(rows.rows_in, 8U);
+    EXPECT_EQ(rows.used.size() + rows.rejected.size(), rows.rows_in);
+    EXPECT_THAT(rows.by_reason,
+                UnorderedElementsAre(Pair("Crime ID stands in a used row before", 1),
+                                     Pair("no location", 1),
+                                     Pair("coordinates lie outside Great Britain", 1),
+                                     Pair("month is not that of the file's name", 1),
+                                     Pair("month is not YYYY-MM", 1)));
+    ASSERT_THAT(rows.rejected, SizeIs(5));
+    EXPECT_EQ(rows.rejected[0].row, 2U);
+    EXPECT_EQ(rows.rejected[0].fields, "Crime ID");
+    EXPECT_EQ(rows.rejected[1].fields, "Longitude; Latitude");
+    EXPECT_EQ(rows.rejected[1].file, "2025-01/2025-01-force-street.csv");
+    EXPECT_EQ(rows.outside_study_area, 1U);
+    EXPECT_THAT(rows.uncategorised, ElementsAre(Pair("Burglary", 1)));
+    EXPECT_THAT(rows.unlocated, SizeIs(2));
+    EXPECT_EQ(rows.by_month.at({2025, 1}).rows_in, 6U);
+    EXPECT_EQ(rows.by_month.at({2025, 1}).rows_used, 3U);
+}
+
+TEST_F(PoliceUkReaderTest, BlankCrimeIdsAndEqualRowsAreNoDuplicates)
+{
+    const StreetRow row = SmallCounty::row_at(100, 100);
+    m_county.write_street_file(kJanuary, {row, row, row});
+    EXPECT_THAT(read("p").used, SizeIs(3));
+}
+
+TEST_F(PoliceUkReaderTest, RepeatedCrimeIdWhoseFirstRowWasRejectedIsUsed)
+{
+    StreetRow located = SmallCounty::row_at(100, 100);
+    located.crime_id = "a1";
+    StreetRow unlocated = located;
+    unlocated.longitude = unlocated.latitude = "";
+    m_county.write_street_file(kJanuary, {unlocated, located});
+    EXPECT_THAT(read("p").used, ElementsAre(testing::Field(&Incident::row, 2)));
+}
+
+TEST_F(PoliceUkReaderTest, OnlyStreetFilesAreRead)
+{
+    m_county.write_street_file(kMarch, {SmallCounty::row_at(100, 100, "2025-03")});
+    m_county.write_street_file(kJanuary, {SmallCounty::row_at(1, 1), SmallCounty::row_at(2, 2)});
+    m_county.write("p/2025-01/2025-01-force-outcomes.csv", "a,b\n1,2\n");
+    m_county.write("p/2025-01/2025-01-force-stop-and-search.csv", "Type,Date\n");
+    const SourceRows rows = read("p");
+    EXPECT_EQ(rows.rows_in, 3U);
+    EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 1}, Month{2025, 3}));
+    ASSERT_THAT(rows.files, SizeIs(2));
+    EXPECT_EQ(rows.files[1].first_row, 3U);
+    EXPECT_EQ(rows.used[2].row, 3U);
+}
+
+TEST_F(PoliceUkReaderTest, PlainFileOfAnyNameIsReadAndItsRowsSayTheMonths)
+{
+    m_county.write_street_file("extract.csv", {SmallCounty::row_at(1, 1, "2025-02"),
+                                               SmallCounty::row_at(1, 1, "2025-04")});
+    const SourceRows rows = read("extract.csv");
+    EXPECT_THAT(rows.used, SizeIs(2));
+    EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 2}, Month{2025, 4}));
+}
+
+TEST_F(PoliceUkReaderTest, ColumnsAreFoundByNameAfterAByteOrderMark)
+{
+    const StreetRow row = SmallCounty::row_at(100, 100);
+    m_county.write(kJanuary,
+                   "\xEF\xBB\xBFLatitude,Longitude,Month,Crime type,Crime ID,Location\r\n" +
+                       row.latitude + "," + row.longitude + ",2025-01,Robbery,,Caf\xE9 Lane\r\n");
+    const SourceRows rows = read("p");
+    ASSERT_THAT(rows.used, SizeIs(1));
+    EXPECT_NEAR(rows.used[0].position.x, SmallCounty::kWest + 100, 1e-3);
+    EXPECT_THAT(rows.warnings, ElementsAre(HasSubstr("Windows-1252")));
+}
+
+TEST_F(PoliceUkReaderTest, MissingHeaderNamesFileAndExpectedColumns)
+{
+    m_county.write("bare.csv", "abc,2025-01,F,F,0.1,52.2,On or near X,E01,P,Robbery,U,\n");
+    EXPECT_THAT(error_of("bare.csv"),
+                testing::AllOf(HasSubstr("bare.csv"), HasSubstr("Crime ID"), HasSubstr("Month")));
+    const PoliceUkReader reader(m_project, m_project.sources.at(0));
+    EXPECT_THAT(reader.problems(), SizeIs(1));
+}
+
+TEST_F(PoliceUkReaderTest, SourceWithoutRowsOrFilesIsAnError)
+{
+    m_county.write_street_file(kJanuary, {});
+    EXPECT_THAT(error_of("p"), HasSubstr("holds no rows"));
+    m_county.write("q/readme.txt", "nothing");
+    EXPECT_THAT(error_of("q"), HasSubstr("holds no street-level file"));
+    EXPECT_THAT(error_of("nowhere"), HasSubstr("there is no such file"));
+}
+
+TEST_F(PoliceUkReaderTest, MonthWithoutRowsIsSuppliedAndSaid)
+{
+    m_county.write_street_file(kJanuary, {SmallCounty::row_at(1, 1)});
+    m_county.write_street_file(kMarch, {});
+    const SourceRows rows = read("p");
+    EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 1}, Month{2025, 3}));
+    EXPECT_THAT(rows.warnings, ElementsAre(HasSubstr("holds no row")));
+}
+
+TEST_F(PoliceUkReaderTest, SameMonthTwiceIsReadOnceAndDifferingMonthsAreRefused)
+{
+    const StreetRow row = SmallCounty::row_at(1, 1);
+    m_county.write_street_file("p/a/2025-01-force-street.csv", {row});
+    m_county.write_street_file("p/b/2025-01-force-street.csv", {row});
+    EXPECT_THAT(read("p").used, SizeIs(1));
+    EXPECT_THAT(read("p").warnings, ElementsAre(HasSubstr("equals a/2025-01-force-street.csv")));
+    m_county.write_street_file("p/b/2025-01-force-street.csv", {row, row});
+    EXPECT_THAT(error_of("p"), HasSubstr("two different files of one name"));
+}
+
+TEST_F(PoliceUkReaderTest, SwappedCoordinatesAreReadAndSaid)
+{
+    StreetRow row = SmallCounty::row_at(100, 100);
+    std::swap(row.longitude, row.latitude);
+    m_county.write_street_file(kJanuary, {row});
+    const SourceRows rows = read("p");
+    EXPECT_THAT(rows.used, SizeIs(1));
+    EXPECT_EQ(rows.swapped, 1U);
+    EXPECT_THAT(rows.warnings, ElementsAre(HasSubstr("each other's place")));
+}
+
+TEST_F(PoliceUkReaderTest, RejectedRowsHoldNothingOfTheirContents)
+{
+    StreetRow row = SmallCounty::row_at(1, 1);
+    row.longitude = "12 Secret Street";
+    row.crime_id = "secret-id";
+    m_county.write_street_file(kJanuary, {row});
+    const SourceRows rows = read("p");
+    ASSERT_THAT(rows.rejected, SizeIs(1));
+    EXPECT_EQ(rows.rejected[0].reason.find("ecret"), std::string::npos);
+    EXPECT_EQ(rows.rejected[0].fields, "Longitude");
+}
+
+TEST_F(PoliceUkReaderTest, ReadsTheRealCounty)
+{
+    const char* const shared = std::getenv("HEATWARD_SHARED");
+    if (shared == nullptr) {
+        GTEST_SKIP() << "HEATWARD_SHARED is not set";
+    }
+    const std::string data = std::string(shared) + "/data/cambridgeshire/";
+    const SourceRows rows = read(data + "police-uk-cambridgeshire.zip");
+    EXPECT_EQ(rows.rows_in, 144'127U);
+    EXPECT_THAT(rows.periods, SizeIs(21));
+    EXPECT_THAT(rows.by_reason, ElementsAre(Pair("no location", 4593)));
+    EXPECT_EQ(rows.used.size(), 139'534U);
+    EXPECT_THAT(rows.warnings, IsEmpty());
+    EXPECT_THAT(error_of(data + "2021-01-no-header.csv"), HasSubstr("2021-01-no-header.csv"));
+}
+
+}  // namespace
+}  // namespace heatward::pipeline

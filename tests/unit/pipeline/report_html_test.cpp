@@ -1,0 +1,52 @@
+#include "heatward/pipeline/report_html.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace heatward::pipeline {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+nlohmann::json small_report()
+{
+    return nlohmann::json::parse(R"({
+        "run_id": "0123456789abcdef", "program_version": "1.2.3", "title": "A & B",
+        "marking": "OFFICIAL", "timezone": "Europe/London",
+        "study_area": {"set": "districts", "area_km2": 16},
+        "crs": {"project": "EPSG:27700", "operation": "Helmert", "accuracy_m": 3},
+        "checks": [{"what": "rows agree", "holds": false}],
+        "warnings": ["<script>alert(1)</script>"],
+        "uncategorised": [{"source": "police", "words": "\"Drugs\"", "rows": 12345}],
+        "sources": [{"id": "police", "kind": "police", "path": "p.zip", "rows_in": 10000,
+            "rows_used": 8000, "rows_rejected": 2000, "hit_rate": 0.8,
+            "by_level": {"masked": 8000}, "outside_study_area": 3, "uncategorised": 12345,
+            "rejected_by_reason": {"no location": 2000},
+            "periods": ["2025-01"], "missing_periods": ["2025-02"],
+            "by_month": {"2025-01": {"rows_in": 10000, "rows_used": 8000}}}],
+        "layers": []})");
+}
+
+TEST(ReportHtml, EscapesTextsAndSaysWhatFailed)
+{
+    const std::string html = report_html(small_report());
+    EXPECT_THAT(html, HasSubstr("<h1>A &amp; B</h1>"));
+    EXPECT_THAT(html, HasSubstr("OFFICIAL"));
+    EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    EXPECT_THAT(html, Not(HasSubstr("<script")));
+    EXPECT_THAT(html, HasSubstr("&quot;Drugs&quot;"));
+    EXPECT_THAT(html, HasSubstr("<td class=\"failed\">FAILED</td>"));
+    EXPECT_THAT(html, HasSubstr("accurate to 3 m"));
+}
+
+TEST(ReportHtml, MissingMonthsAreMissingAndFewLocatedRowsStandInRed)
+{
+    const std::string html = report_html(small_report());
+    EXPECT_THAT(html, HasSubstr("<td>2025-02</td><td class=\"missing\">missing</td>"));
+    EXPECT_THAT(html, HasSubstr("<td>2025-01</td><td class=\"number\">10,000</td>"));
+    EXPECT_THAT(html, HasSubstr("<td class=\"number failed\">80.0 %</td>"));
+}
+
+}  // namespace
+}  // namespace heatward::pipeline
