@@ -1,29 +1,13 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
-
-#include <tbb/info.h>
-#include <tbb/parallel_for.h>
-#include <tbb/partitioner.h>
-#include <tbb/task_arena.h>
+#include <functional>
 
 namespace heatward::density {
 
-/// Calls `work(i)` once for every i below `n`, in no order, on `threads` threads, at most one
-/// a core (0: all cores; 1: this thread, in ascending order).
-template <class Work>
-void for_each_index(std::size_t n, int threads, const Work& work)
-{
-    if (threads == 1 || n <= 1) {
-        for (std::size_t i = 0; i < n; ++i) {
-            work(i);
-        }
-        return;
-    }
-    const int cores = tbb::info::default_concurrency();
-    tbb::task_arena arena(threads > 0 ? std::min(threads, cores) : cores);
-    arena.execute([&] { tbb::parallel_for(std::size_t{0}, n, work, tbb::auto_partitioner()); });
-}
+/// Calls `work(i)` once for every i below `n` on `threads` threads, the calling one among
+/// them (0: as many as there are cores; 1: in ascending order). The first
+/// exception thrown by `work` ends the loop and is thrown on.
+void for_each_index(std::size_t n, int threads, const std::function<void(std::size_t)>& work);
 
 }  // namespace heatward::density

@@ -20,9 +20,9 @@ struct DensityOptions {
 /// same arithmetic, whatever the window, the frame's other cells and the
 /// thread count, so it is the same to the bit however the picture is cut.
 /// Exactly 0 where no kernel reaches. Against the exact sum the error is below
-/// 4e-16 · (16 + n + s) · Σᵢ amplitudeᵢ over the n points in reach, with
-/// s = largest |coordinate| / smallest radius: the rounding of a place given in
-/// doubles. A uniform kernel's rim may fall on either side of a centre within that distance.
+/// 4e-16 · (16 + n) · Σᵢ amplitudeᵢ over the n points in reach. Where a kernel ends in
+/// a step (uniform; the Gaussian's cut, of 1.3e-14 of its peak), a centre that close to the
+/// rim may fall on either side of it, in all pictures alike.
 /// No edge correction: see edge_correction.hpp.
 /// `frame` and the points are in the same plane.
 Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,

@@ -1,6 +1,7 @@
 #include "heatward/density/edge_correction.hpp"
 
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -11,6 +12,8 @@
 
 namespace heatward::density {
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 const ProjectedMultiPolygon kStudyArea{
     {{{545'000, 258'000}, {546'500, 258'000}, {546'500, 259'200}, {545'000, 259'200}},
@@ -127,7 +130,7 @@ TEST(EdgeCorrection, OutsideNothingIsCorrected)
 
     GridFrame frame = frame_covering({500'000, 258'000, 500'100, 258'050}, 50);
     Raster<double> surface(frame, 3);
-    surface.at(0, 1) = NAN;
+    surface.at(0, 1) = kNaN;
     divide_by_mass(surface, mass);
     EXPECT_EQ(surface.at(0, 0), 0);
     EXPECT_TRUE(std::isnan(surface.at(0, 1)));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <random>
 #include <string>
@@ -14,6 +15,8 @@
 
 namespace heatward::density {
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 constexpr double kPi = std::numbers::pi;
 
@@ -332,7 +335,7 @@ TEST(StudyAreaMass, EmptyAreaAndWrongBandwidth)
     EXPECT_EQ(StudyAreaMass({}, Kernel::quartic, 10).at({0, 0}), 0);
     EXPECT_FALSE(StudyAreaMass({}, Kernel::quartic, 10).contains({0, 0}));
     EXPECT_THROW(StudyAreaMass({}, Kernel::quartic, 0), DataError);
-    EXPECT_THROW(StudyAreaMass({}, Kernel::quartic, NAN), DataError);
+    EXPECT_THROW(StudyAreaMass({}, Kernel::quartic, kNaN), DataError);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "heatward/stats/breaks.hpp"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <random>
 #include <vector>
@@ -10,11 +11,13 @@
 namespace heatward::stats {
 namespace {
 
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
 TEST(Breaks, GeometricFromTheMedianToTheMaximum)
 {
     // Median of the positive values 1, maximum 128: seven doublings.
     const auto breaks =
-        geometric_breaks(std::vector<double>{0, 0, 0, 0, -1, NAN, 0.5, 0.25, 1, 128, 2});
+        geometric_breaks(std::vector<double>{0, 0, 0, 0, -1, kNaN, 0.5, 0.25, 1, 128, 2});
     ASSERT_TRUE(breaks);
     EXPECT_EQ(breaks->maximum, 128);
     for (std::size_t k = 0; k < kClassCount; ++k) {
@@ -41,7 +44,7 @@ TEST(Breaks, SteepSurfaceIsHeldToAFactorOfFour)
 TEST(Breaks, NothingToDrawHasNoClasses)
 {
     EXPECT_FALSE(geometric_breaks({}));
-    EXPECT_FALSE(geometric_breaks(std::vector<double>{0, 0, NAN, -2}));
+    EXPECT_FALSE(geometric_breaks(std::vector<double>{0, 0, kNaN, -2}));
 }
 
 TEST(Breaks, AlwaysIncreaseAtOneRatioBelowTheMaximum)

@@ -1,6 +1,7 @@
 #include "heatward/stats/hotspot_level.hpp"
 
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -11,6 +12,8 @@
 
 namespace heatward::stats {
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 Raster<double> ones_like(const Raster<double>& raster) { return Raster<double>(raster.frame, 1.0); }
 
@@ -48,7 +51,7 @@ TEST(HotspotLevel, ZeroAndMissingDensityIsNoHotspot)
 {
     auto density = drawn<double>({"....", "...."});
     const auto coverage = ones_like(density);
-    density.at(0, 0) = NAN;
+    density.at(0, 0) = kNaN;
     EXPECT_FALSE(hotspot_level({density, coverage, {}}, ShareOfArea{0.5}));
     EXPECT_FALSE(hotspot_level({density, coverage, {}}, MinimumDensity{1}));
     density.at(1, 1) = 2;
@@ -121,7 +124,7 @@ TEST(HotspotLevel, RefusesWhatIsNoRule)
     const HotspotSurface surface{density, coverage, {}};
     EXPECT_THROW(hotspot_level(surface, ShareOfArea{0}), DataError);
     EXPECT_THROW(hotspot_level(surface, ShareOfArea{1.1}), DataError);
-    EXPECT_THROW(hotspot_level(surface, ShareOfIncidents{NAN}), DataError);
+    EXPECT_THROW(hotspot_level(surface, ShareOfIncidents{kNaN}), DataError);
     EXPECT_THROW(hotspot_level(surface, MinimumDensity{0}), DataError);
     const auto other = drawn<double>({"123"});
     EXPECT_THROW(hotspot_level({density, other, {}}, ShareOfArea{0.1}), DataError);

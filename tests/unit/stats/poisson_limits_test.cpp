@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -12,6 +13,8 @@
 
 namespace heatward::stats {
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(PoissonLimits, KnownAnswers)
 {
@@ -57,7 +60,7 @@ TEST(PoissonLimits, RefuseAnImpossibleConfidence)
 {
     EXPECT_THROW(poisson_limits(1, 0), DataError);
     EXPECT_THROW(poisson_limits(1, 1), DataError);
-    EXPECT_THROW(poisson_limits(1, NAN), DataError);
+    EXPECT_THROW(poisson_limits(1, kNaN), DataError);
 }
 
 TEST(PoissonLimits, AgreeWithR)

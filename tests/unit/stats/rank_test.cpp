@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -10,6 +11,8 @@
 
 namespace heatward::stats {
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(Rank, TiesShareTheBestRank)
 {
@@ -21,7 +24,7 @@ TEST(Rank, TiesShareTheBestRank)
 
 TEST(Rank, MissingValuesTakeNoPlace)
 {
-    EXPECT_THAT(competition_ranks(std::vector<double>{2, NAN, 7}), testing::ElementsAre(2, 0, 1));
+    EXPECT_THAT(competition_ranks(std::vector<double>{2, kNaN, 7}), testing::ElementsAre(2, 0, 1));
 }
 
 TEST(Rank, IsOneMoreThanTheNumberOfLargerValues)

@@ -1,6 +1,7 @@
 #include "heatward/stats/surface_percentile.hpp"
 
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -11,9 +12,11 @@
 namespace heatward::stats {
 namespace {
 
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
 TEST(SurfacePercentile, ShareOfTheAreaThatIsLower)
 {
-    const std::vector<double> values{0, 5, 0, 2, NAN, 9};
+    const std::vector<double> values{0, 5, 0, 2, kNaN, 9};
     const std::vector<double> coverage{1, 0.5, 1, 1.5, 1, 0};
     const SurfacePercentile percentile(values, coverage);
     EXPECT_EQ(percentile.at(0), 0);

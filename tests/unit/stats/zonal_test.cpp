@@ -1,6 +1,7 @@
 #include "heatward/stats/zonal.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,8 @@
 
 namespace heatward::stats {
 namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 ZonalFigures figures_of(const Raster<double>& surface, const ProjectedMultiPolygon& area)
 {
@@ -41,11 +44,11 @@ TEST(Zonal, AreaWithoutACentreTakesTheCellsItTouches)
 TEST(Zonal, CellsWithoutAValueAreLeftOut)
 {
     auto surface = drawn<double>({"12", "34"});
-    surface.at(0, 0) = NAN;
+    surface.at(0, 0) = kNaN;
     const ZonalFigures figures = figures_of(surface, {{rectangle(0, 0, 2, 2), {}}});
     EXPECT_NEAR(*figures.mean, 3, 1e-12);
     EXPECT_NEAR(figures.volume, 9e-6, 1e-18);
-    surface.values.assign(4, NAN);
+    surface.values.assign(4, kNaN);
     const ZonalFigures none = figures_of(surface, {{rectangle(0, 0, 2, 2), {}}});
     EXPECT_FALSE(none.mean);
     EXPECT_FALSE(none.max);
