@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace heatward::server {
+
+/// Request line and headers together: browsers and proxies stay below 16 KiB, cookies of other
+/// applications on the same host included.
+inline constexpr std::size_t kMaxHeaderBytes = 32 * 1024;
+
+/// No route takes a body; a small one is read and ignored so that the connection can be kept.
+inline constexpr std::size_t kMaxBodyBytes = 4 * 1024;
+
+/// From the first byte of a connection to the end of its first request's headers: slow links need
+/// a second or two, and whoever dribbles bytes should not hold a connection for long.
+inline constexpr std::chrono::seconds kHeaderTimeout{15};
+
+/// Between two requests of one connection, headers of the next included; longer than viewers
+/// pause between two moves of a map.
+inline constexpr std::chrono::seconds kIdleTimeout{60};
+
+/// For a whole answer: 20 MB (the largest page of features) at 2 Mbit/s.
+inline constexpr std::chrono::seconds kWriteTimeout{90};
+
+/// After the last answer, for the client to close too, so that what it sent meanwhile does not
+/// reset the connection under that answer.
+inline constexpr std::chrono::seconds kLingerTimeout{2};
+
+/// For requests under way once the server is told to end; service managers kill after 90 s.
+inline constexpr std::chrono::seconds kDrainTimeout{30};
+
+/// Connections at once: well below the usual limit of 1024 open files.
+inline constexpr std::size_t kMaxConnections = 768;
+
+/// Works waiting for the compute pool: a viewer asks for up to 60 tiles at once and a tile takes
+/// milliseconds, so that this many are a wait of a few seconds.
+inline constexpr std::size_t kComputeQueue = 512;
+
+}  // namespace heatward::server

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heatward/core/extent.hpp"
+#include "heatward/core/incident_filter.hpp"
+#include "heatward/gis/projection.hpp"
+#include "heatward/maps/area_tile.hpp"
+#include "heatward/maps/density_colours.hpp"
+#include "heatward/maps/density_layer.hpp"
+#include "heatward/run_store/view.hpp"
+#include "heatward/server/collection.hpp"
+#include "heatward/server/lazy.hpp"
+#include "heatward/server/single_flight_cache.hpp"
+#include "heatward/stats/area_locator.hpp"
+#include "heatward/stats/surface_percentile.hpp"
+
+namespace heatward::server {
+
+/// Memory that prepared densities of one run may take: about 64 filters of a county's hundred
+/// thousand incidents, or ten of a million.
+inline constexpr std::size_t kDensityCacheBytes = 512ULL << 20;
+
+/// A density under one filter: what it is asked for by.
+struct DensityKey {
+    const project::Layer* layer = nullptr;
+    double bandwidth_m = 0;
+    IncidentFilter filter;
+    maps::Plane plane = maps::Plane::web_mercator;
+};
+
+/// One tier's view of one run with what routes prepare from it, made when first needed.
+/// Safe from any thread.
+class ServedRun {
+public:
+    /// `threads` is what long preparation of one thing may use.
+    ServedRun(run_store::View view, unsigned threads);
+    ~ServedRun();
+    ServedRun(const ServedRun&) = delete;
+    ServedRun& operator=(const ServedRun&) = delete;
+
+    [[nodiscard]] const run_store::View& view() const { return m_view; }
+    [[nodiscard]] const run_store::RunData& data() const { return m_view.data(); }
+
+    /// When the run was taken up (RFC 3339, UTC): the time stamp of what is told of it, so that
+    /// the same request has the same answer for as long as the run is served.
+    [[nodiscard]] const std::string& prepared_at() const { return m_prepared_at; }
+
+    /// The layer and what the report says of it, or null.
+    [[nodiscard]] const project::Layer* find_layer(std::string_view id) const;
+    [[nodiscard]] const run_store::LayerSummary& summary(const project::Layer& layer) const;
+    [[nodiscard]] const maps::DensityColours& colours(const project::Layer& layer) const;
+    [[nodiscard]] const stats::SurfacePercentile& percentiles(const project::Layer& layer) const;
+
+    /// An area set or "hotspots"; null where there is none of that id.
+    [[nodiscard]] const FeatureTable* find_table(std::string_view id) const;
+    [[nodiscard]] const maps::MercatorAreaSet& mercator_areas(const FeatureTable& table) const;
+    [[nodiscard]] const stats::AreaLocator& locator(const FeatureTable& table) const;
+
+    /// Ids of all collections: the area sets, "hotspots", "incidents".
+    [[nodiscard]] std::vector<std::string> collection_ids() const;
+    [[nodiscard]] const Collection* find_collection(std::string_view id) const;
+
+    [[nodiscard]] std::shared_ptr<const maps::DensityLayer> density(const DensityKey& key) const;
+
+    /// Project metres of a place, if the project's system has any for it.
+    [[nodiscard]] std::optional<ProjectedPoint> project(LonLat place) const;
+    /// A projection for the caller's own use.
+    [[nodiscard]] gis::Projection projection() const;
+    [[nodiscard]] const maps::PlaneGeometry& geometry(maps::Plane plane) const;
+    /// Degrees around the study area.
+    [[nodiscard]] Extent bounds() const { return m_bounds; }
+
+private:
+    struct Layer;
+    struct Table;
+    struct Planes;
+
+    [[nodiscard]] const Layer& prepared(const project::Layer& layer) const;
+    [[nodiscard]] const Table& prepared(const FeatureTable& table) const;
+    [[nodiscard]] std::shared_ptr<const maps::PlaneGeometry> shared_geometry(
+        maps::Plane plane) const;
+    [[nodiscard]] std::shared_ptr<const maps::DensityLayer> make_density(
+        const DensityKey& key) const;
+
+    run_store::View m_view;
+    unsigned m_threads;
+    std::string m_prepared_at;
+    mutable std::mutex m_projection_mutex;
+    gis::Projection m_projection;  ///< guarded by m_projection_mutex
+    Extent m_bounds;
+    std::vector<std::unique_ptr<Layer>> m_layers;
+    std::vector<std::unique_ptr<Table>> m_tables;
+    std::unique_ptr<Planes> m_planes;
+    Lazy<Collection> m_incidents;
+    mutable SingleFlightCache<maps::DensityLayer> m_densities{kDensityCacheBytes};
+};
+
+}  // namespace heatward::server

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "heatward/server/access.hpp"
+#include "heatward/server/request.hpp"
+#include "heatward/server/response.hpp"
+#include "heatward/server/router.hpp"
+#include "heatward/server/served_runs.hpp"
+
+namespace heatward::server {
+
+/// How a service answers, whatever the run.
+struct ServiceOptions {
+    AccessRules access;
+    std::string listen_text;        ///< e.g. "127.0.0.1:8080": base of links without a Host header
+    std::string public_url;         ///< base of links where it is set
+    std::vector<std::string> cors;  ///< origins allowed, or "*"
+    unsigned threads = 0;           ///< for long preparations; 0: all cores
+    /// Told what went wrong inside; the client is told only that something did.
+    std::function<void(const Request&, std::string_view what)> log_failure;
+};
+
+/// What a request came to: an answer, or work that gives one and belongs on the compute
+/// pool.
+struct Reaction {
+    Response response;               ///< where `work` is empty
+    std::function<Response()> work;  ///< may take long; may run on any thread; does not throw
+};
+
+/// HTTP without sockets: from a request to a response. Safe from any thread; nothing escapes.
+class Service {
+public:
+    Service(ServiceOptions options, RunSource source);
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+
+    /// Quick: does what can be done at once.
+    Reaction react(const Request& request);
+
+    /// Everything, on the calling thread.
+    Response respond(const Request& request);
+
+    /// The answer where the compute pool is full.
+    [[nodiscard]] Response overload(const Request& request) const;
+
+    /// A problem's answer with the headers that every answer has, for what is no request at all.
+    [[nodiscard]] Response refusal(const Problem& problem) const;
+
+private:
+    struct Located;
+    Reaction try_react(const Request& request, bool may_wait);
+    tl::expected<Located, Problem> locate(const Request& request) const;
+    Reaction answer(const Request& request, const Located& located, bool may_wait);
+    Reaction promise(const Request& request, const Located& located, const RouteContext& context);
+    Response respond_waiting(const Request& request);
+    [[nodiscard]] Reaction done(const Request& request, Response response) const;
+    [[nodiscard]] tl::expected<std::string, Problem> base_url_of(const Request& request,
+                                                                 std::string_view authority) const;
+    void add_common_headers(const Request& request, Response& response) const;
+    Response failure(const Request& request, std::string_view what) const;
+
+    ServiceOptions m_options;
+    Router m_router;
+    ServedRuns m_runs;
+};
+
+}  // namespace heatward::server

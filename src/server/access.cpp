@@ -1,0 +1,100 @@
+#include "heatward/server/access.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <fmt/format.h>
+
+#include "heatward/core/error.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+bool is_ip_address(const std::string& host)
+{
+    std::array<unsigned char, sizeof(in6_addr)> ignored{};
+    return ::inet_pton(AF_INET, host.c_str(), ignored.data()) == 1 ||
+           ::inet_pton(AF_INET6, host.c_str(), ignored.data()) == 1;
+}
+
+Tier default_tier(const project::Access& access, const project::Server& server,
+                  const ListenAddress& listen)
+{
+    const bool only_this_machine =
+        listen.is_loopback && access.tokens.empty() && server.public_url.empty();
+    return only_this_machine ? Tier::analyst : Tier::public_;
+}
+
+}  // namespace
+
+AccessRules access_rules(const project::Access& access, const project::Server& server,
+                         const ListenAddress& listen)
+{
+    AccessRules rules;
+    rules.anonymous = access.anonymous.value_or(default_tier(access, server, listen));
+    if (rules.anonymous == Tier::analyst && !listen.is_loopback) {
+        throw DataError(fmt::format(
+            "[access] anonymous = \"analyst\" would show every incident to whoever reaches {}; "
+            "listen on a loopback address ([server] listen, --listen 127.0.0.1:PORT) or set "
+            "[access] anonymous to \"partner\", \"public\" or \"none\"",
+            listen.text()));
+    }
+    if (!server.public_url.empty()) {
+        rules.host_names.push_back(host_of(server.public_url));
+    }
+    return rules;
+}
+
+AccessRules folder_access_rules(const ListenAddress& listen)
+{
+    if (!listen.is_loopback) {
+        throw UsageError(
+            fmt::format("a folder is served on loopback only, not on {}; give its "
+                        "project file, whose [access] says who may see what",
+                        listen.text()));
+    }
+    return {Tier::analyst, {}};
+}
+
+Tier tier_of(const AccessRules& rules, const Request& /*request*/) { return rules.anonymous; }
+
+std::string host_of(std::string_view authority_or_url)
+{
+    if (const auto scheme = authority_or_url.find("://"); scheme != std::string_view::npos) {
+        authority_or_url.remove_prefix(scheme + 3);
+    }
+    authority_or_url = authority_or_url.substr(0, authority_or_url.find_first_of("/?#"));
+    std::string host;
+    if (authority_or_url.starts_with('[')) {
+        host = authority_or_url.substr(1, authority_or_url.find(']') - 1);
+    } else {
+        host = authority_or_url.substr(0, authority_or_url.find(':'));
+    }
+    std::transform(host.begin(), host.end(), host.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return host;
+}
+
+tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_view host)
+{
+    if (rules.anonymous != Tier::analyst) {
+        return {};
+    }
+    const std::string name = host_of(host);
+    const bool is_own =
+        name.find('.') == std::string::npos || name.ends_with(".localhost") ||
+        is_ip_address(name) ||
+        std::find(rules.host_names.begin(), rules.host_names.end(), name) != rules.host_names.end();
+    if (!is_own) {
+        return refuse(421, fmt::format("this server is not \"{}\"; where it stands behind a proxy "
+                                       "of that name, set [server] public_url",
+                                       name));
+    }
+    return {};
+}
+
+}  // namespace heatward::server

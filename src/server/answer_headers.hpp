@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "heatward/server/route.hpp"
+
+namespace heatward::server {
+
+/// What a good answer's headers say of keeping it.
+struct AnswerHeaders {
+    std::string entity_tag;  ///< empty: never kept
+    std::vector<Header> headers;
+};
+
+/// The entity tag hashes run id, program version, style, tier and canonical request.
+AnswerHeaders answer_headers(const Route& route, const RouteContext& context, const Answer& answer);
+
+void add_to(Response& response, const AnswerHeaders& headers);
+
+/// The 304 that stands for an answer with these headers.
+Response not_modified(const AnswerHeaders& headers);
+
+/// Headers against what browsers would otherwise do with an answer.
+void add_security_headers(Response& response);
+
+}  // namespace heatward::server

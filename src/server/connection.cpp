@@ -1,0 +1,289 @@
+#include "connection.hpp"
+
+#include <algorithm>
+#include <ctime>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include "heatward/server/limits.hpp"
+#include "heatward/server/problem.hpp"
+
+namespace heatward::server {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+namespace {
+
+Problem problem_of(boost::system::error_code error)
+{
+    if (error == http::error::body_limit) {
+        return {413, fmt::format("the request's body is larger than {} bytes", kMaxBodyBytes), {}};
+    }
+    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+        return {431,
+                fmt::format("the request's headers are larger than {} bytes", kMaxHeaderBytes),
+                {}};
+    }
+    return {400, fmt::format("this is no HTTP/1.1 request: {}", error.message()), {}};
+}
+
+std::string_view text_of(beast::string_view text) { return {text.data(), text.size()}; }
+
+Request request_of(const http::request<http::string_body>& message, const std::string& remote)
+{
+    Request request;
+    request.method = text_of(message.method_string());
+    request.target = text_of(message.target());
+    for (const auto& field : message) {
+        request.headers.push_back(
+            {std::string(text_of(field.name_string())), std::string(text_of(field.value()))});
+    }
+    request.remote = remote;
+    return request;
+}
+
+/// A log line is no place for megabytes or for what stands behind the "?".
+std::string path_for_log(std::string_view target)
+{
+    return std::string(target.substr(0, std::min<std::size_t>(target.find('?'), 512)));
+}
+
+std::string http_date()
+{
+    return fmt::format("{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::time(nullptr)));
+}
+
+}  // namespace
+
+void ConnectionGround::add(const std::shared_ptr<Connection>& connection)
+{
+    const std::lock_guard lock(m_mutex);
+    m_connections.emplace(connection.get(), connection);
+}
+
+void ConnectionGround::remove(const Connection* connection)
+{
+    const std::lock_guard lock(m_mutex);
+    m_connections.erase(connection);
+}
+
+std::size_t ConnectionGround::size() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_connections.size();
+}
+
+void ConnectionGround::end_all()
+{
+    std::vector<std::shared_ptr<Connection>> open;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [key, connection] : m_connections) {
+            if (auto held = connection.lock()) {
+                open.push_back(std::move(held));
+            }
+        }
+    }
+    for (const auto& connection : open) {
+        connection->end();
+    }
+}
+
+Connection::Connection(asio::ip::tcp::socket socket, ConnectionGround& ground)
+    : m_ground(ground), m_stream(std::move(socket)), m_buffer(kMaxHeaderBytes + kMaxBodyBytes)
+{
+    boost::system::error_code ignored;
+    const auto endpoint = m_stream.socket().remote_endpoint(ignored);
+    m_remote = ignored ? "" : endpoint.address().to_string();
+}
+
+Connection::~Connection() { m_ground.remove(this); }
+
+void Connection::start()
+{
+    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] { self->read(); });
+}
+
+void Connection::end()
+{
+    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] {
+        self->m_is_ending = true;
+        if (self->m_is_reading) {
+            self->close();
+        }
+    });
+}
+
+void Connection::read()
+{
+    if (m_is_ending || m_ground.is_ending) {
+        close();
+        return;
+    }
+    m_parser.emplace();
+    m_parser->header_limit(kMaxHeaderBytes);
+    m_parser->body_limit(kMaxBodyBytes);
+    m_stream.expires_after(m_is_first ? kHeaderTimeout : kIdleTimeout);
+    m_is_first = false;
+    m_is_reading = true;
+    http::async_read(m_stream, m_buffer, *m_parser,
+                     [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                         self->on_read(error);
+                     });
+}
+
+void Connection::on_read(boost::system::error_code error)
+{
+    m_is_reading = false;
+    m_begin = std::chrono::steady_clock::now();
+    if (!error) {
+        process();
+    } else if (error.category() == http::make_error_code(http::error::end_of_stream).category() &&
+               error != http::error::end_of_stream) {
+        refuse_unreadable(error);
+    } else if (error == http::error::end_of_stream) {
+        linger();
+    } else {
+        close();  // timed out, cancelled or reset
+    }
+}
+
+void Connection::refuse_unreadable(boost::system::error_code error)
+{
+    m_request = {};
+    m_record = {m_remote, "-", "-", 0, 0, 0};
+    m_keep_alive = false;
+    m_version = 11;
+    write(m_ground.service->refusal(problem_of(error)));
+}
+
+void Connection::process()
+{
+    const auto& message = m_parser->get();
+    m_request = request_of(message, m_remote);
+    m_record = {m_remote, m_request.method, path_for_log(m_request.target), 0, 0, 0};
+    m_version = message.version();
+    m_keep_alive = message.keep_alive();
+    const auto hosts = std::count_if(
+        m_request.headers.begin(), m_request.headers.end(),
+        [](const Header& header) { return equal_ignoring_case(header.name, "Host"); });
+    if (hosts > 1 || (hosts == 0 && m_version == 11)) {
+        write(m_ground.service->refusal({400, "the request needs one Host header", {}}));
+        return;
+    }
+    Reaction reaction = m_ground.service->react(m_request);
+    if (reaction.work) {
+        compute(std::move(reaction.work));
+    } else {
+        write(std::move(reaction.response));
+    }
+}
+
+void Connection::compute(std::function<Response()> work)
+{
+    // The guard keeps the I/O threads running although nothing is under way on the socket.
+    auto guard = std::make_shared<asio::executor_work_guard<beast::tcp_stream::executor_type>>(
+        m_stream.get_executor());
+    const bool is_queued = m_ground.pool->submit(
+        [self = shared_from_this(), guard = std::move(guard), work = std::move(work)] {
+            auto response = std::make_shared<Response>(work());
+            asio::post(self->m_stream.get_executor(),
+                       [self, response] { self->write(std::move(*response)); });
+        });
+    if (!is_queued) {
+        write(m_ground.service->overload(m_request));
+    }
+}
+
+void Connection::write(Response response)
+{
+    const bool has_body = response.status != 204 && response.status != 304;
+    m_record.status = response.status;
+    m_record.bytes = response.body.size();
+    m_keep_alive = m_keep_alive && !m_is_ending && !m_ground.is_ending;
+
+    m_response.emplace(static_cast<http::status>(response.status), m_version);
+    m_response->reason(std::string(reason_phrase(response.status)));
+    m_response->set(http::field::date, http_date());
+    if (!response.content_type.empty()) {
+        m_response->set(http::field::content_type, response.content_type);
+    }
+    for (const auto& header : response.headers) {
+        m_response->insert(header.name, header.value);
+    }
+    m_response->keep_alive(m_keep_alive);
+    if (has_body) {
+        m_response->content_length(response.body.size());
+    }
+    m_response->body() = std::move(response.body);
+
+    m_serializer.emplace(*m_response);
+    m_stream.expires_after(kWriteTimeout);
+    auto done = [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+        self->on_write(error);
+    };
+    if (m_request.method == "HEAD" || !has_body) {
+        http::async_write_header(m_stream, *m_serializer, std::move(done));
+    } else {
+        http::async_write(m_stream, *m_serializer, std::move(done));
+    }
+}
+
+void Connection::on_write(boost::system::error_code error)
+{
+    if (m_ground.log_access) {
+        m_record.milliseconds =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_begin)
+                .count();
+        m_ground.log_access(m_record);
+    }
+    m_serializer.reset();
+    m_response.reset();
+    if (error) {
+        close();
+    } else if (m_keep_alive) {
+        read();
+    } else {
+        linger();
+    }
+}
+
+void Connection::linger()
+{
+    boost::system::error_code ignored;
+    m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    m_stream.expires_after(kLingerTimeout);
+    m_is_reading = true;  // nothing is owed to the client any more
+    discard();
+}
+
+void Connection::discard()
+{
+    m_buffer.clear();
+    m_stream.async_read_some(
+        m_buffer.prepare(kMaxBodyBytes),
+        [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+            if (error) {
+                self->close();
+            } else {
+                self->discard();
+            }
+        });
+}
+
+void Connection::close()
+{
+    boost::system::error_code ignored;
+    m_stream.socket().close(ignored);
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "heatward/server/compute_pool.hpp"
+#include "heatward/server/server.hpp"
+
+namespace heatward::server {
+
+class Connection;
+
+/// What all connections of a server share; outlives them.
+struct ConnectionGround {
+    Service* service = nullptr;
+    ComputePool* pool = nullptr;
+    std::function<void(const AccessRecord&)> log_access;
+    std::atomic<bool> is_ending{false};
+
+    void add(const std::shared_ptr<Connection>& connection);
+    void remove(const Connection* connection);
+    [[nodiscard]] std::size_t size() const;
+    /// Closes connections that wait for a request; others close after their answer.
+    void end_all();
+
+private:
+    mutable std::mutex m_mutex;
+    std::map<const Connection*, std::weak_ptr<Connection>> m_connections;
+};
+
+/// One client's TCP connection: one request after the other, until either side closes. All its
+/// handlers run on the socket's strand.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    Connection(boost::asio::ip::tcp::socket socket, ConnectionGround& ground);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection();
+
+    void start();
+    /// Closes at once where no request is under way, else after its answer.
+    void end();
+
+private:
+    using Body = boost::beast::http::string_body;
+
+    void read();
+    void on_read(boost::system::error_code error);
+    void refuse_unreadable(boost::system::error_code error);
+    void process();
+    void compute(std::function<Response()> work);
+    void write(Response response);
+    void on_write(boost::system::error_code error);
+    void linger();
+    void discard();
+    void close();
+
+    ConnectionGround& m_ground;
+    boost::beast::tcp_stream m_stream;
+    boost::beast::flat_buffer m_buffer;
+    std::optional<boost::beast::http::request_parser<Body>> m_parser;
+    std::optional<boost::beast::http::response<Body>> m_response;
+    std::optional<boost::beast::http::response_serializer<Body>> m_serializer;
+    Request m_request;
+    AccessRecord m_record;
+    std::chrono::steady_clock::time_point m_begin;
+    std::string m_remote;
+    bool m_is_first = true;
+    bool m_is_reading = false;
+    bool m_is_ending = false;
+    bool m_keep_alive = false;
+    unsigned m_version = 11;
+};
+
+}  // namespace heatward::server

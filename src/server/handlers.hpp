@@ -1,0 +1,55 @@
+#pragma once
+
+#include <span>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "heatward/server/route.hpp"
+
+/// The handlers of all routes, one file a family. Each checks what its address means and promises
+/// an answer; none reads a file or anything but its context's view.
+namespace heatward::server {
+
+using Outcome = tl::expected<Answer, Problem>;
+
+// landing_page.cpp
+Outcome landing_page(const RouteContext& context);
+Outcome conformance(const RouteContext& context);
+
+// openapi.cpp
+nlohmann::json openapi_document(std::span<const Route> routes);
+
+// tilejson.cpp
+Outcome tilejson(const RouteContext& context);
+
+// tiles.cpp
+Outcome density_tile(const RouteContext& context);
+Outcome density_tile_2x(const RouteContext& context);
+Outcome vector_tile(const RouteContext& context);
+
+// legends.cpp
+Outcome legend_as_json(const RouteContext& context);
+Outcome legend_as_png(const RouteContext& context);
+Outcome legend_as_png_2x(const RouteContext& context);
+
+// place.cpp
+Outcome place(const RouteContext& context);
+
+// collections.cpp
+Outcome collections(const RouteContext& context);
+Outcome collection(const RouteContext& context);
+
+// items.cpp
+Outcome items(const RouteContext& context);
+Outcome item(const RouteContext& context);
+
+// static_maps.cpp
+/// `scale` 1 or 2; `format` "png", "pdf" or "svg".
+Handler static_map(int scale, std::string_view format);
+
+// viewer_assets.cpp
+Outcome viewer_page(const RouteContext& context);
+Outcome viewer_script(const RouteContext& context);
+Outcome viewer_style(const RouteContext& context);
+
+}  // namespace heatward::server

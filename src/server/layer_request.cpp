@@ -1,0 +1,164 @@
+#include "heatward/server/layer_request.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "heatward/core/nearest_name.hpp"
+#include "heatward/server/numbers.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+/// Bandwidths that print alike are one.
+constexpr double kSameBandwidth_m = 1e-6;
+
+tl::expected<const project::Layer*, Problem> find_layer(const ServedRun& run, std::string_view id)
+{
+    if (const auto* layer = run.find_layer(id)) {
+        return layer;
+    }
+    std::vector<std::string> ids;
+    for (const auto& summary : run.data().layers) {
+        ids.push_back(summary.id);
+    }
+    const std::string nearest = nearest_name(id, ids);
+    return refuse(404,
+                  nearest.empty()
+                      ? fmt::format("there is no layer \"{}\"", id)
+                      : fmt::format("there is no layer \"{}\"; did you mean \"{}\"?", id, nearest));
+}
+
+/// The subset of `allowed` (ids of the layer) that the parameter lists, in the layer's order.
+tl::expected<std::vector<std::string>, Problem> chosen(std::string_view parameter,
+                                                       const std::string& text,
+                                                       const std::vector<std::string>& allowed)
+{
+    std::vector<bool> is_chosen(allowed.size(), false);
+    for (const auto part : split_at_commas(text)) {
+        const auto place = std::find(allowed.begin(), allowed.end(), part);
+        if (place == allowed.end()) {
+            return bad_parameter(parameter, fmt::format("the layer has no {} \"{}\"; it has {}",
+                                                        parameter, part, fmt::join(allowed, ", ")));
+        }
+        is_chosen[static_cast<std::size_t>(place - allowed.begin())] = true;
+    }
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < allowed.size(); ++i) {
+        if (is_chosen[i]) {
+            ids.push_back(allowed[i]);
+        }
+    }
+    return ids;
+}
+
+tl::expected<void, Problem> read_datetime(const Query& query, LayerRequest& request)
+{
+    if (const auto* text = query.find("datetime")) {
+        const auto interval = parse_interval(*text);
+        if (!interval) {
+            return bad_parameter("datetime", interval.error().message);
+        }
+        request.filter.interval = intersection(request.filter.interval, *interval);
+        request.is_filtered = true;
+    }
+    return {};
+}
+
+tl::expected<void, Problem> read_categories(const ServedRun& run, const Query& query,
+                                            LayerRequest& request)
+{
+    const auto* text = query.find("category");
+    if (text == nullptr) {
+        return {};
+    }
+    const auto ids = chosen("category", *text, request.layer->categories);
+    if (!ids) {
+        return tl::unexpected<Problem>(ids.error());
+    }
+    request.filter.categories.clear();
+    for (const auto& id : *ids) {
+        request.filter.categories.push_back(run.data().project.category_index(id).value());
+    }
+    request.is_filtered = true;
+    request.filter_text += fmt::format("category: {}", fmt::join(*ids, ", "));
+    return {};
+}
+
+tl::expected<void, Problem> read_sources(const ServedRun& run, const Query& query,
+                                         LayerRequest& request)
+{
+    const auto* text = query.find("source");
+    if (text == nullptr) {
+        return {};
+    }
+    const auto ids = chosen("source", *text, request.layer->sources);
+    if (!ids) {
+        return tl::unexpected<Problem>(ids.error());
+    }
+    request.filter.sources.clear();
+    for (const auto& id : *ids) {
+        request.filter.sources.push_back(run.data().project.source_index(id).value());
+    }
+    request.is_filtered = true;
+    request.filter_text +=
+        fmt::format("{}source: {}", request.filter_text.empty() ? "" : "; ", fmt::join(*ids, ", "));
+    return {};
+}
+
+tl::expected<void, Problem> read_bandwidth(const Query& query, LayerRequest& request)
+{
+    const auto* text = query.find("bandwidth");
+    if (text == nullptr) {
+        return {};
+    }
+    std::vector<double> offered{request.bandwidth_m};
+    offered.insert(offered.end(), request.layer->bandwidths.begin(),
+                   request.layer->bandwidths.end());
+    const auto asked = parse_number(*text);
+    const auto same = std::find_if(offered.begin(), offered.end(), [&](double bandwidth_m) {
+        return asked && std::abs(bandwidth_m - *asked) <= kSameBandwidth_m;
+    });
+    if (same == offered.end()) {
+        return bad_parameter("bandwidth", fmt::format("\"{}\" is none of the layer's: {}", *text,
+                                                      fmt::join(offered, ", ")));
+    }
+    request.is_filtered = request.is_filtered || same != offered.begin();
+    request.bandwidth_m = *same;
+    return {};
+}
+
+}  // namespace
+
+tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
+                                                        std::string_view layer, const Query& query)
+{
+    const auto found = find_layer(run, layer);
+    if (!found) {
+        return tl::unexpected<Problem>(found.error());
+    }
+    LayerRequest request;
+    request.layer = *found;
+    request.bandwidth_m = run.summary(**found).bandwidth_m;
+    request.filter = maps::layer_filter(run.data().project, **found);
+    for (const auto& read : {read_datetime(query, request), read_categories(run, query, request),
+                             read_sources(run, query, request), read_bandwidth(query, request)}) {
+        if (!read) {
+            return tl::unexpected<Problem>(read.error());
+        }
+    }
+    if (const auto* scale = query.find("scale"); scale != nullptr && *scale != "layer") {
+        return bad_parameter("scale", "this version has \"layer\" alone");
+    }
+    request.canonical = fmt::format("{} {} {} {} {} {} {}", request.layer->id, request.bandwidth_m,
+                                    fmt::join(request.filter.categories, ","),
+                                    fmt::join(request.filter.sources, ","),
+                                    request.filter.interval.begin, request.filter.interval.end,
+                                    static_cast<int>(request.filter.interval.precision));
+    return request;
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,88 @@
+#include "heatward/server/parameter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "heatward/core/nearest_name.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+constexpr std::string_view kText = R"({"type":"string"})";
+constexpr std::string_view kFlag = R"({"type":"integer","enum":[0,1],"default":1})";
+
+constexpr std::array<Parameter, 25> kParameters{{
+    {"f", R"({"type":"string","enum":["json"]})", "Format of the answer."},
+    {"run", R"({"type":"string","pattern":"^[0-9a-f]{16}$"})",
+     "Pins a run that is still kept, so that no answer mixes two runs."},
+    {"datetime", kText,
+     "Interval within the layer's period, e.g. 2025-01/2025-06; both ends included, either end "
+     "may be \"..\"."},
+    {"category", kText, "Categories of the layer, separated by commas."},
+    {"source", kText, "Sources of the layer, separated by commas."},
+    {"bandwidth", R"({"type":"number"})", "One of the layer's bandwidths, in metres."},
+    {"scale", R"({"type":"string","enum":["layer"],"default":"layer"})",
+     "What the colours stand for: the layer's own classes."},
+    {"hours", kText, "Hours of the day, e.g. 22-04.", false},
+    {"days", kText, "Days of the week, e.g. fri,sat.", false},
+    {"limit", R"({"type":"integer","minimum":1,"maximum":10000,"default":10})",
+     "Most features of one answer."},
+    {"offset", R"({"type":"integer","minimum":0,"default":0})",
+     "Features to pass over; as in next links."},
+    {"bbox", R"({"type":"array","minItems":4,"maxItems":6,"items":{"type":"number"}})",
+     "Only features that meet the rectangle minlon,minlat,maxlon,maxlat (CRS84)."},
+    {"bbox-crs", kText, "Reference system of bbox.", false},
+    {"crs", kText, "Reference system of the answer.", false},
+    {"properties", kText, "Properties to give.", false},
+    {"sortby", kText, "Properties to sort by.", false},
+    {"filter", kText, "A CQL2 expression.", false},
+    {"filter-lang", kText, "Language of filter.", false},
+    {"filter-crs", kText, "Reference system of filter.", false},
+    {"title", kFlag, "Title and the line under it."},
+    {"legend", kFlag, "Legend."},
+    {"scalebar", kFlag, "Scale bar."},
+    {"north", kFlag, "North arrow."},
+    {"boundaries", kFlag, "Boundaries of areas."},
+    {"labels", kFlag, "Names of areas."},
+}};
+
+}  // namespace
+
+std::span<const Parameter> all_parameters() { return kParameters; }
+
+const Parameter& parameter(std::string_view name)
+{
+    for (const auto& known : kParameters) {
+        if (known.name == name) {
+            return known;
+        }
+    }
+    throw std::logic_error(fmt::format("no parameter \"{}\"", name));
+}
+
+tl::expected<void, Problem> check_parameters(const Query& query,
+                                             std::span<const std::string_view> known)
+{
+    for (const auto& [name, value] : query.parameters) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            const std::vector<std::string> names(known.begin(), known.end());
+            const std::string nearest = nearest_name(name, names);
+            return bad_parameter(
+                name, nearest.empty()
+                          ? "is not known here"
+                          : fmt::format("is not known here; did you mean \"{}\"?", nearest));
+        }
+        if (!parameter(name).available) {
+            return bad_parameter(name, "is not available in this version");
+        }
+    }
+    return {};
+}
+
+}  // namespace heatward::server

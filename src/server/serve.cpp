@@ -1,0 +1,158 @@
+#include "heatward/server/serve.hpp"
+
+#include <cstdio>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "heatward/core/error.hpp"
+#include "heatward/core/version.hpp"
+#include "heatward/gis/environment.hpp"
+#include "heatward/project/project_file.hpp"
+#include "heatward/run_store/current_run.hpp"
+#include "heatward/run_store/kept_runs.hpp"
+#include "heatward/run_store/manifest.hpp"
+#include "heatward/run_store/output_folder.hpp"
+#include "heatward/server/server.hpp"
+#include "log.hpp"
+
+namespace heatward::server {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What a ServeOptions target means.
+struct Target {
+    fs::path watched;        ///< an output folder or one run's folder
+    fs::path output_folder;  ///< that holds runs/
+    ListenAddress listen;
+    AccessRules access;
+    project::Server server;
+    bool is_folder = false;
+};
+
+ListenAddress listen_address(const ServeOptions& options, const std::string& otherwise)
+{
+    const auto address = parse_listen_address(options.listen.value_or(otherwise));
+    if (!address) {
+        if (options.listen) {
+            throw UsageError("--listen: " + address.error().message);
+        }
+        throw DataError("[server] listen: " + address.error().message);
+    }
+    return *address;
+}
+
+Target folder_target(const ServeOptions& options)
+{
+    Target target;
+    target.is_folder = true;
+    target.listen = listen_address(options, project::Server{}.listen);
+    target.access = folder_access_rules(target.listen);
+    target.watched = options.target;
+    target.output_folder = options.target;
+    const fs::path run_folder = run_store::find_run_folder(options.target);
+    if (fs::is_regular_file(target.watched / run_store::kManifestName)) {
+        target.output_folder = run_folder.parent_path().parent_path();
+    }
+    return target;
+}
+
+Target project_target(const ServeOptions& options)
+{
+    const auto parsed = project::read_project_file(options.target);
+    if (!parsed) {
+        std::string text;
+        for (const auto& finding : parsed.error()) {
+            if (!text.empty()) {
+                text += '\n';
+            }
+            text += finding.text();
+        }
+        throw DataError(text);
+    }
+    const auto& project = parsed->project;
+    Target target;
+    target.listen = listen_address(options, project.server.listen);
+    target.access = access_rules(project.access, project.server, target.listen);
+    target.server = project.server;
+    target.watched = project.resolve(project.output);
+    target.output_folder = target.watched;
+    return target;
+}
+
+void log_access(const AccessRecord& record)
+{
+    log_event(LogLevel::info, "request",
+              {{"remote", record.remote},
+               {"method", record.method},
+               {"path", record.path},
+               {"status", record.status},
+               {"bytes", record.bytes},
+               {"ms", record.milliseconds}});
+}
+
+ServiceOptions service_options(const Target& target, unsigned threads)
+{
+    ServiceOptions options;
+    options.access = target.access;
+    options.listen_text = target.listen.text();
+    options.public_url = target.server.public_url;
+    options.cors = target.server.cors;
+    options.threads = threads;
+    options.log_failure = [](const Request& request, std::string_view what) {
+        log_event(LogLevel::error, "failure",
+                  {{"method", request.method},
+                   {"path", request.target.substr(0, request.target.find('?'))},
+                   {"what", what}});
+    };
+    return options;
+}
+
+}  // namespace
+
+void serve(const ServeOptions& options)
+{
+    gis::initialise();
+    const Target target =
+        fs::is_directory(options.target) ? folder_target(options) : project_target(options);
+
+    std::string last_refusal;
+    run_store::CurrentRunOptions watching;
+    watching.log = [&last_refusal](bool taken, std::string_view message) {
+        log_event(taken ? LogLevel::info : LogLevel::error, "run", {{"message", message}});
+        if (!taken) {
+            last_refusal = message;
+        }
+    };
+    run_store::CurrentRun current(target.watched, watching);
+    current.refresh();
+    if (target.is_folder && current.snapshot() == nullptr) {
+        throw DataError(last_refusal);
+    }
+    run_store::KeptRuns kept(target.output_folder, kPinnedRuns);
+    RunSource source{[&current] { return current.snapshot(); },
+                     [&kept](std::string_view run_id) { return kept.find(run_id); }};
+    Service service(service_options(target, options.threads), std::move(source));
+
+    ServerOptions server_options;
+    server_options.listen = target.listen;
+    server_options.threads = options.threads;
+    server_options.log_access = &log_access;
+    Server server(service, std::move(server_options));
+    server.stop_on_signals();
+    current.start();
+    log_event(LogLevel::info, "start",
+              {{"version", program_version()},
+               {"address", server.address().text()},
+               {"anonymous", to_string(target.access.anonymous)}});
+    fmt::print("listening on http://{}\n", server.address().text());
+    std::fflush(stdout);
+    server.run();
+    current.stop();
+    log_event(LogLevel::info, "end", nlohmann::json::object());
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,259 @@
+#include "heatward/server/served_run.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "heatward/core/error.hpp"
+#include "heatward/gis/polygon_projection.hpp"
+#include "heatward/maps/style_catalogue.hpp"
+#include "heatward/server/area_collection.hpp"
+#include "heatward/server/incident_collection.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+maps::DensityColours colours_of(const project::Layer& layer, const run_store::LayerSummary& summary)
+{
+    const auto style = maps::find_style(layer.style);
+    if (!style) {
+        throw DataError(fmt::format("layer \"{}\": {}", layer.id, style.error().message));
+    }
+    return {summary.breaks, *style};
+}
+
+/// Distinct for filters that choose other incidents or annualise otherwise.
+std::string text_of(const DensityKey& key)
+{
+    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", key.layer->id, key.bandwidth_m,
+                       static_cast<int>(key.plane), fmt::join(key.filter.categories, ","),
+                       fmt::join(key.filter.sources, ","), key.filter.interval.begin,
+                       key.filter.interval.end, static_cast<int>(key.filter.interval.precision));
+}
+
+std::string now_as_rfc3339()
+{
+    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+std::unique_ptr<const stats::SurfacePercentile> percentiles_of(const Raster<float>* surface)
+{
+    std::vector<double> values;
+    if (surface != nullptr) {
+        values.assign(surface->values.begin(), surface->values.end());
+    }
+    const std::vector<double> coverage(values.size(), 1.0);
+    return std::make_unique<const stats::SurfacePercentile>(values, coverage);
+}
+
+}  // namespace
+
+struct ServedRun::Layer {
+    Layer(const project::Layer& project_layer, const run_store::LayerSummary& layer_summary)
+        : layer(&project_layer),
+          summary(&layer_summary),
+          colours(colours_of(project_layer, layer_summary))
+    {
+    }
+
+    const project::Layer* layer;
+    const run_store::LayerSummary* summary;
+    maps::DensityColours colours;
+    Lazy<stats::SurfacePercentile> percentiles;
+    mutable SingleFlightCache<maps::EdgeTerms> edge_terms{SIZE_MAX};  ///< one a bandwidth, few
+};
+
+struct ServedRun::Table {
+    explicit Table(const FeatureTable& feature_table) : table(&feature_table) {}
+
+    const FeatureTable* table;
+    Lazy<maps::MercatorAreaSet> mercator;
+    Lazy<stats::AreaLocator> locator;
+    Lazy<Collection> collection;
+};
+
+struct ServedRun::Planes {
+    Lazy<std::shared_ptr<const maps::PlaneGeometry>> project;
+    Lazy<std::shared_ptr<const maps::PlaneGeometry>> web_mercator;
+};
+
+ServedRun::ServedRun(run_store::View view, unsigned threads)
+    : m_view(std::move(view)),
+      m_threads(threads),
+      m_prepared_at(now_as_rfc3339()),
+      m_projection(data().project.crs),
+      m_bounds(extent_of(gis::to_lonlat(data().study_area, m_projection))),
+      m_planes(std::make_unique<Planes>())
+{
+    for (const auto& summary : data().layers) {
+        const auto* layer = data().project.find_layer(summary.id);
+        if (layer == nullptr) {
+            throw DataError(
+                fmt::format("run {}: its report has a layer \"{}\" that its project "
+                            "has not",
+                            m_view.run_id(), summary.id));
+        }
+        m_layers.push_back(std::make_unique<Layer>(*layer, summary));
+    }
+    for (const auto& table : data().area_sets) {
+        m_tables.push_back(std::make_unique<Table>(table));
+    }
+    m_tables.push_back(std::make_unique<Table>(data().hotspots));
+}
+
+ServedRun::~ServedRun() = default;
+
+const project::Layer* ServedRun::find_layer(std::string_view id) const
+{
+    for (const auto& layer : m_layers) {
+        if (layer->layer->id == id) {
+            return layer->layer;
+        }
+    }
+    return nullptr;
+}
+
+const ServedRun::Layer& ServedRun::prepared(const project::Layer& layer) const
+{
+    for (const auto& candidate : m_layers) {
+        if (candidate->layer == &layer) {
+            return *candidate;
+        }
+    }
+    throw std::logic_error("a layer of another run");
+}
+
+const ServedRun::Table& ServedRun::prepared(const FeatureTable& table) const
+{
+    for (const auto& candidate : m_tables) {
+        if (candidate->table == &table) {
+            return *candidate;
+        }
+    }
+    throw std::logic_error("a table of another run");
+}
+
+const run_store::LayerSummary& ServedRun::summary(const project::Layer& layer) const
+{
+    return *prepared(layer).summary;
+}
+
+const maps::DensityColours& ServedRun::colours(const project::Layer& layer) const
+{
+    return prepared(layer).colours;
+}
+
+const stats::SurfacePercentile& ServedRun::percentiles(const project::Layer& layer) const
+{
+    return prepared(layer).percentiles.get([&] {
+        const auto surface = data().surfaces.find(layer.id);
+        return percentiles_of(surface == data().surfaces.end() ? nullptr : &surface->second);
+    });
+}
+
+const FeatureTable* ServedRun::find_table(std::string_view id) const
+{
+    for (const auto& table : data().area_sets) {
+        if (table.name == id) {
+            return &table;
+        }
+    }
+    return id == "hotspots" ? &data().hotspots : nullptr;
+}
+
+const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table) const
+{
+    return prepared(table).mercator.get(
+        [&] { return std::make_unique<const maps::MercatorAreaSet>(table, projection()); });
+}
+
+const stats::AreaLocator& ServedRun::locator(const FeatureTable& table) const
+{
+    return prepared(table).locator.get(
+        [&] { return std::make_unique<const stats::AreaLocator>(table.geometry); });
+}
+
+std::vector<std::string> ServedRun::collection_ids() const
+{
+    std::vector<std::string> ids;
+    for (const auto& table : data().area_sets) {
+        ids.push_back(table.name);
+    }
+    ids.emplace_back("hotspots");
+    if (m_view.tier() == Tier::analyst) {
+        ids.emplace_back("incidents");
+    }
+    return ids;
+}
+
+const Collection* ServedRun::find_collection(std::string_view id) const
+{
+    if (const FeatureTable* table = find_table(id)) {
+        return &prepared(*table).collection.get(
+            [&] { return std::make_unique<const AreaCollection>(*table, projection()); });
+    }
+    if (id == "incidents" && m_view.tier() == Tier::analyst) {
+        return &m_incidents.get(
+            [&] { return std::make_unique<const IncidentCollection>(data(), projection()); });
+    }
+    return nullptr;
+}
+
+std::shared_ptr<const maps::DensityLayer> ServedRun::density(const DensityKey& key) const
+{
+    return m_densities.get(
+        text_of(key), [&] { return make_density(key); },
+        [](const maps::DensityLayer& density) { return density.memory_bytes(); });
+}
+
+std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityKey& key) const
+{
+    auto input = maps::layer_input(data(), *key.layer);
+    input.bandwidth_m = key.bandwidth_m;
+    input.filter = key.filter;
+    input.threads = m_threads;
+    input.geometry = shared_geometry(key.plane);
+    auto& terms = prepared(*key.layer).edge_terms;
+    input.edge_terms = terms.get(
+        fmt::format("{}", key.bandwidth_m),
+        [&] {
+            return maps::make_edge_terms(*key.layer, key.bandwidth_m, data().incidents,
+                                         data().study_area, m_threads);
+        },
+        [](const maps::EdgeTerms& made) { return made.memory_bytes(); });
+    return std::make_shared<const maps::DensityLayer>(input, key.plane);
+}
+
+std::shared_ptr<const maps::PlaneGeometry> ServedRun::shared_geometry(maps::Plane plane) const
+{
+    const auto& lazy = plane == maps::Plane::project ? m_planes->project : m_planes->web_mercator;
+    return lazy.get([&] {
+        return std::make_unique<const std::shared_ptr<const maps::PlaneGeometry>>(
+            std::make_shared<const maps::PlaneGeometry>(plane, data().project.crs, data().incidents,
+                                                        data().study_area));
+    });
+}
+
+const maps::PlaneGeometry& ServedRun::geometry(maps::Plane plane) const
+{
+    return *shared_geometry(plane);
+}
+
+std::optional<ProjectedPoint> ServedRun::project(LonLat place) const
+{
+    const std::lock_guard lock(m_projection_mutex);
+    return m_projection.from_lonlat(place);
+}
+
+gis::Projection ServedRun::projection() const
+{
+    const std::lock_guard lock(m_projection_mutex);
+    return m_projection.clone();
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,156 @@
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "handlers.hpp"
+#include "heatward/maps/static_map.hpp"
+#include "heatward/server/layer_request.hpp"
+#include "heatward/server/numbers.hpp"
+#include "json_answer.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+struct Flag {
+    std::string_view name;
+    bool maps::MapOptions::*option;
+};
+
+constexpr std::array<Flag, 6> kFlags{{{"title", &maps::MapOptions::title},
+                                      {"legend", &maps::MapOptions::legend},
+                                      {"scalebar", &maps::MapOptions::scale_bar},
+                                      {"north", &maps::MapOptions::north_arrow},
+                                      {"boundaries", &maps::MapOptions::boundaries},
+                                      {"labels", &maps::MapOptions::labels}}};
+
+struct Format {
+    std::string_view name;
+    maps::MapFormat format;
+    std::string_view media_type;
+};
+
+constexpr std::array<Format, 3> kFormats{{{"png", maps::MapFormat::png, kPng},
+                                          {"pdf", maps::MapFormat::pdf, "application/pdf"},
+                                          {"svg", maps::MapFormat::svg, "image/svg+xml"}}};
+
+tl::expected<maps::MapOptions, Problem> parse_options(const RouteContext& context)
+{
+    maps::MapOptions options;
+    const std::string_view size = context.captures.at("size");
+    const auto cross = size.find('x');
+    const auto width = parse_integer(size.substr(0, cross), 0, 1'000'000);
+    const auto height =
+        parse_integer(cross == std::string_view::npos ? "" : size.substr(cross + 1), 0, 1'000'000);
+    if (!width || !height) {
+        return refuse(400, "the size is not WIDTHxHEIGHT in pixels, e.g. 1200x900", "size");
+    }
+    options.width = static_cast<int>(*width);
+    options.height = static_cast<int>(*height);
+    for (const auto& flag : kFlags) {
+        if (const auto* text = context.query->find(flag.name)) {
+            if (*text != "0" && *text != "1") {
+                return bad_parameter(flag.name, "is neither 0 nor 1");
+            }
+            options.*flag.option = *text == "1";
+        }
+    }
+    return options;
+}
+
+/// "minlon,minlat,maxlon,maxlat" or an area's code.
+tl::expected<maps::MapExtent, Problem> parse_extent(const ServedRun& run, const std::string& where)
+{
+    if (where.find(',') != std::string::npos) {
+        const auto bbox = parse_bbox(where, "bbox");
+        if (!bbox) {
+            return tl::unexpected<Problem>(bbox.error());
+        }
+        const auto extent = maps::extent_of_lonlat(*bbox, run.projection());
+        if (!extent) {
+            return bad_parameter("bbox", extent.error().message);
+        }
+        return *extent;
+    }
+    const auto extent = maps::extent_of_area(run.data(), where);
+    if (!extent) {
+        return refuse(404, extent.error().message);
+    }
+    return *extent;
+}
+
+std::string text_of(const maps::MapOptions& options)
+{
+    std::string text = fmt::format("{}x{}@{} {} ", options.width, options.height, options.scale,
+                                   static_cast<int>(options.format));
+    for (const auto& flag : kFlags) {
+        text += options.*flag.option ? '1' : '0';
+    }
+    return text;
+}
+
+Response map_response(const ServedRun& run, const LayerRequest& layer,
+                      const maps::MapExtent& extent, const maps::MapOptions& options,
+                      std::string_view media_type)
+{
+    const auto density = run.density(layer.density_key(maps::Plane::project));
+    maps::MapContent content;
+    content.run = &run.data();
+    content.layer = layer.layer;
+    content.summary = &run.summary(*layer.layer);
+    content.density = density.get();
+    content.colours = &run.colours(*layer.layer);
+    content.filter_text = layer.filter_text;
+    content.extent = extent;
+    auto response = ok(media_type, maps::draw_map(content, options));
+    response.headers.push_back(
+        {"X-Heatward-Excluded", std::to_string(density->selection().too_coarse)});
+    return response;
+}
+
+Outcome static_map_of(const RouteContext& context, int scale, const Format& format)
+{
+    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
+    if (!layer) {
+        return tl::unexpected<Problem>(layer.error());
+    }
+    auto options = parse_options(context);
+    if (!options) {
+        return tl::unexpected<Problem>(options.error());
+    }
+    options->scale = scale;
+    options->format = format.format;
+    if (const auto checked = maps::check(*options); !checked) {
+        return refuse(400, checked.error().message, "size");
+    }
+    const std::string& where = context.captures.at("where");
+    auto extent = parse_extent(*context.run, where);
+    if (!extent) {
+        return tl::unexpected<Problem>(extent.error());
+    }
+    Answer answer;
+    answer.canonical = fmt::format("static {} {} {}", text_of(*options), layer->canonical, where);
+    answer.style = layer->layer->style;
+    answer.produce = [run = context.run, layer = std::move(*layer), extent = std::move(*extent),
+                      options = *options, media_type = format.media_type] {
+        return map_response(*run, layer, extent, options, media_type);
+    };
+    return answer;
+}
+
+}  // namespace
+
+Handler static_map(int scale, std::string_view format)
+{
+    for (const auto& known : kFormats) {
+        if (known.name == format) {
+            return [scale, known](const RouteContext& context) {
+                return static_map_of(context, scale, known);
+            };
+        }
+    }
+    return {};
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "handlers.hpp"
+#include "heatward/server/layer_request.hpp"
+#include "json_answer.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+/// Zoom at which a tile of a layer holds its whole detail: beyond it, clients may enlarge.
+constexpr int kVectorMaxZoom = 16;
+
+nlohmann::json common(const ServedRun& run, std::string_view name, const std::string& tiles,
+                      int max_zoom)
+{
+    const Extent bounds = run.bounds();
+    nlohmann::json json{{"tilejson", "3.0.0"},
+                        {"name", name},
+                        {"scheme", "xyz"},
+                        {"tiles", {tiles}},
+                        {"minzoom", 0},
+                        {"maxzoom", max_zoom},
+                        {"bounds", {bounds.min_x, bounds.min_y, bounds.max_x, bounds.max_y}}};
+    return json;
+}
+
+/// The query of this request, so that the tiles have its filter too.
+std::string query_text(const Query& query)
+{
+    std::string text;
+    for (const auto& [name, value] : query.parameters) {
+        if (name != "f") {
+            text += fmt::format("{}{}={}", text.empty() ? '?' : '&', name, percent_encode(value));
+        }
+    }
+    return text;
+}
+
+nlohmann::json vector_layers(const FeatureTable& table)
+{
+    auto fields = nlohmann::json::object();
+    for (const auto& column : table.columns) {
+        fields[column.name] = column.type == ColumnType::text ? "String" : "Number";
+    }
+    return {{{"id", table.name}, {"fields", fields}}};
+}
+
+}  // namespace
+
+Outcome tilejson(const RouteContext& context)
+{
+    if (const auto format = check_format(*context.query); !format) {
+        return tl::unexpected<Problem>(format.error());
+    }
+    const ServedRun& run = *context.run;
+    const std::string& id = context.captures.at("tileset");
+    const std::string address = fmt::format("{}/tiles/{}/{{z}}/{{x}}/{{y}}", context.base_url, id);
+    const std::string query = query_text(*context.query);
+    if (const FeatureTable* table = run.find_table(id)) {
+        auto json = common(run, id, address + ".mvt" + query, kVectorMaxZoom);
+        json["vector_layers"] = vector_layers(*table);
+        return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);
+    }
+    const auto layer = parse_layer_request(run, id, *context.query);
+    if (!layer) {
+        return tl::unexpected<Problem>(layer.error());
+    }
+    auto json = common(run, layer->layer->title, address + ".png" + query, kMaxZoom);
+    json["description"] =
+        fmt::format("{}; {}, bandwidth {} m, {}", run.summary(*layer->layer).unit,
+                    to_string(layer->layer->kernel), layer->bandwidth_m, layer->layer->period_text);
+    return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);
+}
+
+}  // namespace heatward::server
