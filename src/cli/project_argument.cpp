@@ -1,6 +1,8 @@
 #include "project_argument.hpp"
 
 #include <cstdio>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -18,11 +20,11 @@ project::Project load_project(const std::string& path)
 {
     auto parsed = project::read_project_file(path);
     if (!parsed) {
-        std::string text;
+        std::vector<std::string> lines;
         for (const project::Finding& finding : parsed.error()) {
-            text += (text.empty() ? "" : "\n") + finding.text();
+            lines.push_back(finding.text());
         }
-        throw DataError(text);
+        throw DataError(fmt::format("{}", fmt::join(lines, "\n")));
     }
     for (const project::Finding& warning : parsed->warnings) {
         fmt::print(stderr, "warning: {}\n", warning.text());

@@ -116,9 +116,6 @@ class GarbageTest(unittest.TestCase):
             for what, value in NASTY.items():
                 with self.subTest(path=path, parameter=name, value=what):
                     answer = self.server.ask(f"{path}?{name}={quoted(value)}")
-                    if name == "offset" and value == "99999999999999999999999":
-                        self.assertLess(answer.status, 500)
-                        continue
                     problem = self.check_problem(path, answer)
                     if name == "run":
                         self.assertIn(answer.status, (400, 404))
