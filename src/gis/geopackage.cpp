@@ -14,6 +14,7 @@
 #include "heatward/gis/environment.hpp"
 #include "incident_record.hpp"
 #include "ogr_geometry.hpp"
+#include "spatial_index.hpp"
 
 namespace heatward::gis {
 namespace {
@@ -64,6 +65,17 @@ void for_each_feature(const std::string& path, OGRLayerH layer,
     if (errors.any()) {
         throw DataError(fmt::format("{}: is damaged ({})", path, errors.first()));
     }
+}
+
+Extent envelope_of(OGRFeatureH feature)
+{
+    OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+    if (geometry == nullptr || OGR_G_IsEmpty(geometry) != 0) {
+        return {};
+    }
+    OGREnvelope envelope;
+    OGR_G_GetEnvelope(geometry, &envelope);
+    return {envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY};
 }
 
 FeatureTable read_table(const std::string& path, OGRLayerH layer)
@@ -130,18 +142,22 @@ void GeoPackageWriter::State::write_layer(const std::string& name, OGRwkbGeometr
     }
     OGRLayerH layer =
         GDALDatasetCreateLayer(dataset.get(), name.c_str(), reference.get(), type, options.List());
-    if (layer == nullptr || !create_fields(layer)) {
+    if (layer == nullptr || !create_fields(layer) || OGR_L_SyncToDisk(layer) != OGRERR_NONE) {
         errors.throw_cannot_write(path);
     }
+    SpatialIndex index(dataset.get(), layer);
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     for (std::size_t row = 0; row < rows; ++row) {
         const FeatureHandle feature(OGR_F_Create(definition));
-        OGR_F_SetFID(feature.get(), static_cast<GIntBig>(row) + 1);
+        const auto fid = static_cast<GIntBig>(row) + 1;
+        OGR_F_SetFID(feature.get(), fid);
         fill(feature.get(), row);
         if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) {
             errors.throw_cannot_write(path);
         }
+        index.add(fid, envelope_of(feature.get()));
     }
+    index.write();
     if (GDALDatasetCommitTransaction(dataset.get()) != OGRERR_NONE) {
         errors.throw_cannot_write(path);
     }
