@@ -1,6 +1,8 @@
 #include "canvas.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -67,6 +69,33 @@ std::string png_of(cairo_surface_t* surface, int scale)
     return render::encode_rgba_png(image, static_cast<int>(std::lround(kDotsPerMetre * scale)));
 }
 
+/// Cairo numbers an SVG's images and surfaces on through the life of the process: they
+/// are numbered afresh, in order of appearance, so that the same map has the same bytes. A quote or
+/// hash before the name keeps off the pictures' own data.
+std::string with_own_numbers(const std::string& svg)
+{
+    constexpr std::string_view kDigits = "0123456789";
+    std::map<std::string, std::size_t> numbers;
+    std::string result;
+    result.reserve(svg.size());
+    std::size_t done = 0;
+    for (std::size_t i = svg.find_first_of("\"#"); i != std::string::npos;
+         i = svg.find_first_of("\"#", i + 1)) {
+        for (const std::string_view kind : {"image", "surface"}) {
+            const std::size_t begin = i + 1 + kind.size();
+            if (svg.compare(i + 1, kind.size(), kind) != 0) {
+                continue;
+            }
+            const std::size_t end = std::min(svg.find_first_not_of(kDigits, begin), svg.size());
+            const std::string name = svg.substr(i + 1, end - i - 1);
+            result.append(svg, done, begin - done);
+            result += std::to_string(numbers.emplace(name, numbers.size()).first->second);
+            done = end;
+        }
+    }
+    return result.append(svg, done);
+}
+
 PangoAlignment alignment_of(TextStyle::Align align)
 {
     switch (align) {
@@ -129,7 +158,9 @@ Canvas::Layout Canvas::lay_out(std::string_view text, const TextStyle& style) co
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(pango_layout_get_context(layout.get()), options);
+    PangoContext* const context = pango_layout_get_context(layout.get());
+    pango_cairo_context_set_font_options(context, options);
+    pango_context_set_round_glyph_positions(context, FALSE);
     cairo_font_options_destroy(options);
     PangoFontDescription* const font = pango_font_description_new();
     pango_font_description_set_family_static(font, kFont);
@@ -212,6 +243,9 @@ std::string Canvas::finish()
     if (status != CAIRO_STATUS_SUCCESS) {
         throw EnvironmentError(
             fmt::format("the map cannot be drawn: {}", cairo_status_to_string(status)));
+    }
+    if (m_format == MapFormat::svg) {
+        return with_own_numbers(m_bytes);
     }
     return is_png ? bytes : std::move(m_bytes);
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "heatward/maps/label_point.hpp"
+#include "window_clip.hpp"
 
 namespace heatward::maps {
 namespace {
@@ -27,7 +28,11 @@ bool is_free(const Box& box, const Box& map, const std::vector<Box>& taken)
 std::optional<Box> place_of(const Canvas& canvas, const MapView& view, const MapLabel& label,
                             const std::vector<Box>& taken)
 {
-    const LabelPoint spot = label_point(*label.area, kPrecisionPixels * view.metres_per_pixel());
+    const LabelPoint spot = label_point(clipped_to(*label.area, view.extent()),
+                                        kPrecisionPixels * view.metres_per_pixel());
+    if (!(spot.room_m > 0)) {
+        return std::nullopt;
+    }
     const double room = spot.room_m / view.metres_per_pixel();
     const TextSize size = canvas.measure(label.text, label.style);
     if (label.must_fit &&

@@ -47,6 +47,13 @@ TextStyle subtitle_style(const MapLayout& layout)
         .size = 12.5 * layout.unit, .colour = palette::kQuietInk, .max_width = layout.text_width};
 }
 
+TextStyle note_style(const MapLayout& layout)
+{
+    return {.size = 10.5 * layout.unit,
+            .colour = palette::kQuietInk,
+            .max_width = std::max(1.0, layout.legend.width)};
+}
+
 TextStyle source_style(const MapLayout& layout)
 {
     return {.size = 10 * layout.unit, .colour = palette::kQuietInk, .max_width = layout.text_width};
@@ -80,7 +87,7 @@ MapLayout lay_out_page(Canvas& canvas, const MapTexts& texts, const Legend& lege
     layout.text_width = std::max(1.0, width - 2 * layout.margin);
     const double marking = height_of(canvas, texts.marking, marking_style(layout));
 
-    double top = marking > 0 ? 8 * u + marking + 4 * u : layout.margin;
+    double top = marking > 0 ? 9 * u + marking + 9 * u : layout.margin;
     if (options.title) {
         layout.title_top = top;
         layout.subtitle_top = top + height_of(canvas, texts.title, title_style(layout)) + 2 * u;

@@ -13,6 +13,7 @@ namespace heatward::maps {
 struct MapTexts {
     std::string title;
     std::string subtitle;
+    std::string reading_note;  ///< how to read the colours; may be left out where there is no room
     std::string source_line;
     std::string marking;
 };
@@ -33,6 +34,7 @@ struct MapLayout {
 
 TextStyle title_style(const MapLayout& layout);
 TextStyle subtitle_style(const MapLayout& layout);
+TextStyle note_style(const MapLayout& layout);
 TextStyle source_style(const MapLayout& layout);
 TextStyle marking_style(const MapLayout& layout);
 

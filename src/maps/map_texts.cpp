@@ -52,18 +52,47 @@ std::string count_text(const MapContent& content)
     return text;
 }
 
+/// As it stands in print: two of the kernels are named after people.
+std::string_view printed_name(Kernel kernel)
+{
+    switch (kernel) {
+        case Kernel::epanechnikov:
+            return "Epanechnikov";
+        case Kernel::gaussian:
+            return "Gaussian";
+        default:
+            return to_string(kernel);
+    }
+}
+
+std::string reading_note(const MapContent& content)
+{
+    const project::Layer& layer = *content.layer;
+    const std::string reach = whole_number_text(std::llround(content.density->bandwidth_m()));
+    const bool is_harm = layer.weight == project::Weight::harm;
+    return fmt::format(
+        "How to read it: each {} is spread over {} around its place. The colours show {} "
+        "a square kilometre has in a year. They are the same in every map of this layer.",
+        is_harm ? "incident's harm" : "incident",
+        layer.kernel == Kernel::gaussian
+            ? fmt::format("the ground (a standard deviation of {} m)", reach)
+            : fmt::format("the {} m", reach),
+        is_harm ? "how much harm" : "how many incidents");
+}
+
 std::string method_text(const MapContent& content)
 {
     const project::Layer& layer = *content.layer;
     std::string text =
-        fmt::format("{} kernel, {} {} m", to_string(layer.kernel),
+        fmt::format("{} kernel, {} {} m", printed_name(layer.kernel),
                     layer.kernel == Kernel::gaussian ? "standard deviation" : "bandwidth",
                     whole_number_text(std::llround(content.density->bandwidth_m())));
     if (layer.widen) {
         text += ", wider where a place is uncertain";
     }
     if (layer.edge != EdgeCorrection::none) {
-        text += fmt::format(", corrected at the border ({})", to_string(layer.edge));
+        text += layer.edge == EdgeCorrection::diggle ? ", corrected at the border (Diggle)"
+                                                     : ", corrected at the border (uniform)";
     }
     return text;
 }
@@ -129,6 +158,7 @@ MapTexts map_texts(const MapContent& content)
     if (!content.filter_text.empty()) {
         texts.subtitle += "  ·  " + content.filter_text;
     }
+    texts.reading_note = reading_note(content);
     texts.source_line = source_line(content);
     texts.marking = content.run->project.marking;
     return texts;

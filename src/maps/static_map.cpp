@@ -80,9 +80,10 @@ std::vector<MapLabel> labels_of(const AreaRoles& roles, const Focus& focus, doub
                              .max_width = 170 * unit,
                              .halo = 2 * unit,
                              .align = TextStyle::Align::centre};
-    const TextStyle ward{.size = 9.5 * unit,
+    // A map of one area has room for larger names.
+    const TextStyle ward{.size = (focus.set == nullptr ? 9.5 : 11.5) * unit,
                          .colour = palette::kQuietInk,
-                         .max_width = 84 * unit,
+                         .max_width = (focus.set == nullptr ? 84 : 110) * unit,
                          .halo = 1.6 * unit,
                          .align = TextStyle::Align::centre};
     std::vector<MapLabel> labels;
@@ -135,7 +136,7 @@ void draw_around(Canvas& canvas, const Legend& legend, const MapTexts& texts,
 {
     const double x = layout.margin;
     if (!texts.marking.empty()) {
-        canvas.text(texts.marking, x, 8 * layout.unit, marking_style(layout));
+        canvas.text(texts.marking, x, 9 * layout.unit, marking_style(layout));
         canvas.text(texts.marking, x, layout.bottom_marking_top, marking_style(layout));
     }
     if (options.title) {
@@ -145,8 +146,13 @@ void draw_around(Canvas& canvas, const Legend& legend, const MapTexts& texts,
     if (options.legend && layout.legend_is_strip) {
         draw_legend_strip(canvas, legend, layout.legend, layout.unit);
     } else if (options.legend) {
-        draw_legend(canvas, legend, layout.legend.x, layout.legend.y,
-                    {layout.unit, layout.legend.width, false});
+        const TextSize size = draw_legend(canvas, legend, layout.legend.x, layout.legend.y,
+                                          {layout.unit, layout.legend.width, false});
+        const TextSize note = canvas.measure(texts.reading_note, note_style(layout));
+        const double note_top = layout.legend.y + size.height + 16 * layout.unit;
+        if (note_top + note.height <= layout.legend.bottom()) {
+            canvas.text(texts.reading_note, layout.legend.x, note_top, note_style(layout));
+        }
     }
     canvas.text(texts.source_line, x, layout.source_top, source_style(layout));
 }

@@ -5,7 +5,6 @@
 #include <sstream>
 
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "heatward/core/error.hpp"
@@ -71,6 +70,34 @@ expected<void> read_colours(const toml::table& table, std::string_view file, ren
     return {};
 }
 
+expected<render::Style> style_of(const toml::table& table, std::string_view file)
+{
+    static constexpr std::string_view kKeys[] = {"id", "title", "description", "colours",
+                                                 "opacities"};
+    for (const auto& entry : table) {
+        const std::string_view key = entry.first.str();
+        if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys)) {
+            return wrong(file, key, "is no key of a style");
+        }
+    }
+    render::Style style;
+    const std::pair<const char*, std::string render::Style::*> texts[] = {
+        {"id", &render::Style::id},
+        {"title", &render::Style::title},
+        {"description", &render::Style::description}};
+    for (const auto& [key, member] : texts) {
+        auto text = text_of(table, key, file);
+        if (!text) {
+            return tl::unexpected(text.error());
+        }
+        style.*member = std::move(*text);
+    }
+    if (auto read = read_colours(table, file, style); !read) {
+        return tl::unexpected(read.error());
+    }
+    return style;
+}
+
 std::vector<render::Style> embedded_styles()
 {
     struct File {
@@ -98,36 +125,12 @@ std::vector<render::Style> embedded_styles()
 
 expected<render::Style> parse_style(std::string_view toml, std::string_view file)
 {
-    const toml::parse_result parsed = toml::parse(toml, std::string(file));
-    if (!parsed) {
-        return fail(fmt::format("{}, line {}: {}", file, parsed.error().source().begin.line,
-                                parsed.error().description()));
+    try {
+        return style_of(toml::parse(toml, std::string(file)), file);
+    } catch (const toml::parse_error& error) {
+        return fail(
+            fmt::format("{}, line {}: {}", file, error.source().begin.line, error.description()));
     }
-    const toml::table& table = parsed.table();
-    static constexpr std::string_view kKeys[] = {"id", "title", "description", "colours",
-                                                 "opacities"};
-    for (const auto& entry : table) {
-        const std::string_view key = entry.first.str();
-        if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys)) {
-            return wrong(file, key, "is no key of a style");
-        }
-    }
-    render::Style style;
-    const std::pair<const char*, std::string render::Style::*> texts[] = {
-        {"id", &render::Style::id},
-        {"title", &render::Style::title},
-        {"description", &render::Style::description}};
-    for (const auto& [key, member] : texts) {
-        auto text = text_of(table, key, file);
-        if (!text) {
-            return tl::unexpected(text.error());
-        }
-        style.*member = std::move(*text);
-    }
-    if (auto read = read_colours(table, file, style); !read) {
-        return tl::unexpected(read.error());
-    }
-    return style;
 }
 
 const std::vector<render::Style>& styles()

@@ -1,0 +1,251 @@
+#include "heatward/maps/static_map.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "heatward/core/error.hpp"
+#include "heatward/maps/style_catalogue.hpp"
+#include "heatward/render/rgba_png.hpp"
+#include "map_layout.hpp"
+#include "map_texts.hpp"
+#include "map_view.hpp"
+#include "support/synthetic_county.hpp"
+
+namespace heatward::maps {
+namespace {
+
+using testing::HasSubstr;
+
+const run_store::RunData& county()
+{
+    static const run_store::RunData run = test::synthetic_county();
+    return run;
+}
+
+/// Everything a map of one of the county's layers needs.
+struct Case {
+    const project::Layer& layer;
+    DensityLayer density;
+    DensityColours colours;
+    MapContent content;
+
+    explicit Case(const char* id)
+        : layer(test::layer_of(county(), id)),
+          density(layer_input(county(), layer), Plane::project),
+          colours(test::summary_of(county(), id).breaks, find_style("density").value())
+    {
+        content.run = &county();
+        content.layer = &layer;
+        content.summary = &test::summary_of(county(), id);
+        content.density = &density;
+        content.colours = &colours;
+        content.extent = whole_extent(county());
+    }
+};
+
+MapOptions bare(int width, int height)
+{
+    MapOptions options;
+    options.width = width;
+    options.height = height;
+    options.title = options.legend = options.scale_bar = options.north_arrow = false;
+    options.boundaries = options.labels = false;
+    return options;
+}
+
+std::size_t differing_pixels(const render::RgbaImage& a, const render::RgbaImage& b)
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < a.pixels.size(); ++i) {
+        count += a.pixels[i] == b.pixels.at(i) ? 0U : 1U;
+    }
+    return count;
+}
+
+TEST(StaticMap, IsAsLargeAsAskedAndRepeatsItsBytes)
+{
+    Case c("violence");
+    MapOptions options;
+    options.width = 640;
+    options.height = 480;
+    const auto png = draw_map(c.content, options);
+    EXPECT_EQ(png, draw_map(c.content, options));
+    const auto image = render::decode_png(png);
+    EXPECT_EQ(image.width, 640);
+    EXPECT_EQ(image.height, 480);
+    options.scale = 2;
+    options.threads = 2;
+    const auto fine = render::decode_png(draw_map(c.content, options));
+    EXPECT_EQ(fine.width, 1280);
+    EXPECT_EQ(fine.height, 960);
+}
+
+TEST(StaticMap, EveryPartCanBeLeftOut)
+{
+    Case c("violence");
+    MapOptions options;
+    options.width = 800;
+    options.height = 600;
+    const auto full = render::decode_png(draw_map(c.content, options));
+    for (bool MapOptions::*part :
+         {&MapOptions::title, &MapOptions::legend, &MapOptions::scale_bar, &MapOptions::north_arrow,
+          &MapOptions::boundaries, &MapOptions::labels}) {
+        MapOptions without = options;
+        without.*part = false;
+        const auto image = render::decode_png(draw_map(c.content, without));
+        EXPECT_GT(differing_pixels(full, image), 300U);
+    }
+}
+
+/// Where a page has its map.
+Box map_box(const Case& c, const MapOptions& options)
+{
+    Canvas canvas(options.width, options.height, 1, MapFormat::png);
+    const Legend legend =
+        make_legend(county().project, c.layer, *c.content.summary, c.layer.period, c.colours);
+    return lay_out_page(canvas, map_texts(c.content), legend, options).map;
+}
+
+/// Whether the classes within `reach` cells all show a colour.
+bool is_coloured_around(const Raster<std::uint8_t>& classes, int row, int column, int reach)
+{
+    return classes.at(row, column) != 0 && classes.at(row, column + reach) != 0 &&
+           classes.at(row, column - reach) != 0 && classes.at(row + reach, column) != 0 &&
+           classes.at(row - reach, column) != 0;
+}
+
+TEST(StaticMap, ThePixelsAreTheDensitysOwn)
+{
+    const Case c("harm");
+    const MapOptions options = bare(700, 500);
+    const auto image = render::decode_png(draw_map(c.content, options));
+    const Box box = map_box(c, options);
+    const MapView view(c.content.extent.project_m, box);
+    const auto classes = c.colours.classes().classify(c.density.evaluate(view.pixels(1), true, 1));
+    const render::Colour land{0xf4, 0xf2, 0xee, 255};
+    std::size_t checked = 0;
+    for (int row = 4; row + 4 < classes.frame.rows; ++row) {
+        for (int column = 4; column + 4 < classes.frame.columns; ++column) {
+            // On the border of the study area pixels are mixed.
+            if (!is_coloured_around(classes, row, column, 3)) {
+                continue;
+            }
+            const auto wanted = render::over(c.colours.palette()[classes.at(row, column)], land);
+            const auto& pixel =
+                image.at(static_cast<int>(box.y) + row, static_cast<int>(box.x) + column);
+            ASSERT_NEAR(pixel.red, wanted.red, 2) << row << " " << column;
+            ASSERT_NEAR(pixel.green, wanted.green, 2) << row << " " << column;
+            ASSERT_NEAR(pixel.blue, wanted.blue, 2) << row << " " << column;
+            ++checked;
+        }
+    }
+    EXPECT_GT(checked, 10000U);
+}
+
+TEST(StaticMap, WritesPdfAndSvg)
+{
+    Case c("violence");
+    MapOptions options;
+    options.width = 800;
+    options.height = 600;
+    options.format = MapFormat::pdf;
+    const auto pdf = draw_map(c.content, options);
+    EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
+    EXPECT_THAT(pdf, HasSubstr("/MediaBox [ 0 0 600 450 ]"));
+    EXPECT_EQ(pdf, draw_map(c.content, options));
+    options.format = MapFormat::svg;
+    const auto svg = draw_map(c.content, options);
+    EXPECT_THAT(svg, HasSubstr("<svg"));
+    EXPECT_THAT(svg, HasSubstr("width=\"800px\" height=\"600px\""));
+    EXPECT_EQ(svg, draw_map(c.content, options));
+}
+
+TEST(StaticMap, SmallAndUprightPagesAreDrawn)
+{
+    Case c("violence");
+    MapOptions options;
+    for (const auto& [width, height] :
+         {std::pair{kMinMapSide, kMinMapSide}, {300, 1200}, {1200, 100}, {kMaxMapSide, 64}}) {
+        options.width = width;
+        options.height = height;
+        const auto image = render::decode_png(draw_map(c.content, options));
+        EXPECT_EQ(image.width, width);
+        EXPECT_EQ(image.height, height);
+    }
+}
+
+TEST(StaticMap, SizesBeyondTheLimitsAreErrorsThatNameThem)
+{
+    MapOptions options;
+    EXPECT_TRUE(check(options));
+    options.width = kMaxMapSide + 1;
+    ASSERT_FALSE(check(options));
+    EXPECT_THAT(check(options).error().message, HasSubstr("width"));
+    options.width = 2049;
+    EXPECT_TRUE(check(options));
+    options.scale = 2;
+    EXPECT_FALSE(check(options));
+    options.scale = 3;
+    EXPECT_THAT(check(options).error().message, HasSubstr("scale"));
+    options = {};
+    options.height = kMinMapSide - 1;
+    EXPECT_THAT(check(options).error().message, HasSubstr("height"));
+    Case c("violence");
+    EXPECT_THROW(draw_map(c.content, options), DataError);
+}
+
+TEST(StaticMap, NeedsALayerInTheProjectsPlane)
+{
+    Case c("violence");
+    const DensityLayer mercator(layer_input(county(), c.layer), Plane::web_mercator);
+    c.content.density = &mercator;
+    EXPECT_THROW(draw_map(c.content, {}), DataError);
+}
+
+TEST(StaticMap, SaysWhatWhenHowManyAndFromWhom)
+{
+    Case violence("violence");
+    MapTexts texts = map_texts(violence.content);
+    EXPECT_EQ(texts.title, "Violence, 2025");
+    EXPECT_THAT(texts.subtitle, HasSubstr("January to December 2025"));
+    EXPECT_THAT(texts.subtitle, HasSubstr("quartic kernel, bandwidth 1,500 m"));
+    EXPECT_THAT(texts.subtitle, HasSubstr("corrected at the border (Diggle)"));
+    EXPECT_EQ(texts.marking, "OFFICIAL-SENSITIVE");
+    EXPECT_THAT(texts.source_line,
+                HasSubstr("Source: police (January to December 2025). Run 0123456789abcdef"));
+
+    Case harm("harm");
+    harm.content.filter_text = "Fridays";
+    texts = map_texts(harm.content);
+    EXPECT_THAT(texts.subtitle, HasSubstr("records (not events), weighted by harm"));
+    EXPECT_THAT(texts.subtitle, HasSubstr("Fridays"));
+    EXPECT_THAT(texts.source_line,
+                HasSubstr("ambulance (January to February 2025, May to December 2025; not "
+                          "supplied: March to April 2025)"));
+}
+
+TEST(StaticMap, AnAreasMapSaysItsNameAndItsShare)
+{
+    Case c("violence");
+    c.content.extent = extent_of_area(county(), "D3").value();
+    const MapTexts texts = map_texts(c.content);
+    EXPECT_EQ(texts.title, "Midton: Violence, 2025");
+    std::size_t inside = 0;
+    const WindingIndex midton(county().area_sets[0].geometry[2]);
+    for (const auto row : c.density.selection().rows) {
+        inside += midton.contains({county().incidents.x[row], county().incidents.y[row]}) ? 1U : 0U;
+    }
+    ASSERT_GT(inside, 1000U);
+    const std::string count = std::to_string(inside);
+    EXPECT_THAT(texts.subtitle, HasSubstr(count.substr(0, 1) + "," + count.substr(1) + " of "));
+    // The surroundings are paler than on the county's own map at the same scale.
+    MapContent plain = c.content;
+    plain.extent.area_set.clear();
+    plain.extent.area_code.clear();
+    const auto focused = render::decode_png(draw_map(c.content, bare(400, 300)));
+    const auto unfocused = render::decode_png(draw_map(plain, bare(400, 300)));
+    EXPECT_GT(differing_pixels(focused, unfocused), 5000U);
+}
+
+}  // namespace
+}  // namespace heatward::maps
