@@ -82,21 +82,6 @@ AreaSums sum_areas(const AnalysisInput& input, const LayerAnalysis& analysis,
     return sums;
 }
 
-/// Σ harm of the counted incidents; nothing where a category of the layer has no harm.
-std::optional<double> harm_of(const project::Project& project, const project::Layer& layer,
-                              const std::vector<std::uint64_t>& by_category)
-{
-    double harm = 0;
-    for (const std::string& id : layer.categories) {
-        const std::uint16_t category = *project.category_index(id);
-        if (!project.categories[category].harm) {
-            return std::nullopt;
-        }
-        harm += *project.categories[category].harm * static_cast<double>(by_category[category]);
-    }
-    return harm;
-}
-
 AttributeValue cell(const std::optional<double>& value)
 {
     return value && !std::isnan(*value) ? AttributeValue{*value} : AttributeValue{};

@@ -12,30 +12,27 @@ namespace {
 
 constexpr double kSquareMetresPerKm2 = 1e6;
 
-/// Incidents of the layer inside each hotspot; entry r is that of rank r + 1.
+/// Incidents of the layer inside one hotspot.
 struct HotspotSums {
-    std::vector<std::int64_t> count;
-    std::vector<double> harm;
-    bool has_harm = true;
+    std::int64_t count = 0;
+    std::vector<std::uint64_t> by_category;  ///< by the project's categories
 };
 
-HotspotSums sum_hotspots(const AnalysisInput& input, const LayerAnalysis& analysis)
+/// Entry r is that of rank r + 1.
+std::vector<HotspotSums> sum_hotspots(const AnalysisInput& input, const LayerAnalysis& analysis)
 {
     const stats::Hotspots& found = *analysis.hotspots;
     const IncidentTable& incidents = *input.incidents;
-    HotspotSums sums{std::vector<std::int64_t>(found.hotspots.size(), 0),
-                     std::vector<double>(found.hotspots.size(), 0.0), true};
-    for (const std::string& id : analysis.layer->categories) {
-        sums.has_harm =
-            sums.has_harm && input.project->categories[*input.project->category_index(id)].harm;
-    }
+    std::vector<HotspotSums> sums(
+        found.hotspots.size(),
+        {0, std::vector<std::uint64_t>(input.project->categories.size(), 0)});
     for (const std::uint32_t i : analysis.rows) {
         const auto cell = stats::cell_of(found.labels.frame, incidents.x[i], incidents.y[i]);
         const std::int32_t rank = cell ? found.labels.values[*cell] : 0;
         if (rank > 0) {
-            const auto at = static_cast<std::size_t>(rank - 1);
-            ++sums.count[at];
-            sums.harm[at] += input.project->categories[incidents.category[i]].harm.value_or(0);
+            HotspotSums& hotspot = sums[static_cast<std::size_t>(rank - 1)];
+            ++hotspot.count;
+            ++hotspot.by_category[incidents.category[i]];
         }
     }
     return sums;
@@ -101,7 +98,7 @@ void add_layer(const AnalysisInput& input, const LayerAnalysis& analysis, const 
                FeatureTable& table)
 {
     const stats::Hotspots& found = *analysis.hotspots;
-    const HotspotSums sums = sum_hotspots(input, analysis);
+    const auto sums = sum_hotspots(input, analysis);
     const auto under = wards == nullptr ? std::vector<std::vector<Overlap>>(found.hotspots.size())
                                         : overlaps(found, *wards);
     for (std::size_t i = 0; i < found.hotspots.size(); ++i) {
@@ -112,10 +109,13 @@ void add_layer(const AnalysisInput& input, const LayerAnalysis& analysis, const 
             names = joined(under[i], *wards, &gis::AreaRecord::name);
             codes = joined(under[i], *wards, &gis::AreaRecord::code);
         }
-        table.rows.push_back({analysis.layer->id, std::int64_t{hotspot.rank}, sums.count[i],
-                              sums.has_harm ? AttributeValue{sums.harm[i]} : AttributeValue{},
+        AttributeValue harm;
+        if (const auto sum = harm_of(*input.project, *analysis.layer, sums[i].by_category)) {
+            harm = *sum;
+        }
+        table.rows.push_back({analysis.layer->id, std::int64_t{hotspot.rank}, sums[i].count, harm,
                               hotspot.area_km2, hotspot.density_max,
-                              pai_of(input, analysis, hotspot, sums.count[i]), names, codes});
+                              pai_of(input, analysis, hotspot, sums[i].count), names, codes});
         table.geometry.push_back({hotspot.outline});
     }
 }

@@ -43,23 +43,30 @@ std::vector<double> layer_years(const AnalysisInput& input, const project::Layer
     return years;
 }
 
-/// Σ weight / years of the incident's source.
-double annual_weight(const AnalysisInput& input, const LayerAnalysis& analysis)
+/// Sums the weights by category counts, so that the same incidents give the same figure to the
+/// last digit whatever their order.
+void sum_weights(const AnalysisInput& input, LayerAnalysis& analysis)
 {
     const IncidentTable& incidents = *input.incidents;
-    std::vector<double> by_source(input.project->sources.size(), 0.0);
+    const std::size_t categories = input.project->categories.size();
+    std::vector<std::uint64_t> counts(input.project->sources.size() * categories, 0);
     for (const std::uint32_t i : analysis.rows) {
-        by_source[incidents.source[i]] +=
-            weight_of(*input.project, *analysis.layer, incidents.category[i]);
+        ++counts[incidents.source[i] * categories + incidents.category[i]];
     }
-    double sum = 0;
-    for (std::size_t k = 0; k < analysis.layer->sources.size(); ++k) {
-        const auto source = input.project->source_index(analysis.layer->sources[k]);
+    const project::Layer& layer = *analysis.layer;
+    for (std::size_t k = 0; k < layer.sources.size(); ++k) {
+        const std::size_t source = *input.project->source_index(layer.sources[k]);
+        double weight = 0;
+        for (const std::string& id : layer.categories) {
+            const std::uint16_t category = *input.project->category_index(id);
+            weight += weight_of(*input.project, layer, category) *
+                      static_cast<double>(counts[source * categories + category]);
+        }
+        analysis.total_weight += weight;
         if (analysis.years_by_source[k] > 0) {
-            sum += by_source[*source] / analysis.years_by_source[k];
+            analysis.annual_weight += weight / analysis.years_by_source[k];
         }
     }
-    return sum;
 }
 
 void mask_and_sum(LayerAnalysis& analysis)
@@ -118,6 +125,20 @@ double weight_of(const project::Project& project, const project::Layer& layer,
                                                  : 1;
 }
 
+std::optional<double> harm_of(const project::Project& project, const project::Layer& layer,
+                              const std::vector<std::uint64_t>& by_category)
+{
+    double harm = 0;
+    for (const std::string& id : layer.categories) {
+        const std::uint16_t category = *project.category_index(id);
+        if (!project.categories[category].harm) {
+            return std::nullopt;
+        }
+        harm += *project.categories[category].harm * static_cast<double>(by_category[category]);
+    }
+    return harm;
+}
+
 LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer)
 {
     LayerAnalysis analysis;
@@ -144,8 +165,7 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     analysis.out_of_period = selection.out_of_period;
     analysis.outside_study_area = selection.outside_study_area;
     analysis.too_coarse = selection.too_coarse;
-    analysis.total_weight = density.total_weight();
-    analysis.annual_weight = annual_weight(input, analysis);
+    sum_weights(input, analysis);
 
     const GridFrame frame = frame_covering(extent_of(*input.study_area),
                                            project::cell_size_m(layer, analysis.bandwidth_m));

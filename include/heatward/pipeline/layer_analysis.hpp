@@ -50,6 +50,11 @@ std::string density_unit(const project::Layer& layer);
 double weight_of(const project::Project& project, const project::Layer& layer,
                  std::uint16_t category);
 
+/// Σ harm of incidents counted by the project's categories; nothing where a category of the layer
+/// has no harm.
+std::optional<double> harm_of(const project::Project& project, const project::Layer& layer,
+                              const std::vector<std::uint64_t>& by_category);
+
 /// Computes a layer: surface at cell centres on the lattice of its cell size over the study
 /// area, volume, colour breaks and hotspots.
 LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer);
