@@ -12,15 +12,15 @@ namespace heatward::density {
 /// place lies outside, out of the kernel's reach but for rounding.
 inline constexpr double kSmallestMass = 1e-9;
 
-/// Uniform edge correction (Jones 1993; spatstat's default): λ(u)/e(u) at every cell
+/// Uniform edge correction (Diggle 1985; spatstat's default): λ(u)/e(u) at every cell
 /// centre, `surface` being in the project's plane. Cells with e(u) below
 /// kSmallestMass become 0: no incident of the study area reaches them. Cells
 /// outside the study area but within reach are divided too; whoever draws them
 /// clips. NaN stays NaN. Same result whatever `threads` (0: all cores).
 void divide_by_mass(Raster<double>& surface, const StudyAreaMass& mass, int threads = 0);
 
-/// Diggle's edge correction (Diggle 1985): factors 1/e(xᵢ), one a point, to multiply the
-/// points' weights with, so that the surface's volume over the study area is the
+/// Diggle's edge correction (Jones 1993; spatstat's diggle = TRUE): factors 1/e(xᵢ), one a point,
+/// to multiply the points' weights with, so that the surface's volume over the study area is the
 /// sum of the weights. A point with e below kSmallestMass, which only one outside can be,
 /// has factor 1: its weight is kept and none of it falls inside. `x_m` and `y_m`
 /// have equal length. Same result whatever `threads` (0: all cores).
