@@ -1,5 +1,7 @@
 #include "heatward/density/density_raster.hpp"
 
+#include "heatward/core/parallel.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -7,7 +9,6 @@
 #include <vector>
 
 #include "block_sum.hpp"
-#include "parallel.hpp"
 
 namespace heatward::density {
 namespace {

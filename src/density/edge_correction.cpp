@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "heatward/core/error.hpp"
-#include "parallel.hpp"
+#include "heatward/core/parallel.hpp"
 
 namespace heatward::density {
 namespace {

@@ -7,9 +7,9 @@
 #include <numbers>
 #include <utility>
 
+#include "heatward/core/parallel.hpp"
 #include "heatward/core/tile_id.hpp"
 #include "heatward/gis/projection.hpp"
-#include "parallel.hpp"
 
 namespace heatward::maps {
 namespace {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "heatward/density/edge_correction.hpp"
+#include "heatward/core/parallel.hpp"
 #include "heatward/density/kernel_shape.hpp"
-#include "parallel.hpp"
 
 namespace heatward::maps {
 namespace {

@@ -1,4 +1,4 @@
-#include "parallel.hpp"
+#include "heatward/core/parallel.hpp"
 
 #include <atomic>
 #include <stdexcept>
@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace heatward::density {
+namespace heatward {
 namespace {
 
 TEST(Parallel, DoesEachIndexOnce)
@@ -36,4 +36,4 @@ TEST(Parallel, ThrowsOnWhatTheWorkThrows)
 }
 
 }  // namespace
-}  // namespace heatward::density
+}  // namespace heatward

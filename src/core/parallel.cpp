@@ -1,4 +1,4 @@
-#include "parallel.hpp"
+#include "heatward/core/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace heatward::density {
+namespace heatward {
 namespace {
 
 /// What the threads of one loop share.
@@ -69,4 +69,4 @@ void for_each_index(std::size_t n, int threads, const std::function<void(std::si
     loop.rethrow();
 }
 
-}  // namespace heatward::density
+}  // namespace heatward
