@@ -1,37 +1,21 @@
 #include "rejects_csv.hpp"
 
-#include <string_view>
+#include <array>
+
+#include "heatward/tabular/csv_writer.hpp"
 
 namespace heatward::run_store {
 
-namespace {
-
-/// The text as a CSV field (RFC 4180); one that a spreadsheet would run as a formula gets an
-/// apostrophe in front.
-std::string field(std::string_view text)
-{
-    std::string quoted = "\"";
-    if (!text.empty() &&
-        std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
-        quoted += '\'';
-    }
-    for (const char c : text) {
-        quoted += c;
-        if (c == '"') {
-            quoted += '"';
-        }
-    }
-    return quoted + '"';
-}
-
-}  // namespace
-
 std::string rejects_csv(const std::string& source_id, std::span<const RejectedRow> rows)
 {
-    std::string csv = "row,file,source,reason,fields\r\n";
+    const tabular::CsvWriteOptions options;
+    std::string csv;
+    const auto append = [&](const std::array<std::string, 5>& cells) {
+        tabular::append_csv_record(csv, cells, options);
+    };
+    append({"row", "file", "source", "reason", "fields"});
     for (const auto& row : rows) {
-        csv += std::to_string(row.row) + ',' + field(row.file) + ',' + field(source_id) + ',' +
-               field(row.reason) + ',' + field(row.fields) + "\r\n";
+        append({std::to_string(row.row), row.file, source_id, row.reason, row.fields});
     }
     return csv;
 }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::server {
 
@@ -68,15 +69,10 @@ std::string host_of(std::string_view authority_or_url)
         authority_or_url.remove_prefix(scheme + 3);
     }
     authority_or_url = authority_or_url.substr(0, authority_or_url.find_first_of("/?#"));
-    std::string host;
-    if (authority_or_url.starts_with('[')) {
-        host = authority_or_url.substr(1, authority_or_url.find(']') - 1);
-    } else {
-        host = authority_or_url.substr(0, authority_or_url.find(':'));
-    }
-    std::transform(host.begin(), host.end(), host.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return host;
+    const std::string_view host = authority_or_url.starts_with('[')
+                                      ? authority_or_url.substr(1, authority_or_url.find(']') - 1)
+                                      : authority_or_url.substr(0, authority_or_url.find(':'));
+    return tabular::ascii_lower(host);
 }
 
 tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_view host)

@@ -2,20 +2,13 @@
 
 #include <algorithm>
 
+#include "heatward/tabular/text_encoding.hpp"
+
 namespace heatward::server {
 
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 }  // namespace
 
@@ -45,7 +38,7 @@ bool accepts_html(const Request& request)
     while (!rest.empty()) {
         const auto comma = rest.find(',');
         const auto range = rest.substr(0, comma);
-        if (equal_ignoring_case(trimmed(range.substr(0, range.find(';'))), "text/html")) {
+        if (equal_ignoring_case(tabular::trimmed(range.substr(0, range.find(';'))), "text/html")) {
             return true;
         }
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);

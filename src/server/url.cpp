@@ -1,9 +1,10 @@
 #include "heatward/server/url.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 #include <fmt/format.h>
+
+#include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::server {
 
@@ -21,28 +22,6 @@ int hex_digit(char c)
         return c - 'A' + 10;
     }
     return -1;
-}
-
-/// Bytes after the first of the UTF-8 sequence that `lead` opens; -1 for none.
-int continuation_bytes(unsigned char lead)
-{
-    if (lead < 0x80) {
-        return 0;
-    }
-    if (lead >= 0xC2 && lead < 0xE0) {
-        return 1;
-    }
-    if (lead >= 0xE0 && lead < 0xF0) {
-        return 2;
-    }
-    return lead >= 0xF0 && lead < 0xF5 ? 3 : -1;
-}
-
-/// Whether the second byte of a sequence makes it overlong, a surrogate or above U+10FFFF.
-bool is_forbidden_second(unsigned char lead, unsigned char second)
-{
-    return (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-           (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
 }
 
 tl::expected<std::string, Problem> path_segment(std::string_view encoded)
@@ -86,25 +65,6 @@ const std::string* Query::find(std::string_view name) const
     return nullptr;
 }
 
-bool is_utf8(std::string_view text)
-{
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const int more = continuation_bytes(lead);
-        if (more < 0 || i + static_cast<std::size_t>(more) >= text.size()) {
-            return false;
-        }
-        for (int k = 1; k <= more; ++k) {
-            const auto byte = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
-            if (byte < 0x80 || byte > 0xBF || (k == 1 && is_forbidden_second(lead, byte))) {
-                return false;
-            }
-        }
-        i += static_cast<std::size_t>(more) + 1;
-    }
-    return true;
-}
-
 tl::expected<std::string, Problem> percent_decode(std::string_view text)
 {
     std::string decoded;
@@ -129,7 +89,7 @@ tl::expected<std::string, Problem> percent_decode(std::string_view text)
     if (std::any_of(decoded.begin(), decoded.end(), is_control)) {
         return refuse(400, "the address holds an encoded control character");
     }
-    if (!is_utf8(decoded)) {
+    if (!tabular::is_utf8(decoded)) {
         return refuse(400, "the address holds encoded bytes that are not UTF-8");
     }
     return decoded;

@@ -46,7 +46,4 @@ tl::expected<Query, Problem> parse_query(std::string_view text);
 /// once decoded, and those that are "." or ".." (404: nothing has such a name).
 tl::expected<Url, Problem> parse_target(std::string_view target);
 
-/// Whether the bytes are valid UTF-8 (no overlong forms, no surrogates).
-bool is_utf8(std::string_view text);
-
 }  // namespace heatward::server

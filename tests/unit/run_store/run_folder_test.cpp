@@ -131,9 +131,9 @@ TEST(RunFolder, HasTheAgreedLayout)
         EXPECT_TRUE(fs::is_regular_file(run / "analyst" / name)) << name;
     }
     EXPECT_EQ(bytes_of(run / "analyst/rejects/police.csv"),
-              "row,file,source,reason,fields\r\n"
-              "17,\"2025-01/street.csv\",\"police\",\"no position\",\"Longitude; Latitude\"\r\n"
-              "3,\"'=cmd()\",\"police\",\"said \"\"no\"\"\",\"\"\r\n");
+              "row,file,source,reason,fields\n"
+              "17,2025-01/street.csv,police,no position,Longitude; Latitude\n"
+              "3,'=cmd(),police,\"said \"\"no\"\"\",\n");
     const Manifest manifest = read_manifest(run);
     EXPECT_EQ(manifest.outputs.size(), 7U);
     EXPECT_EQ(manifest.instruction_set, instruction_set());

@@ -1,0 +1,115 @@
+#include "heatward/server/access.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "heatward/core/error.hpp"
+
+namespace heatward::server {
+namespace {
+
+using ::testing::HasSubstr;
+
+ListenAddress at(std::string_view text) { return parse_listen_address(text).value(); }
+
+TEST(ListenAddress, ReadsAddressesAndPorts)
+{
+    EXPECT_EQ(at("127.0.0.1:8080").text(), "127.0.0.1:8080");
+    EXPECT_EQ(at("[::1]:0").text(), "[::1]:0");
+    EXPECT_EQ(at("[0:0:0:0:0:0:0:1]:65535").text(), "[::1]:65535");
+    EXPECT_EQ(at("localhost:80").host, "127.0.0.1");
+    EXPECT_TRUE(at("127.8.9.1:1").is_loopback);
+    EXPECT_TRUE(at("[::1]:1").is_loopback);
+    for (const char* open : {"0.0.0.0:1", "[::]:1", "192.168.0.1:1", "128.0.0.1:1",
+                             "[::ffff:127.0.0.1]:1", "[fe80::1]:1"}) {
+        EXPECT_FALSE(at(open).is_loopback) << open;
+    }
+}
+
+TEST(ListenAddress, RefusesWhatIsNone)
+{
+    for (const char* text : {"",
+                             ":",
+                             "8080",
+                             "127.0.0.1",
+                             "127.0.0.1:",
+                             ":8080",
+                             "127.0.0.1:x",
+                             "127.0.0.1:-1",
+                             "127.0.0.1:65536",
+                             "127.0.0.1:80 ",
+                             "127.0.0.1: 80",
+                             "127.0.0.1:+80",
+                             "::1:80",
+                             "[::1]",
+                             "[127.0.0.1]:80",
+                             "[localhost]:80",
+                             "example.org:80",
+                             "127.1:80",
+                             "[]:80",
+                             "http://127.0.0.1:80"}) {
+        const auto address = parse_listen_address(text);
+        EXPECT_FALSE(address.has_value()) << text;
+    }
+}
+
+TEST(Access, DefaultsToAnalystOnlyWhereNobodyElseCanCome)
+{
+    const project::Access none;
+    const project::Server plain;
+    EXPECT_EQ(access_rules(none, plain, at("127.0.0.1:0")).anonymous, Tier::analyst);
+    EXPECT_EQ(access_rules(none, plain, at("[::1]:0")).anonymous, Tier::analyst);
+    EXPECT_EQ(access_rules(none, plain, at("0.0.0.0:0")).anonymous, Tier::public_);
+    project::Access with_token;
+    with_token.tokens.push_back({"csp", std::string(64, 'a'), Tier::partner, "", {}});
+    EXPECT_EQ(access_rules(with_token, plain, at("127.0.0.1:0")).anonymous, Tier::public_);
+    project::Server proxied;
+    proxied.public_url = "https://maps.example.org/heat";
+    EXPECT_EQ(access_rules(none, proxied, at("127.0.0.1:0")).anonymous, Tier::public_);
+}
+
+TEST(Access, TakesTheProjectsWordButNeverOpensIncidentsToANetwork)
+{
+    project::Access access;
+    for (const Tier tier : {Tier::nobody, Tier::public_, Tier::partner}) {
+        access.anonymous = tier;
+        EXPECT_EQ(access_rules(access, {}, at("0.0.0.0:0")).anonymous, tier);
+        EXPECT_EQ(tier_of(access_rules(access, {}, at("127.0.0.1:0")), {}), tier);
+    }
+    access.anonymous = Tier::analyst;
+    EXPECT_EQ(access_rules(access, {}, at("127.0.0.1:0")).anonymous, Tier::analyst);
+    for (const char* open : {"0.0.0.0:0", "[::]:0", "10.0.0.1:0"}) {
+        try {
+            access_rules(access, {}, at(open));
+            ADD_FAILURE() << open;
+        } catch (const DataError& error) {
+            EXPECT_THAT(error.what(), HasSubstr("[access] anonymous"));
+        }
+    }
+}
+
+TEST(Access, AFolderIsServedOnLoopbackOnly)
+{
+    EXPECT_EQ(folder_access_rules(at("127.0.0.1:0")).anonymous, Tier::analyst);
+    EXPECT_THROW(folder_access_rules(at("0.0.0.0:0")), UsageError);
+}
+
+TEST(Access, RefusesAnotherSitesNameWhileCallersAreAnalysts)
+{
+    AccessRules rules{Tier::analyst, {"maps.example.org"}};
+    for (const char* host : {"127.0.0.1:8080", "localhost", "localhost:80", "[::1]:80", "box",
+                             "heat.localhost:1", "maps.example.org", "MAPS.example.ORG:443"}) {
+        EXPECT_TRUE(check_host(rules, host).has_value()) << host;
+    }
+    for (const char* host : {"evil.example", "evil.example:8080", "127.0.0.1.evil.example",
+                             "notlocalhost.example", "maps.example.org.evil.example"}) {
+        const auto checked = check_host(rules, host);
+        ASSERT_FALSE(checked.has_value()) << host;
+        EXPECT_EQ(checked.error().status, 421);
+    }
+    rules.anonymous = Tier::public_;
+    EXPECT_TRUE(check_host(rules, "evil.example").has_value());
+}
+
+}  // namespace
+}  // namespace heatward::server
