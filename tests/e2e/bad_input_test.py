@@ -103,8 +103,8 @@ class ProjectFileTest(BadInputCase):
                                     ('"2025-01/2025-12"', '"2025-12/2025-01"', "period"),
                                     ('"2025-01/2025-12"', '"next year"', "period"),
                                     ('kernel     = "epanechnikov"', 'kernel     = "cubic"', "kernel"),
-                                    ('"EPSG:27700"', '"EPSG:4326"', "EPSG:4326"),
-                                    ('"EPSG:27700"', '"EPSG:99999999"', "EPSG:99999999")]:
+                                    ('"EPSG:27700"', '"EPSG:4326"', "crs"), ('"EPSG:27700"', '"EPSG:99999999"', "crs"),
+                                    ('"EPSG:27700"', '"British grid"', "crs")]:
             self.project(before, after)
             self.refused(word)
 
@@ -192,6 +192,8 @@ class SourceTest(BadInputCase):
 
     def test_rows_that_cannot_be_read_are_rejected_with_reason_and_number(self):
         sound = self.path().read_text().rstrip("\r\n").splitlines()
+        # Rows are counted through the source's files in order, without their headers.
+        before = sum(row.month < "2025-02" for row in self.county.rows) + len(sound) - 1
         broken = ["only,three,cells", f'{"f" * 64},2025-02,,,not a number,52.2,x,,,{VIOLENCE},,',
                   f'{"e" * 64},2025-99,,,0.13,52.205,x,,,{VIOLENCE},,', f'{"d" * 64},2025-02,,,400,99,x,,,{VIOLENCE},,']
         self.path().write_text("\n".join(sound + broken) + "\n")
@@ -201,8 +203,8 @@ class SourceTest(BadInputCase):
         self.assertEqual(source["rows_in"], len(self.county.rows) + len(broken))
         self.assertEqual(source["rows_in"], source["rows_used"] + source["rows_rejected"])
         rejects = (self.county.output / "current" / "analyst" / "rejects" / "police.csv").read_text()
-        for number in range(len(sound), len(sound) + len(broken)):
-            self.assertRegex(rejects, rf"(^|,|\n){number},")
+        for number in range(before + 1, before + 1 + len(broken)):
+            self.assertRegex(rejects, rf"(?m)^{number},2025-02/2025-02-tiny-street.csv,police,\w+")
 
     def test_a_truncated_zip(self):
         archive = shutil.make_archive(self.folder / "police", "zip", self.county.folder / "archive")

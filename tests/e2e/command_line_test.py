@@ -34,7 +34,9 @@ class BuildTest(heatward_e2e.TemporaryFolderCase):
         self.assertEqual({line["stage"] for line in stages}, set(finished))
         for line in stages:
             self.assertGreaterEqual(line["elapsed_s"], 0)
-            self.assertTrue(line["unit"])
+            if line["total"]:
+                self.assertTrue(line["unit"])
+                self.assertLessEqual(line["done"], line["total"])
             if line["finished"] and line["total"]:
                 self.assertEqual(line["done"], line["total"], line)
 
@@ -140,13 +142,13 @@ class ExportTest(heatward_e2e.TemporaryFolderCase):
 
     def test_what_it_refuses(self):
         for arguments, statuses, word in [
-                (("--layer", "none", "--size", "80x60"), [1], "none"),
-                (("--layer", "violence", "--area", "w9", "--size", "80x60"), [1], "w9"),
-                (("--layer", "violence", "--size", "0x60"), [2], "size"),
+                (("--layer", "none", "--size", "200x100"), [1], "none"),
+                (("--layer", "violence", "--area", "w9", "--size", "200x100"), [1], "w9"),
+                (("--layer", "violence", "--size", "0x100"), [2], "size"),
                 (("--layer", "violence", "--size", "huge"), [2], "size"),
                 (("--layer", "violence", "--size", "900000x900000"), [2], "900000"),
-                (("--layer", "violence", "--bbox=1,2,3", "--size", "80x60"), [2], "bbox"),
-                (("--layer", "violence", "--bbox=1,2,0,3", "--size", "80x60"), [1, 2], "bbox")]:
+                (("--layer", "violence", "--bbox=1,2,3", "--size", "200x100"), [2], "bbox"),
+                (("--layer", "violence", "--bbox=1,2,0,3", "--size", "200x100"), [1, 2], "bbox")]:
             with self.subTest(arguments=arguments):
                 done = heatward("export", self.county.output, *arguments, self.picture)
                 self.assertIn(done.returncode, statuses, done.stderr)
@@ -160,9 +162,9 @@ class KdeTest(heatward_e2e.TemporaryFolderCase):
         self.points = self.folder / "points.csv"
         self.out = self.folder / "out.tif"
 
-    def kde(self, rows, *arguments, bandwidth=100, grid=("--extent", "0,0,1000,500", "--cell", 10)):
+    def kde(self, rows, *arguments, bandwidth=100, grid=("--extent", "0,0,1000,500", "--cell", 10), x="x"):
         self.points.write_text("x,y,w\n" + "".join(f"{','.join(map(str, row))}\n" for row in rows))
-        return heatward("kde", self.points, self.out, "--bandwidth", bandwidth, "--x", "x", "--y", "y", *grid,
+        return heatward("kde", self.points, self.out, "--bandwidth", bandwidth, "--x", x, "--y", "y", *grid,
                         *arguments, timeout=60)
 
     def values(self, done):
@@ -256,10 +258,12 @@ class KdeTest(heatward_e2e.TemporaryFolderCase):
     def test_other_things_it_refuses(self):
         for arguments, word in [(("--kernel", "cubic"), "kernel"), (("--edge", "diggle"), "window"),
                                 (("--unit", "per-acre"), "unit"), (("--weight", "nothing"), "nothing"),
-                                (("--x", "easting"), "easting"), (("--crs", "EPSG:4326"), "4326"),
-                                (("--edge", "uniform", "--window", self.folder / "none.gpkg"), "none.gpkg")]:
+                                (("--crs", "EPSG:4326"), "4326"),
+                                (("--crs", "EPSG:27700", "--edge", "uniform", "--window", self.folder / "none.gpkg"),
+                                 "none.gpkg")]:
             with self.subTest(arguments=arguments):
                 self.refused(self.kde([(5, 5, 1)], *arguments), word)
+        self.refused(self.kde([(5, 5, 1)], x="easting"), "easting", "points.csv")
 
     def test_files_that_are_not_there(self):
         done = heatward("kde", self.folder / "none.csv", self.out, "--bandwidth", 5, "--extent", "0,0,9,9", "--cell", 1)

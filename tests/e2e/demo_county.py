@@ -36,10 +36,9 @@ def _surface(layer):
     """A layer's published values, and the degrees of any cell's centre."""
     surface = gdal.Open(str(ANALYST / "surfaces" / f"{layer}.tif"))
     west, cell, _, north, _, _ = surface.GetGeoTransform()
-    transformation = projection.between(27700, 4326)
 
     def centre(row, column):
-        return transformation.TransformPoint(west + (column + 0.5) * cell, north - (row + 0.5) * cell)[:2]
+        return projection.degrees_of(west + (column + 0.5) * cell, north - (row + 0.5) * cell)
     return surface.ReadAsArray(), centre
 
 

@@ -5,6 +5,7 @@ Runs in mount name spaces of its own, so that its small file systems are nobody 
 """
 
 import os
+import shutil
 import subprocess
 
 import heatward_e2e
@@ -33,17 +34,32 @@ class FullDiskTest(heatward_e2e.TemporaryFolderCase):
     def setUp(self):
         super().setUp()
         self.county = TinyCounty(self.folder / "county")
-        run = heatward_e2e.build(self.county.project, self.folder / "elsewhere")
-        self.old = run.name
-        self.run_size = sum(PAGE * (1 + path.stat().st_size // PAGE) for path in run.rglob("*"))
         self.disk = self.folder / "disk"
+        self.output = self.disk / "published"
         self.disk.mkdir()
+        self.old = heatward_e2e.build(self.county.project, self.folder / "elsewhere").name
 
-    def fill(self, size):
-        """A file system of so many bytes, the first run in it, and a change that makes a second one."""
+    def mount_disk(self, size):
         mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", self.disk)
         self.addCleanup(subprocess.run, ["umount", "--lazy", str(self.disk)], check=True)
-        self.output = self.disk / "published"
+
+    def used(self):
+        return shutil.disk_usage(self.disk).used
+
+    def sizes(self):
+        """What the first run takes on such a file system, and what the changed one adds."""
+        self.mount_disk("64m")
+        self.assertEqual(heatward_e2e.build(self.county.project, self.output).name, self.old)
+        first = self.used()
+        changed = TinyCounty(self.folder / "changed")
+        changed.add_incident()
+        heatward_e2e.build(changed.project, self.output)
+        return first, self.used() - first
+
+    def fill(self, share):
+        """A file system with the first run in it and room for that share of a second one, which is due."""
+        first, second = self.sizes()
+        self.mount_disk(first + int(share * second) // PAGE * PAGE)
         self.assertEqual(heatward_e2e.build(self.county.project, self.output).name, self.old)
         self.county.add_incident()
 
@@ -55,8 +71,7 @@ class FullDiskTest(heatward_e2e.TemporaryFolderCase):
         self.assertEqual(looked.returncode, 0, looked.stderr)
 
     def check_full(self, share):
-        """Room for the first run and that share of the second."""
-        self.fill(int(self.run_size * (1 + share)) + 8 * PAGE)
+        self.fill(share)
         done = heatward("build", self.county.project, "--output", self.output, "--progress", "none")
         self.assertEqual(done.returncode, 3, done.stderr)
         self.assertIn(str(self.output), done.stderr)
@@ -82,8 +97,7 @@ class FullDiskTest(heatward_e2e.TemporaryFolderCase):
         self.check_full(0.9)
 
     def test_kde_and_export_name_the_file_they_cannot_write(self):
-        self.fill(int(self.run_size * 1.5) + 8 * PAGE)
-        (self.disk / "filler").write_bytes(b"")
+        self.fill(0.5)
         with open(self.disk / "filler", "wb", buffering=0) as filler:
             try:
                 while True:
@@ -102,7 +116,7 @@ class FullDiskTest(heatward_e2e.TemporaryFolderCase):
             self.assertIn(str(path), done.stderr)
 
     def test_a_disk_that_may_only_be_read(self):
-        self.fill(64 << 20)
+        self.fill(5)
         mount("-o", "remount,ro", self.disk)
         done = heatward("build", self.county.project, "--output", self.output, "--progress", "none")
         self.assertEqual(done.returncode, 3, done.stderr)

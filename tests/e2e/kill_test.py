@@ -73,7 +73,7 @@ class KillTest(heatward_e2e.TemporaryFolderCase):
         output = self.fresh_output(f"killed-{call}-{number}")
         try:
             killed = subprocess.run(
-                ["strace", "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", f"trace={call}", "-e",
+                ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
                  f"inject={call}:signal=KILL:when={number}", *self.build_command(output)], capture_output=True)
             current = (output / "current").resolve()
             wrong = []

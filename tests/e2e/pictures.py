@@ -16,15 +16,14 @@ def decode(png):
     try:
         picture = gdal.OpenEx(name, gdal.OF_RASTER, allowed_drivers=["PNG"])
         bands = picture.ReadAsArray()
-        table = picture.GetRasterBand(1).GetColorTable()
+        colours = _palette(picture.GetRasterBand(1))
         interpretations = [picture.GetRasterBand(i + 1).GetColorInterpretation()
                            for i in range(picture.RasterCount)]
         picture = None
     finally:
         gdal.Unlink(name)
-    if table is not None:
-        colours = [table.GetColorEntry(i) for i in range(table.GetCount())]
-        return numpy.array(colours, numpy.uint8)[bands]
+    if colours is not None:
+        return colours[bands]
     if bands.ndim == 2:
         bands = bands[None]
     height, width = bands.shape[1:]
@@ -35,6 +34,14 @@ def decode(png):
         for place in places[interpretation]:
             rgba[:, :, place] = band
     return rgba
+
+
+def _palette(band):
+    """The palette's colours (n × 4); none where the picture has no palette. Copied, as it goes with its picture."""
+    table = band.GetColorTable()
+    if table is None:
+        return None
+    return numpy.array([table.GetColorEntry(i) for i in range(table.GetCount())], numpy.uint8)
 
 
 def is_blank(rgba):

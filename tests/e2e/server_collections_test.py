@@ -61,7 +61,7 @@ class CollectionTest(ServedOnce):
             self.assertEqual(self.server.json(f"/collections/{entry['id']}")["id"], entry["id"])
 
     def test_next_links_give_every_feature_exactly_once(self):
-        for name, limit in [*((name, 7) for name in TABLES), ("hotspots", 3), ("incidents", 9999)]:
+        for name, limit in [*((name, 5) for name in TABLES), ("hotspots", 3), ("incidents", 9999)]:
             with self.subTest(collection=name):
                 features, sizes = self.walk(f"/collections/{name}/items?limit={limit}")
                 identities = [feature["id"] for feature in features]

@@ -248,7 +248,7 @@ class PointTest(ServedOnce):
             for lon, lat, density in demo_county.cell_centres(layer, 12):
                 answer = self.server.json(f"/point/{layer}/{lon:.12f},{lat:.12f}")
                 if answer["inside_study_area"]:
-                    self.assertAlmostEqual(answer["density"] / density, 1, delta=1e-5)
+                    self.assertAlmostEqual(answer["density"] / density, 1, delta=1e-6)
                 else:
                     self.assertIsNone(answer["density"])
 

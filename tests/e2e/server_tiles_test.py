@@ -21,7 +21,7 @@ def legend_colours(legend):
     colours = [(0, 0, 0, 0)]
     for entry in legend["classes"]:
         rgb = [int(entry["colour"][at:at + 2], 16) for at in (1, 3, 5)]
-        colours.append((*rgb, round(entry["opacity"] * 255)))
+        colours.append((*rgb, int(entry["opacity"] * 255 + 0.5)))
     return bounds, colours
 
 

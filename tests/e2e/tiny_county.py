@@ -78,11 +78,8 @@ edge       = "uniform"
 """
 
 
-_TO_DEGREES = projection.between(27700, 4326)
-
-
 def lonlat(easting, northing):
-    lon, lat, _ = _TO_DEGREES.TransformPoint(easting, northing)
+    lon, lat = projection.degrees_of(easting, northing)
     return round(lon, 9), round(lat, 9)
 
 

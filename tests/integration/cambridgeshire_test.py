@@ -202,6 +202,45 @@ class VolumeTest(unittest.TestCase):
         self.assertLess(numpy.abs(surface.values - sums)[inland].max(), 1e-5 * scale)
 
 
+class ZonalTest(unittest.TestCase):
+    """Densities of wards, from the published surface and the wards' own polygons."""
+
+    def figures(self, name):
+        return run_folder.column(county.run / "analyst" / "areas.gpkg", "wards", name)
+
+    def window(self, surface, polygon):
+        """The part of the surface around a polygon, and each cell's share inside it."""
+        west, east, south, north = polygon.GetEnvelope()
+        left, right = int((west - surface.west) // surface.cell), int((east - surface.west) // surface.cell) + 1
+        top, bottom = int((surface.north - north) // surface.cell), int((surface.north - south) // surface.cell) + 1
+        left, top = max(left, 0), max(top, 0)
+        part = surfaces.Surface(surface.values[top:bottom, left:right], surface.west + left * surface.cell,
+                                surface.north - top * surface.cell, surface.cell)
+        rows, columns = part.values.shape
+        share = areas.coverage(polygon, part.west, part.north, part.cell, columns, rows, finer=8)
+        return part, share
+
+    def test_means_and_maxima(self):
+        surface = county.surface("violence")
+        means, maxima = self.figures("violence_density_mean"), self.figures("violence_density_max")
+        for code, polygon in sorted(county.wards.items())[::8]:
+            part, share = self.window(surface, polygon)
+            held = ~numpy.isnan(part.values)
+            mean = (part.values[held] * share[held]).sum() / share[held].sum()
+            self.assertAlmostEqual(means[code] / mean, 1, delta=0.01, msg=code)
+            eastings, northings = part.centres()
+            inside = polygon.CreatePreparedGeometry()
+            highest = max(part.values[row, column] for row, column in numpy.argwhere(held & (share > 0))
+                          if inside.Contains(areas.point(eastings[column], northings[row])))
+            self.assertAlmostEqual(maxima[code] / highest, 1, delta=1e-6, msg=code)
+
+    def test_the_hotspots_take_one_hundredth_of_the_study_area(self):
+        for layer in ("violence", "serious-violence-harm", "robbery-weapons"):
+            sizes = run_folder.hotspot_areas_km2(county.run / "analyst" / "hotspots.gpkg", layer)
+            share = sum(sizes) / (county.study_area.GetArea() / 1e6)
+            self.assertAlmostEqual(share, 0.01, delta=0.0002, msg=layer)
+
+
 class RepeatabilityTest(unittest.TestCase):
     def test_one_run_id_whatever_folder_and_threads(self):
         self.assertEqual(county.run.name, county.again.name)
