@@ -13,6 +13,10 @@ constexpr double kUnitWidth = 1200;  // the page that has unit 1
 constexpr double kUnitHeight = 900;
 constexpr double kSmallestUnit = 0.55;  // labels of 12 become 6.6 pixels, the least that is read
 constexpr double kLargestUnit = 3;
+/// Units are whole numbers of this step, so that there is an end to the sizes of type in use: Pango
+/// and fontconfig keep some 12 kB for each one as long as the process lives, and a server is
+/// asked for any size of page.
+constexpr double kUnitStep = 0.05;
 constexpr double kLegendWidth = 205;
 constexpr double kMostLegendShare = 0.4;  // of the page, on small pages
 constexpr double kUprightBelow = 1.05;    // width to height
@@ -20,6 +24,16 @@ constexpr double kUprightBelow = 1.05;    // width to height
 double height_of(const Canvas& canvas, const std::string& text, const TextStyle& style)
 {
     return text.empty() ? 0 : canvas.measure(text, style).height;
+}
+
+double unit_of(double width, double height)
+{
+    // An upright page is as wide as a lying one is high.
+    const bool is_upright = width < kUprightBelow * height;
+    const double fitting = is_upright ? std::min(width / kUnitHeight, height / kUnitWidth)
+                                      : std::min(width / kUnitWidth, height / kUnitHeight);
+    const double stepped = std::floor(fitting / kUnitStep) * kUnitStep;
+    return std::clamp(stepped, kSmallestUnit, kLargestUnit);
 }
 
 /// On whole CSS pixels, inwards, and never without a pixel.
@@ -75,13 +89,7 @@ MapLayout lay_out_page(Canvas& canvas, const MapTexts& texts, const Legend& lege
     const double width = canvas.width();
     const double height = canvas.height();
     MapLayout layout;
-    layout.unit =
-        std::clamp(std::min(width / kUnitWidth, height / kUnitHeight), kSmallestUnit, kLargestUnit);
-    if (width < kUprightBelow * height) {
-        // An upright page is as wide as a lying one is high.
-        layout.unit = std::clamp(std::min(width / kUnitHeight, height / kUnitWidth), kSmallestUnit,
-                                 kLargestUnit);
-    }
+    layout.unit = unit_of(width, height);
     const double u = layout.unit;
     layout.margin = 26 * u;
     layout.text_width = std::max(1.0, width - 2 * layout.margin);

@@ -52,8 +52,8 @@ TEST(EdgeTerms, DiggleFactorsAreOneOverTheMassInside)
             if (county().incidents.in_study_area[i] == 0) {
                 continue;
             }
-            const double bandwidth =
-                incident_bandwidth_m(layer, 1500, county().incidents.uncertainty_m[i]);
+            const double bandwidth = incident_bandwidth_m(
+                layer, 1500, static_cast<double>(county().incidents.uncertainty_m[i]));
             const double inside =
                 mass.at({county().incidents.x[i], county().incidents.y[i]}, bandwidth);
             EXPECT_NEAR(terms->factor[i] * inside, 1, 1e-11);

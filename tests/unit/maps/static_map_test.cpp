@@ -1,5 +1,8 @@
 #include "heatward/maps/static_map.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -172,6 +175,21 @@ TEST(StaticMap, SmallAndUprightPagesAreDrawn)
         EXPECT_EQ(image.width, width);
         EXPECT_EQ(image.height, height);
     }
+}
+
+TEST(StaticMap, ThereIsAnEndToTheSizesOfType)
+{
+    // What a server is asked for must not fill the font caches: see map_layout.cpp.
+    const Case c("violence");
+    const MapTexts texts = map_texts(c.content);
+    std::set<double> sizes;
+    for (int side = kMinMapSide; side <= kMaxMapSide; side += 3) {
+        MapOptions options = bare(side, std::max(kMinMapSide, 3 * side / 4));
+        Canvas canvas(options.width, options.height, 1, MapFormat::svg);
+        sizes.insert(source_style(lay_out_page(canvas, texts, {}, options)).size);
+    }
+    EXPECT_GT(sizes.size(), 10U);
+    EXPECT_LE(sizes.size(), 50U);
 }
 
 TEST(StaticMap, SizesBeyondTheLimitsAreErrorsThatNameThem)
