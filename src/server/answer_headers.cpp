@@ -64,7 +64,12 @@ void add_security_headers(Response& response)
     response.headers.push_back({"X-Content-Type-Options", "nosniff"});
     response.headers.push_back({"Referrer-Policy", "no-referrer"});
     response.headers.push_back({"X-Frame-Options", "SAMEORIGIN"});
-    response.headers.push_back({"Content-Security-Policy", is_page ? kViewerPolicy : kDataPolicy});
+    // The headers of a 304 replace those of the stored answer (RFC 9111, section 3.2): were the
+    // policy among them, a cached viewer would be left with that of data, and blocked.
+    if (response.status != 304) {
+        response.headers.push_back(
+            {"Content-Security-Policy", is_page ? kViewerPolicy : kDataPolicy});
+    }
 }
 
 }  // namespace heatward::server

@@ -91,6 +91,18 @@ class RepresentationTest(ServedOnce):
                     self.assertEqual(again.headers.get("etag"), etag)
                 self.assertEqual(self.ask(path, headers=['If-None-Match: "other"']).status, 200)
 
+    def test_a_304_changes_nothing_of_the_stored_answer(self):
+        """A cache overwrites the stored headers by those of the 304 (RFC 9111, section 3.2)."""
+        html = "Accept: text/html"
+        for path, headers in [*((path, []) for path in REPRESENTATIONS), ("/", [html])]:
+            with self.subTest(path=path):
+                whole = self.ask(path, headers=headers)
+                again = self.ask(path, headers=[*headers, f"If-None-Match: {whole.headers['etag']}"])
+                self.assertEqual(again.status, 304)
+                for name, value in again.headers.items():
+                    if name not in ("date", "connection", "content-length"):
+                        self.assertEqual(value, whole.headers.get(name), name)
+
     def test_etags_tell_requests_apart(self):
         paths = [TILE, TILE + "?datetime=2025-01", TILE + "?bandwidth=800", TILE.replace(".png", "@2x.png"),
                  f"/tiles/{LAYER}/{ZOOM}/{X + 1}/{Y}.png"]
