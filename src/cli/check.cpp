@@ -7,15 +7,13 @@
 #include "command.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/pipeline/check_project.hpp"
-#include "project_argument.hpp"
 
 namespace heatward::cli {
 namespace {
 
 int run(const std::string& path)
 {
-    const project::Project project = load_project(path);
-    const pipeline::Findings findings = pipeline::check_project(project);
+    const pipeline::Findings findings = pipeline::check_project_file(path);
     for (const auto& warning : findings.warnings) {
         fmt::print(stderr, "warning: {}\n", warning.text());
     }

@@ -6,9 +6,8 @@
 
 #include "finding_collector.hpp"
 #include "heatward/gis/overlay.hpp"
-#include "heatward/gis/virtual_file.hpp"
 #include "heatward/pipeline/source_supply.hpp"
-#include "heatward/project/connection_string.hpp"
+#include "missing_files.hpp"
 #include "unbuilt_keys.hpp"
 
 namespace heatward::pipeline {
@@ -16,38 +15,6 @@ namespace {
 
 /// A kernel this wide beside the study area says little about places in it.
 constexpr double kLargestBandwidthShare = 0.25;
-
-void require_file(const project::Project& project, const std::string& key, const std::string& path,
-                  FindingCollector& findings)
-{
-    if (!project::is_connection_string(path) && !gis::exists(project.resolve(path))) {
-        findings.error(key, fmt::format("{}: there is no such file", project.resolve(path)));
-    }
-}
-
-/// Files that the build itself does not read, but whoever serves or geocodes will.
-void check_other_files(const project::Project& project, FindingCollector& findings)
-{
-    const auto require_list = [&](const char* key, const std::vector<std::string>& paths) {
-        for (const std::string& path : paths) {
-            require_file(project, key, path, findings);
-        }
-    };
-    require_list("gazetteer.postcodes", project.gazetteer.postcodes);
-    require_list("gazetteer.roads", project.gazetteer.roads);
-    require_list("gazetteer.places", project.gazetteer.places);
-    require_list("gazetteer.premises", project.gazetteer.premises);
-    for (std::size_t i = 0; i < project.basemap.size(); ++i) {
-        require_file(project, fmt::format("basemap[{}].path", i + 1), project.basemap[i].path,
-                     findings);
-    }
-    for (const project::Intervention& intervention : project.interventions) {
-        if (!intervention.areas_path.empty()) {
-            require_file(project, fmt::format("interventions.{}.path", intervention.id),
-                         intervention.areas_path, findings);
-        }
-    }
-}
 
 /// The sets in project order; those that cannot be read are left empty and reported.
 std::vector<AreaSetData> read_area_sets(const project::Project& project,
@@ -188,7 +155,7 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
 {
     FindingCollector collector(project.file, findings);
     report_unbuilt_keys(project, collector);
-    check_other_files(project, collector);
+    report_missing_other_files(project, collector);
     auto readers = make_readers(project, collector);
     check_periods(project, readers, collector);
     std::optional<gis::Projection> projection;

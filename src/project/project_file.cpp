@@ -39,6 +39,25 @@ void read_sections(TableReader& root, Project& project)
     root.reject_unknown_keys();
 }
 
+Project read_table(const toml::table& table, const std::string& file, FindingLog& log)
+{
+    Project project;
+    project.file = file;
+    project.folder = folder_of(file);
+    TableReader root(table, "", log);
+    read_sections(root, project);
+    return project;
+}
+
+std::string text_of(const std::string& path)
+{
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream || std::filesystem::is_directory(path)) {
+        throw DataError(fmt::format("{}: cannot be read; give the path of a project file", path));
+    }
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 }  // namespace
 
 expected<ParsedProject, std::vector<Finding>> parse_project(std::string_view toml,
@@ -54,10 +73,7 @@ expected<ParsedProject, std::vector<Finding>> parse_project(std::string_view tom
     }
     FindingLog log(file);
     ParsedProject parsed;
-    parsed.project.file = file;
-    parsed.project.folder = folder_of(file);
-    TableReader root(table, "", log);
-    read_sections(root, parsed.project);
+    parsed.project = read_table(table, file, log);
     if (log.has_errors()) {
         return tl::unexpected(log.errors());
     }
@@ -67,12 +83,17 @@ expected<ParsedProject, std::vector<Finding>> parse_project(std::string_view tom
 
 expected<ParsedProject, std::vector<Finding>> read_project_file(const std::string& path)
 {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream || std::filesystem::is_directory(path)) {
-        throw DataError(fmt::format("{}: cannot be read; give the path of a project file", path));
+    return parse_project(text_of(path), path);
+}
+
+Project read_despite_errors(const std::string& path)
+{
+    FindingLog log(path);
+    try {
+        return read_table(toml::parse(text_of(path), path), path, log);
+    } catch (const toml::parse_error&) {
+        return {};
     }
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    return parse_project(text, path);
 }
 
 }  // namespace heatward::project

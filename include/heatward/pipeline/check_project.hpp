@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "heatward/project/project.hpp"
@@ -18,5 +19,10 @@ struct Findings {
 /// populations that do not fit, and what this version cannot build yet. Complete: a project
 /// without errors here is refused by build only for what stands in its rows. Writes nothing.
 Findings check_project(const project::Project& project);
+
+/// The same from the project file on. Where the file itself has errors, the files it names are
+/// looked for besides, so that one answer holds all that can be said. Throws DataError where
+/// the project file cannot be read.
+Findings check_project_file(const std::string& path);
 
 }  // namespace heatward::pipeline

@@ -37,4 +37,9 @@ expected<ParsedProject, std::vector<Finding>> parse_project(std::string_view tom
 /// Reads the file and parses it; throws DataError where it cannot be read.
 expected<ParsedProject, std::vector<Finding>> read_project_file(const std::string& path);
 
+/// What can be read of a file that has errors, to look for what else is wrong with it and never
+/// to build it: wrong values are left at their defaults, references may lead nowhere, and
+/// text that is no TOML gives an empty project. Throws DataError where it cannot be read.
+Project read_despite_errors(const std::string& path);
+
 }  // namespace heatward::project

@@ -69,6 +69,34 @@ TEST_F(CheckProjectTest, EverythingIsSaidAtOnce)
                       Contains(AllOf(HasSubstr("basemap[1].path:"), HasSubstr("sea.geojson")))));
 }
 
+TEST_F(CheckProjectTest, MissingFilesAreSaidBesideErrorsOfTheProjectFile)
+{
+    std::string text = replaced(m_text, "path = \"districts.geojson\"", "path = \"nowhere.gpkg\"");
+    text = replaced(text, "path = \"p\"", "path = \"archive.zip\"");
+    text += "[gazetteer]\nroads = [\"roads.gpkg\"]\nroadz = []\n";
+    m_county.write("project.toml", text);
+    EXPECT_THAT(
+        texts(check_project_file(m_county.path("project.toml")).errors),
+        AllOf(SizeIs(4), Contains(HasSubstr("gazetteer.roadz: unknown key")),
+              Contains(AllOf(HasSubstr("areas.districts.path:"), HasSubstr("nowhere.gpkg"))),
+              Contains(AllOf(HasSubstr("sources.police.path:"), HasSubstr("archive.zip"))),
+              Contains(AllOf(HasSubstr("gazetteer.roads:"), HasSubstr("roads.gpkg")))));
+}
+
+TEST_F(CheckProjectTest, TextThatIsNoTomlIsOneError)
+{
+    m_county.write("project.toml", "[project\n");
+    EXPECT_THAT(texts(check_project_file(m_county.path("project.toml")).errors), SizeIs(1));
+}
+
+TEST_F(CheckProjectTest, ASoundProjectFileIsLookedAtAsAWhole)
+{
+    m_county.write("project.toml",
+                   replaced(m_text, "value = \"residents\"", "value = \"resident\""));
+    EXPECT_THAT(texts(check_project_file(m_county.path("project.toml")).errors),
+                testing::ElementsAre(HasSubstr("areas.wards.population:")));
+}
+
 TEST_F(CheckProjectTest, MissingFieldIsNamedWithTheNearest)
 {
     EXPECT_THAT(

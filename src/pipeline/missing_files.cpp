@@ -1,0 +1,63 @@
+#include "missing_files.hpp"
+
+#include <fmt/format.h>
+
+#include "heatward/gis/virtual_file.hpp"
+#include "heatward/pipeline/input_files.hpp"
+#include "heatward/project/connection_string.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+void require_file(const project::Project& project, const std::string& key, const std::string& path,
+                  FindingCollector& findings)
+{
+    // An empty path is one that the project file does not give, which is said already.
+    if (!path.empty() && !project::is_connection_string(path) &&
+        !gis::exists(project.resolve(path))) {
+        findings.error(key, fmt::format("{}: there is no such file", project.resolve(path)));
+    }
+}
+
+}  // namespace
+
+void report_missing_other_files(const project::Project& project, FindingCollector& findings)
+{
+    const auto require_list = [&](const char* key, const std::vector<std::string>& paths) {
+        for (const std::string& path : paths) {
+            require_file(project, key, path, findings);
+        }
+    };
+    require_list("gazetteer.postcodes", project.gazetteer.postcodes);
+    require_list("gazetteer.roads", project.gazetteer.roads);
+    require_list("gazetteer.places", project.gazetteer.places);
+    require_list("gazetteer.premises", project.gazetteer.premises);
+    for (std::size_t i = 0; i < project.basemap.size(); ++i) {
+        require_file(project, fmt::format("basemap[{}].path", i + 1), project.basemap[i].path,
+                     findings);
+    }
+    for (const project::Intervention& intervention : project.interventions) {
+        require_file(project, fmt::format("interventions.{}.path", intervention.id),
+                     intervention.areas_path, findings);
+    }
+}
+
+void report_missing_files(const project::Project& project, FindingCollector& findings)
+{
+    for (const project::AreaSet& set : project.areas) {
+        require_file(project, fmt::format("areas.{}.path", set.id), set.path, findings);
+        if (set.population) {
+            require_file(project, fmt::format("areas.{}.population", set.id), set.population->path,
+                         findings);
+        }
+    }
+    for (const project::Source& source : project.sources) {
+        if (!source.path.empty() && !project::is_connection_string(source.path)) {
+            findings.attempt(fmt::format("sources.{}.path", source.id),
+                             [&] { static_cast<void>(expand_path(project, source.path)); });
+        }
+    }
+    report_missing_other_files(project, findings);
+}
+
+}  // namespace heatward::pipeline
