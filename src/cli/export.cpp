@@ -83,10 +83,17 @@ void write_whole(const std::filesystem::path& path, const std::string& bytes)
 
 maps::MapFormat format_of(const std::string& output)
 {
-    if (std::filesystem::path(output).extension() == ".png") {
+    const std::string extension = std::filesystem::path(output).extension().string();
+    if (extension == ".png") {
         return maps::MapFormat::png;
     }
-    throw UsageError(fmt::format("{}: this version writes .png; PDF and SVG come later", output));
+    if (extension == ".pdf") {
+        return maps::MapFormat::pdf;
+    }
+    if (extension == ".svg") {
+        return maps::MapFormat::svg;
+    }
+    throw UsageError(fmt::format("{}: a map is written as .png, .pdf or .svg", output));
 }
 
 int run(const Arguments& arguments)
@@ -140,7 +147,8 @@ void add_export(CLI::App& app, Action& action)
         "export", "A print-ready map of one layer: title, legend with unit, scale bar, outlines");
     command->add_option("FROM", arguments->from, "PROJECT.toml, an output folder or a run's folder")
         ->required();
-    command->add_option("OUT", arguments->output, "The picture to write: a .png file")->required();
+    command->add_option("OUT", arguments->output, "The map to write: .png, .pdf or .svg")
+        ->required();
     command->add_option("--layer", arguments->layer, "The layer's id")->required();
     auto* area = command->add_option("--area", arguments->area, "Zoom to the area of this code");
     command->add_option("--bbox", arguments->bbox, "Zoom to minlon,minlat,maxlon,maxlat in degrees")
