@@ -43,13 +43,13 @@ std::vector<std::string> category_ids(const project::Project& project)
 void write_surfaces(const fs::path& folder, const RunData& data, int epsg)
 {
     fs::create_directory(folder);
-    for (const auto& [layer_id, surface] : data.surfaces) {
-        const auto* layer = data.project.find_layer(layer_id);
-        const auto summary = std::find_if(data.layers.begin(), data.layers.end(),
-                                          [&](const auto& other) { return other.id == layer_id; });
-        gis::write_cog((folder / (layer_id + ".tif")).string(), surface, epsg,
-                       summary == data.layers.end() ? "" : summary->unit,
-                       layer == nullptr ? layer_id : layer->title);
+    for (const auto& summary : data.layers) {
+        const auto surface = data.surfaces.find(summary.id);
+        const auto* layer = data.project.find_layer(summary.id);
+        if (surface != data.surfaces.end() && layer != nullptr) {
+            gis::write_cog((folder / (summary.id + ".tif")).string(), surface->second, epsg,
+                           summary.unit, layer->title);
+        }
     }
 }
 

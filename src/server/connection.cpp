@@ -132,7 +132,7 @@ void Connection::read()
     m_parser.emplace();
     m_parser->header_limit(kMaxHeaderBytes);
     m_parser->body_limit(kMaxBodyBytes);
-    m_stream.expires_after(m_is_first ? kHeaderTimeout : kIdleTimeout);
+    m_stream.expires_after(m_is_first ? m_ground.timeouts.header : m_ground.timeouts.idle);
     m_is_first = false;
     m_is_reading = true;
     http::async_read(m_stream, m_buffer, *m_parser,
@@ -160,7 +160,7 @@ void Connection::on_read(boost::system::error_code error)
 void Connection::refuse_unreadable(boost::system::error_code error)
 {
     m_request = {};
-    m_record = {m_remote, "-", "-", 0, 0, 0};
+    m_record = {m_remote, "-", "-"};
     m_keep_alive = false;
     m_version = 11;
     write(m_ground.service->refusal(problem_of(error)));
@@ -170,7 +170,7 @@ void Connection::process()
 {
     const auto& message = m_parser->get();
     m_request = request_of(message, m_remote);
-    m_record = {m_remote, m_request.method, path_for_log(m_request.target), 0, 0, 0};
+    m_record = {m_remote, m_request.method, path_for_log(m_request.target)};
     m_version = message.version();
     m_keep_alive = message.keep_alive();
     const auto hosts = std::count_if(
@@ -227,7 +227,7 @@ void Connection::write(Response response)
     m_response->body() = std::move(response.body);
 
     m_serializer.emplace(*m_response);
-    m_stream.expires_after(kWriteTimeout);
+    m_stream.expires_after(m_ground.timeouts.write);
     auto done = [self = shared_from_this()](boost::system::error_code error, std::size_t) {
         self->on_write(error);
     };
@@ -241,6 +241,7 @@ void Connection::write(Response response)
 void Connection::on_write(boost::system::error_code error)
 {
     if (m_ground.log_access) {
+        m_record.is_complete = !error;
         m_record.milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_begin)
                 .count();
@@ -261,7 +262,7 @@ void Connection::linger()
 {
     boost::system::error_code ignored;
     m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    m_stream.expires_after(kLingerTimeout);
+    m_stream.expires_after(m_ground.timeouts.linger);
     m_is_reading = true;  // nothing is owed to the client any more
     discard();
 }

@@ -28,6 +28,7 @@ struct ConnectionGround {
     Service* service = nullptr;
     ComputePool* pool = nullptr;
     std::function<void(const AccessRecord&)> log_access;
+    Timeouts timeouts;
     std::atomic<bool> is_ending{false};
 
     void add(const std::shared_ptr<Connection>& connection);

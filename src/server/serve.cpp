@@ -91,7 +91,8 @@ void log_access(const AccessRecord& record)
                {"path", record.path},
                {"status", record.status},
                {"bytes", record.bytes},
-               {"ms", record.milliseconds}});
+               {"ms", record.milliseconds},
+               {"complete", record.is_complete}});
 }
 
 ServiceOptions service_options(const Target& target, unsigned threads)

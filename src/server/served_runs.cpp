@@ -28,13 +28,16 @@ bool ServedRuns::has_run() const { return m_source.current() != nullptr; }
 
 tl::expected<std::shared_ptr<const ServedRun>, Problem> ServedRuns::current(Tier tier)
 {
+    std::deque<Pointer> retired;  // freed once the lock is let go of
+    const std::lock_guard lock(m_mutex);
+    // Under the lock, so that a late request cannot bring an older run back.
     auto run = m_source.current();
     if (!run) {
         return refuse(503, "there is no run yet: \"heatward build PROJECT.toml\" makes one");
     }
-    const std::lock_guard lock(m_mutex);
-    std::erase_if(m_current,
-                  [&](const auto& served) { return served->view().run_id() != run->id(); });
+    if (!m_current.empty() && m_current.front()->view().run_id() != run->id()) {
+        retired.swap(m_current);
+    }
     return prepare(std::move(run), tier, m_current, kTierNames.size());
 }
 

@@ -49,6 +49,7 @@ struct Server::State {
         ground.service = &service;
         ground.pool = &pool;
         ground.log_access = options.log_access;
+        ground.timeouts = options.timeouts;
     }
 
     void listen();
@@ -163,7 +164,7 @@ void Server::State::begin_end()
     acceptor.close(ignored);
     accept_pause.cancel();
     ground.end_all();
-    deadline = std::chrono::steady_clock::now() + kDrainTimeout;
+    deadline = std::chrono::steady_clock::now() + options.timeouts.drain;
     wait_for_end();
 }
 

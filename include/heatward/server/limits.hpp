@@ -12,7 +12,7 @@ inline constexpr std::size_t kMaxHeaderBytes = 32 * 1024;
 /// No route takes a body; a small one is read and ignored so that the connection can be kept.
 inline constexpr std::size_t kMaxBodyBytes = 4 * 1024;
 
-/// From the first byte of a connection to the end of its first request's headers: slow links need
+/// From the begin of a connection to the end of its first request's headers: slow links need
 /// a second or two, and whoever dribbles bytes should not hold a connection for long.
 inline constexpr std::chrono::seconds kHeaderTimeout{15};
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -19,6 +20,16 @@ struct AccessRecord {
     int status = 0;
     std::size_t bytes = 0;  ///< of the body
     double milliseconds = 0;
+    bool is_complete = true;  ///< false where the client went or was too slow for its answer
+};
+
+/// How long a client may take; see limits.hpp for the reasons.
+struct Timeouts {
+    std::chrono::milliseconds header = kHeaderTimeout;
+    std::chrono::milliseconds idle = kIdleTimeout;
+    std::chrono::milliseconds write = kWriteTimeout;
+    std::chrono::milliseconds linger = kLingerTimeout;
+    std::chrono::milliseconds drain = kDrainTimeout;
 };
 
 /// Where and how a server listens.
@@ -26,6 +37,7 @@ struct ServerOptions {
     ListenAddress listen;
     unsigned threads = 0;  ///< of the compute pool; 0: all cores
     std::size_t compute_queue = kComputeQueue;
+    Timeouts timeouts;
     std::function<void(const AccessRecord&)> log_access;  ///< may be called from any thread
 };
 
@@ -45,7 +57,7 @@ public:
     /// From now on SIGTERM and SIGINT call `stop`, and a second one ends at once.
     void stop_on_signals();
 
-    /// Serves until `stop`, then until requests under way are answered, at most kDrainTimeout.
+    /// Serves until `stop`, then until requests under way are answered, at most the drain timeout.
     void run();
 
     /// Stops accepting and lets `run` return. Safe from any thread.

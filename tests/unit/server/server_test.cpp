@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -96,15 +97,17 @@ private:
 
 class RunningServer : public ::testing::Test {
 protected:
-    void start(std::size_t compute_queue = kComputeQueue)
+    void start(std::size_t compute_queue = kComputeQueue, Timeouts timeouts = {})
     {
         ServerOptions options;
+        options.timeouts = timeouts;
         options.listen = parse_listen_address("127.0.0.1:0").value();
         options.threads = 2;
         options.compute_queue = compute_queue;
         options.log_access = [this](const AccessRecord& record) {
             const std::lock_guard lock(m_mutex);
             m_log.push_back(record);
+            m_logged.notify_all();
         };
         m_server = std::make_unique<Server>(m_example.service(), std::move(options));
         m_thread = std::jthread([this] { m_server->run(); });
@@ -136,6 +139,7 @@ protected:
 
     test::ServedExample m_example;
     std::mutex m_mutex;
+    std::condition_variable m_logged;
     std::vector<AccessRecord> m_log;
     std::unique_ptr<Server> m_server;
     std::jthread m_thread;
@@ -229,6 +233,36 @@ TEST_F(RunningServer, RefusesWhatIsNoRequestAndGoesOn)
                 StartsWith("HTTP/1.1 414 "));
     EXPECT_THAT(ask("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(40000, 'y') + "\r\n\r\n"),
                 StartsWith("HTTP/1.1 431 "));
+}
+
+TEST_F(RunningServer, WhoDribblesOrIdlesIsClosedOn)
+{
+    Timeouts timeouts;
+    timeouts.header = std::chrono::milliseconds(50);
+    timeouts.idle = std::chrono::milliseconds(50);
+    start(kComputeQueue, timeouts);
+    Client dribbling(port());
+    dribbling.send("GET / HT");
+    EXPECT_EQ(dribbling.read_to_end(), "");
+    Client idle(port());
+    idle.send(request("/health"));
+    EXPECT_THAT(idle.read_to_end(), EndsWith("{\"status\":\"ok\"}\n"));
+}
+
+TEST_F(RunningServer, WhoDoesNotReadIsClosedOn)
+{
+    Timeouts timeouts;
+    timeouts.write = std::chrono::milliseconds(100);
+    start(kComputeQueue, timeouts);
+    Client lazy(port());
+    // More answers than the sockets' buffers hold, and nobody who reads them.
+    for (int i = 0; i < 400; ++i) {
+        lazy.send(request("/viewer.js"));
+    }
+    std::unique_lock lock(m_mutex);
+    EXPECT_TRUE(m_logged.wait_for(lock, std::chrono::seconds(60),
+                                  [&] { return !m_log.empty() && !m_log.back().is_complete; }));
+    EXPECT_LT(m_log.size(), 400U);
 }
 
 TEST_F(RunningServer, AFullQueueIsAnsweredWithRetryLater)
