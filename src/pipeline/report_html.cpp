@@ -192,26 +192,56 @@ std::string sources_section(const json& report)
     return heading("Sources") + table.finish() + heading("Rejected rows") + reasons.finish();
 }
 
-/// Months down, sources across: rows, or "missing".
-std::string months_section(const json& report)
+bool supplied(const json& source, const std::string& month)
+{
+    const json& periods = source.at("periods");
+    return std::find(periods.begin(), periods.end(), month) != periods.end();
+}
+
+/// Months in order; a run of months that no source supplied is one group, any other month is
+/// a group of its own.
+std::vector<std::vector<std::string>> month_groups(const json& sources)
 {
     std::set<std::string> months;
-    std::vector<std::string> headings{"Month"};
-    for (const json& source : report.at("sources")) {
-        headings.push_back(source.at("id").get<std::string>() + ": rows");
-        headings.push_back("used");
+    for (const json& source : sources) {
         for (const char* const key : {"periods", "missing_periods"}) {
             for (const json& month : source.at(key)) {
                 months.insert(month.get<std::string>());
             }
         }
     }
-    HtmlTable table(headings);
+    std::vector<std::vector<std::string>> groups;
+    bool in_gap = false;
     for (const std::string& month : months) {
-        table.row().text(month);
-        for (const json& source : report.at("sources")) {
-            const json& periods = source.at("periods");
-            if (std::find(periods.begin(), periods.end(), month) == periods.end()) {
+        const bool is_gap = std::none_of(sources.begin(), sources.end(), [&](const json& source) {
+            return supplied(source, month);
+        });
+        if (!(is_gap && in_gap)) {
+            groups.emplace_back();
+        }
+        groups.back().push_back(month);
+        in_gap = is_gap;
+    }
+    return groups;
+}
+
+/// Months down, sources across: rows, or "missing".
+std::string months_section(const json& report)
+{
+    const json& sources = report.at("sources");
+    std::vector<std::string> headings{"Month"};
+    for (const json& source : sources) {
+        headings.push_back(source.at("id").get<std::string>() + ": rows");
+        headings.push_back("used");
+    }
+    HtmlTable table(headings);
+    for (const std::vector<std::string>& group : month_groups(sources)) {
+        const std::string& month = group.front();
+        table.row().text(group.size() == 1 ? month
+                                           : fmt::format("{} to {} ({} months)", month,
+                                                         group.back(), group.size()));
+        for (const json& source : sources) {
+            if (!supplied(source, month)) {
                 table.text("missing", "missing").text("");
                 continue;
             }

@@ -48,5 +48,22 @@ TEST(ReportHtml, MissingMonthsAreMissingAndFewLocatedRowsStandInRed)
     EXPECT_THAT(html, HasSubstr("<td class=\"number failed\">80.0 %</td>"));
 }
 
+TEST(ReportHtml, AGapThatNobodySuppliedIsOneRow)
+{
+    nlohmann::json report = small_report();
+    nlohmann::json& police = report["sources"][0];
+    police["periods"] = {"2025-01", "2025-06"};
+    police["missing_periods"] = {"2025-02", "2025-03", "2025-04", "2025-05"};
+    nlohmann::json council = police;
+    council["id"] = "council";
+    council["periods"] = {"2025-01", "2025-05", "2025-06"};
+    report["sources"].push_back(council);
+    const std::string html = report_html(report);
+    EXPECT_THAT(html, HasSubstr("<td>2025-02 to 2025-04 (3 months)</td><td class=\"missing\">"));
+    EXPECT_THAT(html, HasSubstr("<td>2025-05</td><td class=\"missing\">missing</td><td></td><td "
+                                "class=\"number\">0</td>"));
+    EXPECT_THAT(html, HasSubstr("<td>2025-06</td>"));
+}
+
 }  // namespace
 }  // namespace heatward::pipeline
