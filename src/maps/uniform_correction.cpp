@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "heatward/density/edge_correction.hpp"
 #include "heatward/core/parallel.hpp"
+#include "heatward/density/edge_correction.hpp"
 #include "heatward/density/kernel_shape.hpp"
 
 namespace heatward::maps {

@@ -16,9 +16,8 @@ void for_each_index(std::size_t n, int threads, const std::function<void(std::si
 template <class Work>
 void for_each_run(std::size_t n, std::size_t grain, unsigned threads, const Work& work)
 {
-    for_each_index((n + grain - 1) / grain, static_cast<int>(threads), [&](std::size_t run) {
-        work(run * grain, std::min(n, (run + 1) * grain));
-    });
+    for_each_index((n + grain - 1) / grain, static_cast<int>(threads),
+                   [&](std::size_t run) { work(run * grain, std::min(n, (run + 1) * grain)); });
 }
 
 }  // namespace heatward
