@@ -22,6 +22,13 @@ bool holds(const std::vector<std::uint8_t>& member, std::uint16_t i)
     return i < member.size() && member[i] != 0;
 }
 
+/// Whether an incident somewhen in the unit of `precision` that begins at `time` may lie in the
+/// interval.
+bool may_lie_in(const TimeInterval& interval, WallMinutes time, TimePrecision precision)
+{
+    return time < interval.end && end_of_unit(time, precision) > interval.begin;
+}
+
 }  // namespace
 
 IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter)
@@ -33,12 +40,14 @@ IncidentSelection select(const IncidentTable& table, const IncidentFilter& filte
         if (!holds(categories, table.category[i]) || !holds(sources, table.source[i])) {
             continue;
         }
-        if (table.precision[i] > filter.interval.precision) {
-            ++selection.too_coarse;
-        } else if (!filter.interval.contains(table.time[i])) {
+        const bool is_too_coarse = table.precision[i] > filter.interval.precision;
+        if (is_too_coarse ? !may_lie_in(filter.interval, table.time[i], table.precision[i])
+                          : !filter.interval.contains(table.time[i])) {
             ++selection.out_of_period;
         } else if (table.in_study_area[i] == 0) {
             ++selection.outside_study_area;
+        } else if (is_too_coarse) {
+            ++selection.too_coarse;
         } else {
             selection.rows.push_back(static_cast<std::uint32_t>(i));
         }

@@ -140,6 +140,21 @@ std::string format_time(WallMinutes time, TimePrecision precision)
     return text;
 }
 
+WallMinutes end_of_unit(WallMinutes time, TimePrecision precision)
+{
+    switch (precision) {
+        case TimePrecision::minute:
+            return time + 1;
+        case TimePrecision::hour:
+            return time + 60;
+        case TimePrecision::day:
+            return time + kMinutesPerDay;
+        case TimePrecision::month:
+            return start_of(month_of(time).next());
+    }
+    return time;
+}
+
 expected<TimeInterval> parse_interval(std::string_view text)
 {
     const auto wrong = [&](std::string_view why) {

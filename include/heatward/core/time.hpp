@@ -52,6 +52,9 @@ WallMinutes wall_minutes(int year, int month, int day, int hour = 0, int minute 
 /// as the precision says.
 std::string format_time(WallMinutes time, TimePrecision precision);
 
+/// The first minute after the minute, hour, day or month that begins at `time`.
+WallMinutes end_of_unit(WallMinutes time, TimePrecision precision);
+
 /// A span of wall-clock time, begin included, end excluded, and the precision of its
 /// finer bound: rows known less finely cannot be told to lie in it.
 struct TimeInterval {

@@ -96,8 +96,11 @@ TEST(IncidentFilterTest, EachRowIsCountedUnderOneReason)
     EXPECT_EQ(selection.too_coarse, 0U);
 
     filter.interval = parse_interval("2025-06-01/2025-06-02").value();
-    EXPECT_EQ(select(table, filter).too_coarse, 5U);
-    EXPECT_TRUE(select(table, filter).rows.empty());
+    const IncidentSelection days = select(table, filter);
+    EXPECT_TRUE(days.rows.empty());
+    EXPECT_EQ(days.too_coarse, 1U);  // row 0: June, inside; the others are of other months
+    EXPECT_EQ(days.outside_study_area, 1U);
+    EXPECT_EQ(days.out_of_period, 3U);
 }
 
 }  // namespace

@@ -37,6 +37,15 @@ TEST(Time, FormatsAsFinelyAsItIsKnown)
     EXPECT_EQ(format_time(time, TimePrecision::minute), "2025-03-09T22:07");
 }
 
+TEST(Time, UnitsEndWhereTheNextBegins)
+{
+    const WallMinutes december = wall_minutes(2024, 12, 1);
+    EXPECT_EQ(end_of_unit(december, TimePrecision::month), wall_minutes(2025, 1, 1));
+    EXPECT_EQ(end_of_unit(december, TimePrecision::day), wall_minutes(2024, 12, 2));
+    EXPECT_EQ(end_of_unit(december, TimePrecision::hour), december + 60);
+    EXPECT_EQ(end_of_unit(december, TimePrecision::minute), december + 1);
+}
+
 TEST(Time, IntervalsIncludeBothEnds)
 {
     const TimeInterval half = parse_interval("2025-01/2025-06").value();
