@@ -11,6 +11,8 @@ export interface LayerSummary {
   readonly bandwidth_m: number;
   readonly weight: string;
   readonly records_not_events: boolean;
+  /** Months that no source supplied: words, or a list of YYYY-MM. */
+  readonly not_supplied?: string | readonly string[] | null;
 }
 
 export interface AreaSetSummary {
@@ -58,6 +60,7 @@ export interface Legend {
   readonly period: string;
   readonly classes: readonly LegendClass[];
   readonly marking?: string;
+  readonly not_supplied?: string | readonly string[] | null;
 }
 
 export interface NamedArea {
@@ -67,12 +70,17 @@ export interface NamedArea {
 
 export interface PointAnswer {
   readonly density: number | null;
+  /** Why there is no density. */
+  readonly reason?: string | null;
   readonly unit: string;
   readonly percentile: number | null;
   readonly inside_study_area: boolean;
   readonly ward: NamedArea | null;
   readonly district: NamedArea | null;
 }
+
+/** One row of an area table, as a GeoJSON feature's properties. */
+export type AreaProperties = Readonly<Record<string, unknown>>;
 
 export interface Position {
   readonly lon: number;
@@ -174,6 +182,15 @@ export class Api {
   point(layer: string, { lon, lat }: Position, signal: AbortSignal): Promise<PointAnswer> {
     const path = `point/${encodeURIComponent(layer)}/${degrees(lon)},${degrees(lat)}${this.#query}`;
     return this.#json<PointAnswer>(path, signal);
+  }
+
+  async areaProperties(areaSet: string, code: string, signal: AbortSignal): Promise<AreaProperties> {
+    const path = `collections/${encodeURIComponent(areaSet)}/items/${encodeURIComponent(code)}${this.#query}`;
+    const { properties } = await this.#json<{ properties?: unknown }>(path, signal);
+    if (typeof properties !== 'object' || properties === null) {
+      throw new ApiFailure('malformed', `Area ${code} of ${areaSet} holds no properties.`);
+    }
+    return properties as AreaProperties;
   }
 
   /** Throws ApiFailure; an abort by `signal` is thrown as the signal's own reason. */

@@ -10,6 +10,23 @@ export function formatDensity(value: number): string {
   return value >= 100 ? whole.format(value) : threeFigures.format(value);
 }
 
+/** With how many decimals a rate has three significant figures: none from 100 on, at most three. */
+function rateDecimals(rate: number): number {
+  if (rate <= 0) return 2;
+  return Math.min(3, Math.max(0, 2 - Math.floor(Math.log10(rate))));
+}
+
+/** Numbers to as many decimals as give `rate` three significant figures. */
+export function rateFormat(rate: number): (value: number) => string {
+  const digits = rateDecimals(rate);
+  const figures = new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return (value) => (value === 0 ? '0' : figures.format(value));
+}
+
+export function formatWhole(value: number): string {
+  return whole.format(value);
+}
+
 /** One decimal, cut rather than rounded, so that 99.97 never reads as 100. */
 export function formatPercentile(value: number): string {
   return (Math.floor(value * 10 + 1e-9) / 10).toFixed(1);
@@ -60,6 +77,36 @@ export function formatPeriod(period: string): string {
   return `${written(from)} to ${written(to)}`;
 }
 
+/** The month after a YYYY-MM. */
+function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`;
+}
+
+/**
+ * "Not supplied: March 2025, May to July 2025" from words or a list of YYYY-MM,
+ * months in a row as one span; null where nothing is missing.
+ */
+export function formatNotSupplied(missing: string | readonly string[] | null | undefined): string | null {
+  const spans: string[] = [];
+  if (typeof missing === 'string') {
+    spans.push(missing.trim().replace(/^not supplied:\s*/i, ''));
+  } else if (Array.isArray(missing)) {
+    let end: string | null = null;
+    for (const month of [...new Set(missing)].sort()) {
+      if (end !== null && month === monthAfter(end)) {
+        const [start] = (spans.pop() ?? '').split('/');
+        spans.push(`${start}/${month}`);
+      } else {
+        spans.push(month);
+      }
+      end = month;
+    }
+  }
+  const words = spans.filter((span) => span !== '').map(formatPeriod);
+  return words.length === 0 ? null : `Not supplied: ${words.join(', ')}`;
+}
+
 export interface Method {
   readonly kernel: string;
   readonly bandwidth_m: number;
@@ -73,6 +120,12 @@ export function formatMethod({ kernel, bandwidth_m, weight }: Method): string {
   const reach = kernel === 'gaussian' ? `standard deviation ${metres}` : `search radius ${metres}`;
   const weighted = weight === 'count' ? 'every record counts once' : `weighted by ${weight}`;
   return `${name} kernel, ${reach}; ${weighted}.`;
+}
+
+/** How far around a place its density looks, to follow the unit. */
+export function formatReach({ kernel, bandwidth_m }: Pick<Method, 'kernel' | 'bandwidth_m'>): string {
+  const metres = `${whole.format(bandwidth_m)} m`;
+  return kernel === 'gaussian' ? `spread with a standard deviation of ${metres}` : `within ${metres} around it`;
 }
 
 /** The words of a possibly marked-up line, as TileJSON attributions may be. */

@@ -2,7 +2,7 @@
 
 import type { LayerSummary } from './api';
 import { element } from './element';
-import { formatPeriod } from './formats';
+import { formatNotSupplied, formatPeriod } from './formats';
 
 export class LayerChoice {
   readonly #fieldset: HTMLElement;
@@ -21,7 +21,8 @@ export class LayerChoice {
   }
 }
 
-function choice({ id, title, period }: LayerSummary): HTMLLabelElement {
+function choice({ id, title, period, not_supplied }: LayerSummary): HTMLLabelElement {
+  const missing = formatNotSupplied(not_supplied);
   return element(
     'label',
     { class: 'choice' },
@@ -31,6 +32,7 @@ function choice({ id, title, period }: LayerSummary): HTMLLabelElement {
       { class: 'choice-text' },
       element('span', { class: 'choice-title' }, title),
       element('span', { class: 'choice-period' }, formatPeriod(period)),
+      ...(missing === null ? [] : [element('span', { class: 'not-supplied' }, missing)]),
     ),
   );
 }

@@ -47,12 +47,14 @@ test('every address lies under the page’s own folder', async () => {
 test('a pinned run stands on every address but the landing page', async () => {
   const api = new Api(base).pinnedTo('0123456789abcdef');
   asked.length = 0;
-  answer = { status: 200, body: '{"classes":[]}' };
+  answer = { status: 200, body: '{"classes":[],"properties":{}}' };
+  await api.areaProperties('wards', 'E05 1/2', never);
+  assert.equal(asked[0], '/heat/collections/wards/items/E05%201%2F2?run=0123456789abcdef');
   await api.tileJson('violence');
   await api.legend('violence');
   await api.point('violence', { lon: 0, lat: 52 }, never);
   const addresses = [...asked, api.densityTiles('violence', 2), api.areaTiles('wards')];
-  assert.equal(addresses.length, 5);
+  assert.equal(addresses.length, 6);
   for (const address of addresses) assert.match(address, /\?run=0123456789abcdef$/);
 });
 
@@ -81,6 +83,7 @@ test('an answer that is not what was agreed is said to be so', async () => {
   for (const body of ['', '[', 'null', '3', '{}', '{"layers":{}}']) {
     answer = { status: 200, body };
     await assert.rejects(api.landingPage(), failure('malformed', /./), body);
+    await assert.rejects(api.areaProperties('wards', 'E05', never), failure('malformed', /./), body);
   }
 });
 

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDensity, formatMethod, formatPercentile, formatPeriod, formatPosition, plainText } from '../app/formats';
+import {
+  formatDensity,
+  formatMethod,
+  formatNotSupplied,
+  formatPercentile,
+  formatPeriod,
+  formatPosition,
+  formatReach,
+  plainText,
+} from '../app/formats';
 
 test('densities have three figures, and whole numbers from a hundred on', () => {
   assert.equal(formatDensity(0), '0');
@@ -43,6 +52,22 @@ test('the method names what the bandwidth means for its kernel', () => {
     formatMethod({ kernel: 'gaussian', bandwidth_m: 250, weight: 'harm' }),
     'Gaussian kernel, standard deviation 250 m; weighted by harm.',
   );
+});
+
+test('the reach of a density is an edge, or a spread where there is none', () => {
+  assert.equal(formatReach({ kernel: 'quartic', bandwidth_m: 1200 }), 'within 1,200 m around it');
+  assert.equal(formatReach({ kernel: 'gaussian', bandwidth_m: 400 }), 'spread with a standard deviation of 400 m');
+});
+
+test('months not supplied are listed in order, those in a row as one span', () => {
+  assert.equal(
+    formatNotSupplied(['2025-07', '2025-03', '2025-05', '2025-06', '2024-12', '2025-01']),
+    'Not supplied: December 2024 to January 2025, March 2025, May to July 2025',
+  );
+  assert.equal(formatNotSupplied(['2025-10']), 'Not supplied: October 2025');
+  assert.equal(formatNotSupplied('ambulance: May 2025'), 'Not supplied: ambulance: May 2025');
+  assert.equal(formatNotSupplied('Not supplied: May 2025'), 'Not supplied: May 2025');
+  for (const nothing of [undefined, null, '', []]) assert.equal(formatNotSupplied(nothing), null);
 });
 
 test('positions name their hemispheres', () => {
