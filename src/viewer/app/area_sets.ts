@@ -17,6 +17,11 @@ export function drawnAreaSets(areaSets: readonly AreaSetSummary[]): DrawnAreaSet
   return { outer: areaSets[0] ?? null, inner: null };
 }
 
+/** The set that the server names a place's ward from: "wards", else the first that has a parent. */
+export function wardAreaSet(areaSets: readonly AreaSetSummary[]): AreaSetSummary | null {
+  return areaSets.find(({ id }) => id === 'wards') ?? areaSets.find(({ parent }) => parent != null) ?? null;
+}
+
 const metresPerDegree = 111_320;
 const equatorMetresPerPixelAtZoom0 = 78_271.517; // MapLibre's world is 512 pixels at zoom 0
 

@@ -1,11 +1,12 @@
 // Asks the server about one place at a time and shows the answer: in the panel,
 // as a ring on the map and as a marked ward.
 
-import type { Api, LayerSummary, Position } from './api';
+import type { Api, AreaSetSummary, LayerSummary, NamedArea, Position } from './api';
 import type { AreaLayers } from './area_layers';
 import { failureDetail } from './notice';
 import type { PlaceMarker } from './place_marker';
 import type { PlacePanel } from './place_panel';
+import { wardFigures } from './ward_figures';
 
 export interface PlaceViews {
   readonly panel: PlacePanel;
@@ -15,12 +16,15 @@ export interface PlaceViews {
 
 export class PlaceQuery {
   readonly #api: Api;
+  readonly #wards: AreaSetSummary | null;
   readonly #views: PlaceViews;
   #asking = new AbortController();
   #at: Position | null = null;
 
-  constructor(api: Api, views: PlaceViews) {
+  /** `wards`: the set whose areas the server names as wards. */
+  constructor(api: Api, wards: AreaSetSummary | null, views: PlaceViews) {
     this.#api = api;
+    this.#wards = wards;
     this.#views = views;
   }
 
@@ -42,10 +46,23 @@ export class PlaceQuery {
       if (asking.signal.aborted) return;
       panel.show(at, layer, { kind: 'answered', answer });
       areas.select(answer.ward?.code ?? null);
+      if (answer.ward !== null) await this.#askWard(layer, answer.ward, asking.signal);
     } catch (failure) {
       if (asking.signal.aborted) return;
       panel.show(at, layer, { kind: 'failed', reason: failureDetail(failure) });
       areas.select(null);
+    }
+  }
+
+  /** The ward's own figures; without them the place's answer stands as it is. */
+  async #askWard(layer: LayerSummary, ward: NamedArea, signal: AbortSignal): Promise<void> {
+    const { panel } = this.#views;
+    if (this.#wards === null) return panel.showWard(ward, null);
+    try {
+      const properties = await this.#api.areaProperties(this.#wards.id, ward.code, signal);
+      panel.showWard(ward, wardFigures(properties, layer, this.#wards.count));
+    } catch {
+      if (!signal.aborted) panel.showWard(ward, null);
     }
   }
 

@@ -4,7 +4,7 @@ import type { Map } from 'maplibre-gl';
 import { ApiFailure, type Api, type LandingPage, type LayerSummary, type Position } from './api';
 import { AreaLabels } from './area_labels';
 import { AreaLayers } from './area_layers';
-import { drawnAreaSets } from './area_sets';
+import { drawnAreaSets, wardAreaSet } from './area_sets';
 import { DensityLayer } from './density_layer';
 import { byId } from './element';
 import { LayerChoice } from './layer_choice';
@@ -58,7 +58,7 @@ export class Viewer {
     const areas = new AreaLayers(map, api, sets, landing.bounds);
     const labels = new AreaLabels(map, sets, landing.bounds);
     const panel = new PlacePanel(byId('place'), byId('live'), () => this.#closePlace());
-    this.#place = new PlaceQuery(api, { panel, marker: new PlaceMarker(map), areas });
+    this.#place = new PlaceQuery(api, wardAreaSet(landing.area_sets), { panel, marker: new PlaceMarker(map), areas });
     this.#choice = new LayerChoice(byId('layer-choice'), landing.layers, (id) => void this.#show(id));
     this.#opacityControl = new OpacityControl((opacity) => this.#setOpacity(opacity));
     followMapState(map, () => (labels.update() ? this.#drawn : 'busy'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drawnAreaSets, zoomForSpacing } from '../app/area_sets';
+import { drawnAreaSets, wardAreaSet, zoomForSpacing } from '../app/area_sets';
 
 const wards = { id: 'wards', title: 'wards', parent: 'districts', count: 120 };
 const districts = { id: 'districts', title: 'districts', parent: null, count: 6 };
@@ -13,6 +13,13 @@ test('the set with children is drawn around the set that has it as parent', () =
 test('without a hierarchy the first set is drawn alone', () => {
   assert.deepEqual(drawnAreaSets([districts, cells]), { outer: districts, inner: null });
   assert.deepEqual(drawnAreaSets([{ ...wards, parent: 'missing' }]).inner, null);
+});
+
+test('wards are the set of that name, or else the first with a parent', () => {
+  const parishes = { id: 'parishes', title: 'parishes', parent: 'districts', count: 300 };
+  assert.equal(wardAreaSet([districts, parishes, wards]), wards);
+  assert.equal(wardAreaSet([districts, cells, parishes]), parishes);
+  assert.equal(wardAreaSet([districts, cells]), null);
 });
 
 test('without area sets nothing is drawn', () => {
