@@ -109,6 +109,28 @@ export function areaAt(set, position) {
   return found ? { code: found.properties.code, name: found.properties.name } : null;
 }
 
+/**
+ * The row of a ward's area table, as the server's items give it; null where there is no such ward. Wards
+ * without a rate, as where the population is not known, are every tenth.
+ */
+export function wardProperties(code) {
+  const properties = areas.wards.features.find((ward) => ward.properties.code === code)?.properties;
+  if (properties === undefined) return null;
+  const index = Number(code.slice(3)) - 1;
+  const known = index % 10 !== 9;
+  const figures = Object.entries({ violence: 100 + index, knife_crime: 1 + (index % 7) }).map(([column, count]) => {
+    const rate = known ? (1000 * count) / properties.population : null;
+    return {
+      [`${column}_count`]: count,
+      [`${column}_rate_per_1000`]: rate,
+      [`${column}_rate_low`]: known ? 0.8 * rate : null,
+      [`${column}_rate_high`]: known ? 1.3 * rate : null,
+      [`${column}_rank`]: 120 - index,
+    };
+  });
+  return Object.assign({ ...properties, ...(known ? {} : { population: null }) }, ...figures);
+}
+
 const bumps = {
   violence: [
     [2.3, 54.42, 0.05, 60], [2.36, 54.45, 0.025, 90], [2.62, 54.56, 0.035, 70], [2.21, 54.62, 0.02, 40],
@@ -165,5 +187,6 @@ export const layers = [
     tiles: 'tiles/knife-crime.json',
     legend: 'legend/knife-crime.json',
     records_not_events: true,
+    not_supplied: ['2025-06', '2025-07', '2026-02'],
   },
 ];

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { areaAt, areas, bounds, classesOf, densityAt, layers, unit } from './fake_county.mjs';
+import { areaAt, areas, bounds, classesOf, densityAt, layers, unit, wardProperties } from './fake_county.mjs';
 import { encodePng } from './fake_png.mjs';
 
 const viewer = new URL('../../src/viewer/', import.meta.url);
@@ -69,21 +69,28 @@ function tileJson(layer) {
 }
 
 function legend(layer) {
-  const { title, period } = layers.find(({ id }) => id === layer);
-  return json({ layer, title, unit, period, classes: classesOf(layer), zero: 'transparent' });
+  const { title, period, not_supplied } = layers.find(({ id }) => id === layer);
+  return json({ layer, title, unit, period, not_supplied, classes: classesOf(layer), zero: 'transparent' });
 }
 
-function point(layer, lon, lat) {
+function point(layer, lon, lat, { state }) {
   const district = areaAt('districts', [lon, lat]);
-  const density = district === null ? null : densityAt(layer, lon, lat);
+  const density = district === null || state === 'no-density' ? null : densityAt(layer, lon, lat);
   return json({
     density,
+    ...(state === 'no-density' && { reason: 'No source supplied these months: nothing is known here.' }),
     unit,
     percentile: density === null ? null : 100 * (1 - Math.exp(-density / 12)),
     inside_study_area: district !== null,
     ward: areaAt('wards', [lon, lat]),
     district,
   });
+}
+
+function wardItem(code) {
+  const properties = wardProperties(code);
+  if (properties === null) return problem(404, 'Not found', `No ward ${code}.`);
+  return json({ type: 'Feature', id: code, geometry: null, properties });
 }
 
 function densityTile(layer, z, x, y, size) {
@@ -120,7 +127,8 @@ const layerIds = layers.map(({ id }) => id).join('|');
 const routes = [
   [new RegExp(`^tiles/(${layerIds})\\.json$`), (m) => tileJson(m[1])],
   [new RegExp(`^legend/(${layerIds})\\.json$`), (m) => legend(m[1])],
-  [new RegExp(`^point/(${layerIds})/([-\\d.]+),([-\\d.]+)$`), (m) => point(m[1], Number(m[2]), Number(m[3]))],
+  [new RegExp(`^point/(${layerIds})/([-\\d.]+),([-\\d.]+)$`), (m, server) => point(m[1], Number(m[2]), Number(m[3]), server)],
+  [/^collections\/wards\/items\/(\w+)$/, (m) => wardItem(m[1])],
   [
     new RegExp(`^tiles/(${layerIds})/(\\d+)/(\\d+)/(\\d+)(@2x)?\\.png$`),
     (m) => densityTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), m[5] ? 512 : 256),
@@ -129,7 +137,7 @@ const routes = [
 ];
 
 export class FakeServer {
-  /** "ready", "no-run", "no-layers" or "nameless" (areas without names). */
+  /** "ready", "no-run", "no-layers", "nameless" (areas without names) or "no-density" (at any place). */
   state = 'ready';
   run = '5f3c9a0172b4d8e6';
   /** Requests whose path matches are answered 500. */

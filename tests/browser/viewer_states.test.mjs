@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Browser, screenshotFolder } from './browser.mjs';
+import { areaAt, densityAt, wardProperties } from './fake_county.mjs';
 import { FakeServer } from './fake_server.mjs';
 
 const screenshots = await screenshotFolder();
@@ -92,6 +93,114 @@ test('outside the study area no figure is shown', async () => {
   await visit.page.close();
 });
 
+// Far from every bump, and in a ward whose own figures are not nought.
+const quiet = [2.05, 54.23];
+const quietWard = areaAt('wards', quiet);
+const quietUrl = (layer) => `${url}#layer=${layer}&at=${quiet}`;
+const textOf = (visit, selector) => visit.page.locator(selector).innerText();
+
+test('a quiet place is told apart from the ward it lies in', async () => {
+  assert.ok(densityAt('violence', ...quiet) < 0.01);
+  const visit = await browser.open(quietUrl('violence'));
+  await visit.page.waitForSelector('#place-ward[data-state=known]');
+  assert.equal(await textOf(visit, '#place-heading'), 'At this place');
+  assert.equal(await textOf(visit, '.place-number'), 'less than 0.01');
+  assert.equal(await textOf(visit, '.place-unit'), 'incidents per km² per year, within 400 m around it');
+  const { violence_count, violence_rate_per_1000, violence_rank, population } = wardProperties(quietWard.code);
+  const ward = await textOf(visit, '#place-ward');
+  assert.ok(ward.startsWith(quietWard.name) && ward.includes(quietWard.code), ward);
+  assert.ok(ward.includes(`${violence_count} incidents in the period; ${violence_rate_per_1000.toFixed(1)} per 1,000`), ward);
+  assert.ok(ward.includes(`Rank ${violence_rank} of 120 by count`), ward);
+  assert.ok(ward.includes(`${population.toLocaleString('en-GB')} residents`), ward);
+  assert.match(await visit.page.locator('#live').textContent(), /^At this place: [^]*Whole ward/);
+  const asked = visit.requests.filter((request) => request.includes('/items/'));
+  assert.deepEqual(asked, [`${url}collections/wards/items/${quietWard.code}?run=${server.run}`]);
+  await visit.mapState('idle');
+  await picture(visit, 'quiet-place');
+  await visit.page.locator('#layer-choice input[value="knife-crime"]').check();
+  await visit.page.waitForFunction(() => document.querySelector('.place-unit')?.textContent.includes('standard deviation of 250 m'));
+  await visit.page.waitForSelector('#place-ward[data-state=known]');
+  const { knife_crime_count } = wardProperties(quietWard.code);
+  assert.match(await textOf(visit, '#place-ward'), new RegExp(`\\n${knife_crime_count} records? in the period`));
+  await visit.page.close();
+});
+
+test('a ward without a population has no rate', async () => {
+  const place = [2.85, 54.67];
+  const { violence_count, population } = wardProperties(areaAt('wards', place).code);
+  assert.equal(population, null);
+  const visit = await browser.open(`${url}#layer=violence&at=${place}`);
+  await visit.page.waitForSelector('#place-ward[data-state=known]');
+  const ward = await textOf(visit, '#place-ward');
+  assert.ok(ward.includes(`${violence_count} incidents in the period.`), ward);
+  assert.match(ward, /Number of residents not given/);
+  assert.doesNotMatch(ward, /per 1,000|\b0\b/);
+  await visit.page.close();
+});
+
+test('without the ward’s figures the ward is only named', async () => {
+  server.failing = /^collections\//;
+  const visit = await browser.open(quietUrl('violence'));
+  await visit.page.waitForSelector('#place-ward[data-state=named]');
+  const text = await textOf(visit, '#place');
+  assert.ok(text.includes(quietWard.name) && text.includes(quietWard.code), text);
+  assert.doesNotMatch(text, /in the period|1,000 residents|fails on purpose|Reading/);
+  assert.equal(await textOf(visit, '.place-number'), 'less than 0.01');
+  assert.ok(await visit.page.locator('#notice').isHidden());
+  await visit.page.close();
+});
+
+test('a missing density is given its reason', async () => {
+  server.state = 'no-density';
+  const visit = await browser.open(quietUrl('violence'));
+  await visit.page.waitForSelector('#place-ward[data-state=known]');
+  assert.equal(await textOf(visit, '.place-outside'), 'No source supplied these months: nothing is known here.');
+  assert.equal(await visit.page.locator('.place-number').count(), 0);
+  assert.match(await visit.page.locator('#live').textContent(), /^No source supplied these months/);
+  await visit.page.close();
+});
+
+test('months that nobody supplied stand under the period', async () => {
+  const visit = await browser.open(`${url}#layer=knife-crime`);
+  await visit.mapState('idle');
+  const missing = 'Not supplied: June to July 2025, February 2026';
+  const texts = (selector) => visit.page.locator(selector).allInnerTexts();
+  assert.deepEqual(await texts('.choice:has([value="knife-crime"]) .choice-period + .not-supplied'), [missing]);
+  assert.deepEqual(await texts('.choice:has([value="violence"]) .not-supplied'), []);
+  assert.deepEqual(await texts('.legend-period + .not-supplied'), [missing]);
+  await visit.page.locator('#layer-choice input[value="violence"]').check();
+  await visit.mapState('idle');
+  assert.deepEqual(await texts('#legend .not-supplied'), []);
+  await visit.page.close();
+});
+
+test('the sidebar fits a desktop window and scrolls to its last line in a low one', async () => {
+  const visit = await browser.open(`${url}#layer=knife-crime`);
+  await visit.mapState('idle');
+  const hidden = () =>
+    visit.page.evaluate(() => {
+      const box = document.getElementById('controls');
+      const end = document.querySelector('.hint').getBoundingClientRect().bottom;
+      const frame = box.getBoundingClientRect();
+      const stage = document.querySelector('.stage').getBoundingClientRect();
+      return Math.max(end - frame.bottom, frame.bottom - stage.bottom);
+    });
+  await visit.page.setViewportSize({ width: 1440, height: 900 });
+  assert.ok((await hidden()) < 0, `${await hidden()} px of the sidebar lie below the window`);
+  await visit.page.setViewportSize({ width: 1100, height: 480 });
+  assert.ok((await hidden()) > 0, 'in a low window the last line needs scrolling to');
+  await visit.mapState('idle');
+  await picture(visit, 'low-window');
+  await visit.page.mouse.move(150, 300);
+  await visit.page.mouse.wheel(0, 2000);
+  await visit.page.waitForFunction(() => {
+    const box = document.getElementById('controls');
+    return box.scrollTop > 0 && box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+  });
+  assert.ok((await hidden()) < 0, `${await hidden()} px stay hidden after scrolling`);
+  await visit.page.close();
+});
+
 test('a server that goes away is reported where the reader looks', async () => {
   const visit = await browser.open(url);
   await visit.mapState('idle');
@@ -151,7 +260,7 @@ test('a later click overtakes an earlier one', async () => {
   });
   await visit.page.locator('#map').click({ position: { x: 480, y: 300 } });
   await visit.page.locator('#map').click({ position: { x: 700, y: 420 } });
-  await visit.page.waitForSelector('#place[data-state=answered]');
+  await visit.page.waitForSelector('#place-ward[data-state=known]');
   const answered = await visit.page.locator('#place').innerText();
   release();
   await visit.mapState('idle');
