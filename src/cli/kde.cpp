@@ -1,4 +1,6 @@
 #include <cstdio>
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -67,16 +69,26 @@ void add_kde(CLI::App& app, Action& action)
         "One density surface of a point file as a GeoTIFF; give two of --extent, --cell and "
         "--size. Pixel (0,0) is the north-west cell, values are at cell centres.");
     kde->add_option("IN", options.input, "Points: any GDAL vector source, or a CSV")->required();
-    kde->add_option("OUT", options.output, "GeoTIFF to write")->required();
+    kde->add_option("OUT", options.output, "GeoTIFF to write (.tif)")
+        ->required()
+        ->check([](const std::string& path) -> std::string {
+            const std::string extension = std::filesystem::path(path).extension().string();
+            return extension == ".tif" || extension == ".tiff"
+                       ? ""
+                       : "a density is written as a GeoTIFF: end the name in .tif";
+        });
     kde->add_option("--bandwidth", options.bandwidth_m,
                     "Search radius R in metres; the standard deviation for the Gaussian")
         ->required();
-    kde->add_option("--extent", arguments->extent,
-                    "minx,miny,maxx,maxy in metres of the points' reference system")
+    kde->add_option(
+           "--extent", arguments->extent,
+           "minx,miny,maxx,maxy in metres of the points' reference system; with --cell the "
+           "south and east edges are rounded outward to whole cells")
         ->delimiter(',')
         ->expected(4);
     auto* cell = kde->add_option("--cell", arguments->cell_m, "Cell size in metres");
-    kde->add_option("--size", arguments->size, "WIDTHxHEIGHT in cells");
+    kde->add_option("--size", arguments->size,
+                    "WIDTHxHEIGHT in cells; with --cell the picture is centred on the points");
     kde->add_option("--kernel", arguments->kernel, "Kernel")
         ->check(CLI::IsMember({"quartic", "epanechnikov", "uniform", "triangular", "gaussian"}))
         ->capture_default_str();

@@ -134,12 +134,37 @@ density::KernelPoints weighted_points(const KernelDensityOptions& options,
 void check_options(const KernelDensityOptions& options)
 {
     if (!(options.bandwidth_m > 0) || !std::isfinite(options.bandwidth_m)) {
-        throw DataError(
+        throw UsageError(
             fmt::format("--bandwidth must be above 0 metres, not {}", options.bandwidth_m));
     }
     if (options.edge != EdgeCorrection::none && options.window.empty()) {
         throw UsageError(fmt::format("--edge {} needs --window with the study area's polygons",
                                      to_string(options.edge)));
+    }
+}
+
+/// Says what of the points the picture does not show: zeros must not be taken for absence.
+void warn_of_points_outside(const KernelDensityOptions& options, const density::PointIndex& index,
+                            const GridFrame& frame, std::size_t all, Progress& progress)
+{
+    const Extent shown = frame.extent();
+    const density::KernelPoints& points = index.points();
+    std::vector<std::uint32_t> reaching;
+    index.gather(shown, reaching);
+    std::size_t places_outside = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        places_outside += shown.contains(points.x[i], points.y[i]) ? 0U : 1U;
+    }
+    const std::string picture = fmt::format("the picture ({:.0f},{:.0f} to {:.0f},{:.0f})",
+                                            shown.min_x, shown.min_y, shown.max_x, shown.max_y);
+    if (all > 0 && reaching.empty()) {
+        progress.warn(fmt::format(
+            "{}: no point lies in or within reach of {}, so all of it is 0: is --extent in the "
+            "points' own metres?",
+            options.input, picture));
+    } else if (places_outside > 0) {
+        progress.warn(fmt::format("{}: {} of {} distinct places lie outside {}", options.input,
+                                  places_outside, points.size(), picture));
     }
 }
 
@@ -222,6 +247,13 @@ KernelDensityReport kernel_density(const KernelDensityOptions& options, Progress
     if (report.outside_window > 0) {
         progress.warn(fmt::format("{}: {} points lie outside the window and do not count",
                                   options.input, report.outside_window));
+    }
+    warn_of_points_outside(options, index, frame, report.points, progress);
+    if (crs.empty()) {
+        progress.warn(fmt::format(
+            "{}: states no reference system and neither will the picture; give --crs, for example "
+            "--crs EPSG:27700",
+            options.input));
     }
     report.index_s = watch.lap_s();
 
