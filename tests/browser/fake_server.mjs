@@ -78,7 +78,7 @@ function point(layer, lon, lat, { state }) {
   const density = district === null || state === 'no-density' ? null : densityAt(layer, lon, lat);
   return json({
     density,
-    ...(state === 'no-density' && { reason: 'No source supplied these months: nothing is known here.' }),
+    ...(state === 'no-density' && { reason: 'no source supplied this period' }),
     unit,
     percentile: density === null ? null : 100 * (1 - Math.exp(-density / 12)),
     inside_study_area: district !== null,

@@ -154,9 +154,9 @@ test('a missing density is given its reason', async () => {
   server.state = 'no-density';
   const visit = await browser.open(quietUrl('violence'));
   await visit.page.waitForSelector('#place-ward[data-state=known]');
-  assert.equal(await textOf(visit, '.place-outside'), 'No source supplied these months: nothing is known here.');
+  assert.equal(await textOf(visit, '.place-outside'), 'No source supplied this period.');
   assert.equal(await visit.page.locator('.place-number').count(), 0);
-  assert.match(await visit.page.locator('#live').textContent(), /^No source supplied these months/);
+  assert.match(await visit.page.locator('#live').textContent(), /^No source supplied this period\. In /);
   await visit.page.close();
 });
 

@@ -10,6 +10,15 @@ export function formatDensity(value: number): string {
   return value >= 100 ? whole.format(value) : threeFigures.format(value);
 }
 
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A clause of the server's with a capital and a full stop. */
+export function asSentence(clause: string): string {
+  return capitalised(/[.!?]$/.test(clause) ? clause : `${clause}.`);
+}
+
 /** With how many decimals a rate has three significant figures: none from 100 on, at most three. */
 function rateDecimals(rate: number): number {
   if (rate <= 0) return 2;
@@ -116,7 +125,7 @@ export interface Method {
 /** Kernel, bandwidth and weight in one line, as an analyst would state them. */
 export function formatMethod({ kernel, bandwidth_m, weight }: Method): string {
   const metres = `${whole.format(bandwidth_m)} m`;
-  const name = kernel.charAt(0).toUpperCase() + kernel.slice(1);
+  const name = capitalised(kernel);
   const reach = kernel === 'gaussian' ? `standard deviation ${metres}` : `search radius ${metres}`;
   const weighted = weight === 'count' ? 'every record counts once' : `weighted by ${weight}`;
   return `${name} kernel, ${reach}; ${weighted}.`;

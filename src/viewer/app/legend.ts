@@ -2,7 +2,7 @@
 
 import type { LayerSummary, Legend, LegendClass } from './api';
 import { element } from './element';
-import { formatDensity, formatMethod, formatNotSupplied, formatPeriod } from './formats';
+import { capitalised, formatDensity, formatMethod, formatNotSupplied, formatPeriod } from './formats';
 
 /** Fills `container`; swatches follow the CSS variable --density-opacity. */
 export function renderLegend(container: HTMLElement, legend: Legend, layer: LayerSummary): void {
@@ -12,7 +12,7 @@ export function renderLegend(container: HTMLElement, legend: Legend, layer: Laye
     element('h2', { id: 'legend-heading' }, legend.title),
     element('p', { class: 'legend-period' }, formatPeriod(legend.period)),
     ...(missing === null ? [] : [element('p', { class: 'not-supplied' }, missing)]),
-    element('p', { class: 'legend-unit' }, sentenceCase(legend.unit)),
+    element('p', { class: 'legend-unit' }, capitalised(legend.unit)),
     element('ol', { class: 'legend-classes' }, ...[...legend.classes].reverse().map(classRow)),
     ...(first === undefined
       ? [element('p', { class: 'legend-note' }, 'No incident in this layer: there is nothing to colour.')]
@@ -34,8 +34,4 @@ function classRow({ colour, opacity, label }: LegendClass): HTMLLIElement {
   fill.style.backgroundColor = /^#[0-9a-f]{3,8}$/i.test(colour) ? colour : 'transparent';
   fill.style.setProperty('--class-opacity', String(opacity));
   return element('li', {}, element('span', { class: 'swatch', 'aria-hidden': 'true' }, fill), label);
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@
 
 import type { LayerSummary, NamedArea, PointAnswer, Position } from './api';
 import { element } from './element';
-import { formatDensity, formatPercentile, formatPeriod, formatPosition, formatReach } from './formats';
+import { asSentence, formatDensity, formatPercentile, formatPeriod, formatPosition, formatReach } from './formats';
 import type { WardFigures } from './ward_figures';
 
 export type PlaceState =
@@ -15,7 +15,7 @@ const outside = 'Outside the study area: no density is computed here.';
 
 /** The density to show, or in words why there is none. */
 function densityOrReason({ density, reason, inside_study_area }: PointAnswer): number | string {
-  if (density === null && reason != null && reason !== '') return reason;
+  if (density === null && reason != null && reason !== '') return asSentence(reason);
   if (!inside_study_area) return outside;
   return density ?? 'No figure for this place.';
 }

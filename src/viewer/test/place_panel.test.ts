@@ -46,8 +46,8 @@ test('nought inside the study area is said', () => {
 test('a missing density is given its reason, not a nought', () => {
   const missing = { ...answer, density: null, percentile: null };
   assert.equal(
-    spokenAnswer({ ...missing, reason: 'Nobody supplied these months.' }, layer),
-    'Nobody supplied these months. In Abbey, Cambridge.',
+    spokenAnswer({ ...missing, reason: 'no source supplied this period' }, layer),
+    'No source supplied this period. In Abbey, Cambridge.',
   );
   assert.equal(spokenAnswer({ ...missing, reason: null }, layer), 'No figure for this place. In Abbey, Cambridge.');
   assert.equal(spokenAnswer(missing, layer), 'No figure for this place. In Abbey, Cambridge.');
