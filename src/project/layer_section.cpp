@@ -18,6 +18,9 @@ namespace {
 constexpr std::array<std::string_view, 3> kServedTiers{"public", "partner", "analyst"};
 constexpr std::string_view kAbramson = "abramson:";
 
+/// Hotspots that take more than this of an area or of incidents are likely percentages.
+constexpr double kLargestUsualShare = 0.5;
+
 template <class T>
 std::vector<std::string> ids_of(const std::vector<T>& items)
 {
@@ -84,7 +87,10 @@ std::optional<HotspotRule> read_hotspots(TableReader& layer)
         rule.by = static_cast<HotspotRule::By>(i);
         rule.value = reader->positive_number(keys[i]).value_or(rule.value);
         if (rule.by != HotspotRule::By::density && rule.value > 1) {
-            reader->error(keys[i], "is a share: a number above 0 and at most 1");
+            reader->error(keys[i], "is a share: a number above 0 and at most 1 (0.01 is 1 %)");
+        } else if (rule.by != HotspotRule::By::density && rule.value > kLargestUsualShare) {
+            reader->warn(keys[i], fmt::format("{} is a share, {:g} %; write 0.01 for 1 %",
+                                              rule.value, 100 * rule.value));
         }
     }
     if (rules != 1) {

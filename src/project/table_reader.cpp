@@ -53,9 +53,16 @@ int TableReader::line_of(std::string_view key) const
     return line_number(it != m_table->end() ? it->first.source() : m_table->source());
 }
 
+void TableReader::note_known(std::string_view key)
+{
+    if (std::find(m_known.begin(), m_known.end(), key) == m_known.end()) {
+        m_known.emplace_back(key);
+    }
+}
+
 const toml::node* TableReader::find(std::string_view key)
 {
-    m_known.emplace_back(key);
+    note_known(key);
     return m_table->get(key);
 }
 
@@ -276,7 +283,7 @@ std::vector<std::string> TableReader::keys()
     std::vector<std::string> names;
     for (const toml::key* key : keys_in_file_order(*m_table)) {
         names.emplace_back(key->str());
-        m_known.emplace_back(key->str());
+        note_known(key->str());
     }
     return names;
 }

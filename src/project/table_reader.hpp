@@ -58,6 +58,7 @@ public:
 
 private:
     const toml::node* find(std::string_view key);
+    void note_known(std::string_view key);
     void wrong_type(std::string_view key, std::string_view expected);
     [[nodiscard]] std::string dotted(std::string_view key) const;
     [[nodiscard]] int line_of(std::string_view key) const;

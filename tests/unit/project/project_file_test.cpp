@@ -1,5 +1,6 @@
 #include "heatward/project/project_file.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "example_project.hpp"
@@ -154,6 +155,12 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"title = \"Example\"", "title = \"E\"\ncrs = \"British\"", "project.crs: must be"},
         BadInput{"title = \"Example\"", "title = \"E\"\ntimezone = \"../etc\"",
                  "project.timezone: must be"},
+        BadInput{"title = \"Example\"", "title = \"E\"\ntimezone = \"Europ/London\"",
+                 "project.timezone: must be"},
+        BadInput{"title = \"Example\"", "title = \"E\"\ntimezone = \"London\"",
+                 "project.timezone: must be"},
+        BadInput{"title = \"Example\"", "title = \"E\"\ntimezone = \"Europe/\"",
+                 "project.timezone: must be"},
         BadInput{"study_area = \"districts\"", "study_area = \"distrcts\"",
                  "did you mean \"districts\"?"},
         BadInput{"[[layers]]", "[disclosure]\nthreshold = 0\n[[layers]]",
@@ -251,6 +258,42 @@ INSTANTIATE_TEST_SUITE_P(
                  "[[sources]]\nid = \"ambulance\"\npath = \"b\"\nformat = \"police.uk\"\n"
                  "[[layers]]",
                  "layers.violence.combine: is missing"}));
+
+TEST(ProjectFile, NamesOfTheTimeZoneDatabaseAreTaken)
+{
+    for (const char* name : {"UTC", "GMT", "Europe/London", "America/Argentina/Buenos_Aires",
+                             "Etc/GMT+1", "America/Port-au-Prince"}) {
+        const Project project = project_of(example_with(
+            "title = \"Example\"", fmt::format("title = \"E\"\ntimezone = \"{}\"", name)));
+        EXPECT_EQ(project.timezone, name);
+    }
+}
+
+TEST(ProjectFile, LargeShareOfHotspotsIsAWarning)
+{
+    const auto warnings_of = [](const std::string& rule) {
+        const auto parsed = parse_project(
+            example_with("bandwidth = 400", "bandwidth = 400\nhotspots = { " + rule + " }"),
+            "project.toml");
+        EXPECT_TRUE(parsed);
+        return parsed ? parsed->warnings : std::vector<Finding>{};
+    };
+    EXPECT_THAT(warnings_of("share_of_area = 0.5"), IsEmpty());
+    EXPECT_THAT(warnings_of("density = 7"), IsEmpty());
+    const auto warnings = warnings_of("share_of_incidents = 1");
+    ASSERT_THAT(warnings, SizeIs(1));
+    EXPECT_THAT(warnings[0].text(),
+                HasSubstr("layers.violence.hotspots.share_of_incidents: 1 is a share, 100 %; "
+                          "write 0.01 for 1 %"));
+}
+
+TEST(ProjectFile, KnownKeysAreListedOnce)
+{
+    const auto errors =
+        errors_of(example_with("bandwidth = 400", "bandwidth = 400\nzzzzzzzzzz = 1"));
+    ASSERT_THAT(errors, SizeIs(1));
+    EXPECT_THAT(errors[0], HasSubstr("known here are id, title, categories, sources, combine,"));
+}
 
 TEST(ProjectFile, SelectorsAreKeptAsWritten)
 {
