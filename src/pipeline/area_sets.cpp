@@ -123,6 +123,52 @@ void join_population(const project::Project& project, const project::AreaSet& se
     }
 }
 
+namespace {
+
+/// Residents by parent code; nothing for a parent with a child whose residents are not known.
+std::map<std::string, std::optional<double>> population_by_parent(const AreaSetData& children)
+{
+    std::map<std::string, std::optional<double>> sums;
+    for (std::size_t i = 0; i < children.areas.size(); ++i) {
+        const auto& residents = children.population[i];
+        auto& sum = sums.try_emplace(children.areas[i].parent, 0.0).first->second;
+        if (sum && residents) {
+            *sum += *residents;
+        } else {
+            sum.reset();
+        }
+    }
+    return sums;
+}
+
+void add_population(const AreaSetData& children, AreaSetData& parents)
+{
+    const auto sums = population_by_parent(children);
+    for (std::size_t i = 0; i < parents.areas.size(); ++i) {
+        const auto sum = sums.find(parents.areas[i].code);
+        if (!parents.population[i] && sum != sums.end()) {
+            parents.population[i] = sum->second;
+        }
+    }
+}
+
+}  // namespace
+
+void sum_populations(const project::Project& project, std::vector<AreaSetData>& sets)
+{
+    // Parents of parents take one round a floor.
+    for (std::size_t round = 0; round < sets.size(); ++round) {
+        for (std::size_t child = 0; child < sets.size(); ++child) {
+            const auto& link = project.areas[child].parent;
+            for (std::size_t i = 0; link && i < sets.size(); ++i) {
+                if (sets[i].id == link->set && !project.areas[i].population) {
+                    add_population(sets[child], sets[i]);
+                }
+            }
+        }
+    }
+}
+
 std::vector<std::string> unknown_parents(const AreaSetData& data, const AreaSetData& parents)
 {
     std::set<std::string> known;

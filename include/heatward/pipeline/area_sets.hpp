@@ -30,6 +30,11 @@ AreaSetData read_area_set(const project::Project& project, const project::AreaSe
 void join_population(const project::Project& project, const project::AreaSet& set,
                      AreaSetData& data);
 
+/// Gives each set without a population table of its own, where other sets lie in it, the sums of
+/// their residents: an area has a figure where areas of one set name it as parent and each of them
+/// has one (the first such set in project order), and none otherwise. `sets` are in project order.
+void sum_populations(const project::Project& project, std::vector<AreaSetData>& sets);
+
 /// Codes of parents that `parents` does not have, with one area that names each; sentences.
 std::vector<std::string> unknown_parents(const AreaSetData& data, const AreaSetData& parents);
 

@@ -55,6 +55,32 @@ TEST_F(AreaSetsTest, AbsentResidentsAndUnknownCodesAreWarnings)
     EXPECT_EQ(table.rows[1][column], AttributeValue{});
 }
 
+TEST_F(AreaSetsTest, ResidentsOfParentsAreThoseOfTheirAreasWhereAllAreKnown)
+{
+    const auto districts = [&] {
+        std::vector<AreaSetData> sets{
+            read_area_set(m_project, m_project.areas.at(0), m_projection), wards()};
+        sum_populations(m_project, sets);
+        return sets.at(0).population;
+    };
+    EXPECT_THAT(districts(), ElementsAre(8000, 6000));
+    m_county.write("residents.csv", "code,residents\nw1,5000\nw3,3000\nw4,2000\n");
+    EXPECT_THAT(districts(), ElementsAre(8000, std::nullopt));
+    m_county.write("residents.csv", "code,residents\nw2,1\nw3,3000\nw4,2000\n");
+    EXPECT_THAT(districts(), ElementsAre(std::nullopt, 2001));
+}
+
+TEST_F(AreaSetsTest, ParentsWithATableOfTheirOwnKeepItsFigures)
+{
+    m_county.write("d.csv", "code,residents\nd1,1\n");
+    m_project.areas.at(0).population = project::PopulationTable{"d.csv", "code", "residents"};
+    std::vector<AreaSetData> sets{read_area_set(m_project, m_project.areas.at(0), m_projection),
+                                  wards()};
+    join_population(m_project, m_project.areas.at(0), sets.at(0));
+    sum_populations(m_project, sets);
+    EXPECT_THAT(sets.at(0).population, ElementsAre(1, std::nullopt));
+}
+
 TEST_F(AreaSetsTest, ResidentsThatAreNoNumberNameFileAndCode)
 {
     for (const char* figure : {"many", "-5", "1.234.567", "nan"}) {
