@@ -1,6 +1,7 @@
 #include "heatward/pipeline/report_html.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,10 @@ th, td { border: 1px solid #c8c8c8; padding: .3rem .6rem; text-align: left; vert
 th { background: #f0f0f0; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; } .marking { font-weight: bold; letter-spacing: .05em; }
 .failed, .missing { color: #a40000; font-weight: bold; } .quiet { color: #595959; }
-@media print { body { max-width: none; padding: 0; } }
+.fine { font-size: .8rem; } .fine td, .fine th { padding: .2rem .4rem; }
+.path { overflow-wrap: anywhere; min-width: 8rem; }
+@media print { body { max-width: none; padding: 0; } .wide { overflow: visible; }
+  table { font-size: .75rem; } th, td { padding: .15rem .3rem; } }
 )";
 
 std::string escaped(std::string_view text)
@@ -55,31 +59,49 @@ std::string escaped(std::string_view text)
     return out;
 }
 
-/// 1234567 as 1,234,567.
-std::string grouped(std::uint64_t value)
+/// "1234567" as "1,234,567".
+std::string grouped(std::string_view digits)
 {
-    std::string digits = std::to_string(value);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) {
-        digits.insert(at - 3, ",");
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) {
+            text.push_back(',');
+        }
+        text.push_back(digits[i]);
     }
-    return digits;
+    return text;
+}
+
+/// In full with at most two decimals; more only where a small figure needs them to keep two digits.
+std::string decimal(double value)
+{
+    const double size = std::abs(value);
+    const int decimals =
+        size > 0 && size < 0.1 ? 1 - static_cast<int>(std::floor(std::log10(size))) : 2;
+    const std::string text = fmt::format("{:.{}f}", size, decimals);
+    const std::string_view all = text;
+    const std::string_view whole = all.substr(0, all.find('.'));
+    std::string_view fraction = all.substr(whole.size());
+    fraction = fraction.substr(0, fraction.find_last_not_of("0.") + 1);
+    return fmt::format("{}{}{}", value < 0 ? "−" : "", grouped(whole), fraction);
 }
 
 std::string number(const json& value)
 {
     if (value.is_number_unsigned() ||
         (value.is_number_integer() && value.get<std::int64_t>() >= 0)) {
-        return grouped(value.get<std::uint64_t>());
+        return grouped(fmt::format("{}", value.get<std::uint64_t>()));
     }
-    return value.is_number() ? fmt::format("{:.6g}", value.get<double>()) : "–";
+    return value.is_number() ? decimal(value.get<double>()) : "–";
 }
 
 /// A table under construction; every cell is escaped here.
 class HtmlTable {
 public:
-    explicit HtmlTable(const std::vector<std::string>& headings)
+    explicit HtmlTable(const std::vector<std::string>& headings, std::string_view css_class = "")
     {
-        m_html = "<div class=\"wide\"><table>\n<thead><tr>";
+        m_html = fmt::format("<div class=\"wide\"><table{}>\n<thead><tr>",
+                             css_class.empty() ? "" : fmt::format(" class=\"{}\"", css_class));
         for (const std::string& heading : headings) {
             m_html += "<th scope=\"col\">" + escaped(heading) + "</th>";
         }
@@ -168,7 +190,8 @@ std::string levels_text(const json& levels)
 std::string sources_section(const json& report)
 {
     HtmlTable table({"Source", "Kind", "Path", "Rows", "Used", "Rejected", "Located", "By level",
-                     "Outside the study area", "Without category"});
+                     "Outside the study area", "Without category"},
+                    "fine");
     HtmlTable reasons({"Source", "Rejected because", "Rows"});
     for (const json& source : report.at("sources")) {
         const double rate = source.at("hit_rate").get<double>();
@@ -176,7 +199,7 @@ std::string sources_section(const json& report)
         table.row()
             .text(id)
             .text(source.at("kind").get<std::string>())
-            .text(source.at("path").get<std::string>())
+            .text(source.at("path").get<std::string>(), "path")
             .figure(source.at("rows_in"))
             .figure(source.at("rows_used"))
             .figure(source.at("rows_rejected"))
@@ -257,7 +280,7 @@ std::string months_section(const json& report)
 
 std::string layers_section(const json& report)
 {
-    HtmlTable counts({"Layer", "Period", "Years", "Counted", "Out of period",
+    HtmlTable counts({"Layer", "Period", "Years", "Counted", "Out of period", "Too coarse in time",
                       "Outside the study area", "Not located", "Weight"});
     HtmlTable surfaces({"Layer", "Unit", "Kernel", "Bandwidth (m)", "σ (m)", "Cell (m)", "Edge",
                         "Hotspots", "Level", "Crumbs dropped"});
@@ -272,6 +295,7 @@ std::string layers_section(const json& report)
             .figure(layer.at("years"))
             .figure(layer.at("count"))
             .figure(layer.at("out_of_period"))
+            .figure(layer.at("too_coarse"))
             .figure(layer.at("outside_study_area"))
             .figure(layer.at("not_located"))
             .figure(layer.at("total_weight"));

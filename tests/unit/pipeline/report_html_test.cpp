@@ -65,5 +65,29 @@ TEST(ReportHtml, AGapThatNobodySuppliedIsOneRow)
     EXPECT_THAT(html, HasSubstr("<td>2025-06</td>"));
 }
 
+TEST(ReportHtml, FiguresOfLayersAreWrittenInFull)
+{
+    nlohmann::json report = small_report();
+    report["layers"] = nlohmann::json::parse(R"([{"id": "v", "title": "V", "period": "2025",
+        "years": 0.1666666, "count": 31464, "out_of_period": 1, "too_coarse": 4321,
+        "outside_study_area": 2, "not_located": 3, "total_weight": 5678643.126, "unit": "u",
+        "kernel": "quartic", "bandwidth_m": 400, "sigma_m": 178.88543, "cell_m": 50.0,
+        "edge": "diggle", "hotspots": {"count": 2, "level": 0.001234, "dropped_groups": 0},
+        "area_totals": {}}])");
+    const std::string html = report_html(report);
+    EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Too coarse in time</th>"));
+    for (const char* figure :
+         {"0.17", "31,464", "4,321", "5,678,643.13", "178.89", "50", "0.0012"}) {
+        EXPECT_THAT(html, HasSubstr(std::string("<td class=\"number\">") + figure + "</td>"));
+    }
+}
+
+TEST(ReportHtml, PathsOfSourcesMayBreak)
+{
+    const std::string html = report_html(small_report());
+    EXPECT_THAT(html, HasSubstr("<td class=\"path\">p.zip</td>"));
+    EXPECT_THAT(html, HasSubstr(".path { overflow-wrap: anywhere;"));
+}
+
 }  // namespace
 }  // namespace heatward::pipeline
