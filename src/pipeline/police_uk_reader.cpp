@@ -122,6 +122,7 @@ private:
     void use(const tabular::CsvRecord& record, const StreetColumns& columns, Month month,
              const geocode::Match& match);
     void reject(std::string reason, std::string fields);
+    [[nodiscard]] std::uint64_t row_in_file() const { return m_rows.rows_in - m_rows_before_file; }
 
     SourceContext m_context;
     project::CategoryMatch m_categories;
@@ -130,13 +131,15 @@ private:
     std::unordered_set<std::string> m_crime_ids;
     std::set<Month> m_periods;
     std::string m_file;
+    std::uint64_t m_rows_before_file = 0;
+    std::string m_first_swapped;  ///< where it stands
     std::optional<Month> m_file_month;
 };
 
 void StreetRows::reject(std::string reason, std::string fields)
 {
     ++m_rows.by_reason[reason];
-    m_rows.rejected.push_back({m_rows.rows_in, m_file, std::move(reason), std::move(fields)});
+    m_rows.rejected.push_back({row_in_file(), m_file, std::move(reason), std::move(fields)});
 }
 
 void StreetRows::take(const tabular::CsvRecord& record, const StreetColumns& columns)
@@ -146,6 +149,7 @@ void StreetRows::take(const tabular::CsvRecord& record, const StreetColumns& col
         reject(record.problem, "");
         return;
     }
+    ++m_rows.by_words[std::string(tabular::trimmed(record.cells[columns.crime_type]))];
     const auto month = parse_month(tabular::trimmed(record.cells[columns.month]));
     if (!month) {
         reject("month is not YYYY-MM", "Month");
@@ -195,7 +199,9 @@ void StreetRows::use(const tabular::CsvRecord& record, const StreetColumns& colu
     incident.in_study_area = !match.is_outside_study_area;
     m_rows.used.push_back(incident);
     ++m_rows.by_month[month].rows_used;
-    m_rows.swapped += match.is_swapped ? 1 : 0;
+    if (match.is_swapped && ++m_rows.swapped == 1) {
+        m_first_swapped = fmt::format("row {} of {}", row_in_file(), m_file);
+    }
     m_rows.outside_study_area += match.is_outside_study_area ? 1 : 0;
     if (incident.category == kNoCategory) {
         ++m_rows.uncategorised[std::string(tabular::trimmed(record.cells[columns.crime_type]))];
@@ -208,7 +214,7 @@ void StreetRows::read_file(const InputFile& file, Progress& progress)
     m_file_month = street_file_month(file.name);
     tabular::CsvReader csv = open_csv(file);
     const StreetColumns columns = find_columns(csv);
-    const std::uint64_t rows_before = m_rows.rows_in;
+    m_rows_before_file = m_rows.rows_in;
     std::uint64_t bytes_said = 0;
     const auto say_bytes = [&] {
         progress.advance(csv.bytes_read() - bytes_said);
@@ -222,8 +228,8 @@ void StreetRows::read_file(const InputFile& file, Progress& progress)
         }
     }
     say_bytes();
-    const std::uint64_t rows = m_rows.rows_in - rows_before;
-    m_rows.files.push_back({file.name, rows_before + 1, rows});
+    const std::uint64_t rows = row_in_file();
+    m_rows.files.push_back({file.name, m_rows_before_file + 1, rows});
     if (m_file_month) {
         m_periods.insert(*m_file_month);
     }
@@ -232,10 +238,10 @@ void StreetRows::read_file(const InputFile& file, Progress& progress)
             "{}: holds no row below its header; its month counts as supplied", file.name));
     }
     if (csv.converted_records() > 0) {
-        m_rows.warnings.push_back(
-            fmt::format("{}: {} rows are not UTF-8 and were read as "
-                        "Windows-1252",
-                        file.name, csv.converted_records()));
+        m_rows.warnings.push_back(fmt::format(
+            "{}: {} not UTF-8 and read as Windows-1252", file.name,
+            csv.converted_records() == 1 ? "1 row is"
+                                         : fmt::format("{} rows are", csv.converted_records())));
     }
 }
 
@@ -243,9 +249,14 @@ SourceRows StreetRows::finish()
 {
     m_rows.periods.assign(m_periods.begin(), m_periods.end());
     if (m_rows.swapped > 0) {
-        m_rows.warnings.push_back(fmt::format(
-            "{} rows have longitude and latitude in each other's place; they were read so",
-            m_rows.swapped));
+        m_rows.warnings.push_back(
+            m_rows.swapped == 1
+                ? fmt::format("1 row has longitude and latitude in each other's place, {}; it was "
+                              "read so",
+                              m_first_swapped)
+                : fmt::format("{} rows have longitude and latitude in each other's place, the "
+                              "first of them {}; they were read so",
+                              m_rows.swapped, m_first_swapped));
     }
     return std::move(m_rows);
 }

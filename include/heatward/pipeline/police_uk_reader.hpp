@@ -26,6 +26,7 @@ public:
     [[nodiscard]] const std::vector<InputFile>& files() const override { return m_files; }
     [[nodiscard]] std::vector<std::string> problems() const override;
     [[nodiscard]] std::optional<std::vector<Month>> announced_periods() const override;
+    [[nodiscard]] TimePrecision precision() const override { return TimePrecision::month; }
     [[nodiscard]] SourceRows read(const SourceContext& context, Progress& progress) const override;
 
 private:

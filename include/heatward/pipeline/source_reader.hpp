@@ -37,8 +37,9 @@ struct MonthRows {
     std::uint64_t rows_used = 0;
 };
 
-/// What became of a source's rows: each was used or rejected. Rows are numbered through the
-/// source's files in their order, 1 = first after the first header.
+/// What became of a source's rows: each was used or rejected. `used` are numbered through the
+/// source's files in their order, 1 = first after the first header; `rejected` within the file
+/// that each of them names.
 struct SourceRows {
     std::uint64_t rows_in = 0;  ///< used.size() + rejected.size()
     std::vector<Incident> used;
@@ -49,6 +50,7 @@ struct SourceRows {
     std::map<Month, MonthRows> by_month;                 ///< rows whose month is known
     std::map<std::string, std::uint64_t> by_reason;      ///< rejected rows
     std::map<std::string, std::uint64_t> uncategorised;  ///< used rows without category, by words
+    std::map<std::string, std::uint64_t> by_words;       ///< all readable rows, by category words
     std::uint64_t swapped = 0;             ///< coordinates stood in each other's place
     std::uint64_t outside_study_area = 0;  ///< located there, and used
     std::vector<std::string> warnings;
@@ -76,6 +78,8 @@ public:
     [[nodiscard]] virtual std::vector<std::string> problems() const = 0;
     /// Months supplied where the files' names say so; nothing where only their rows do.
     [[nodiscard]] virtual std::optional<std::vector<Month>> announced_periods() const = 0;
+    /// How finely the source's best known times are known.
+    [[nodiscard]] virtual TimePrecision precision() const = 0;
     /// Reads every row. Throws DataError naming the file.
     [[nodiscard]] virtual SourceRows read(const SourceContext& context,
                                           Progress& progress) const = 0;

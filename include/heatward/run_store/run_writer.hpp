@@ -16,7 +16,7 @@ namespace heatward::run_store {
 
 /// One rejected row, without any of its contents.
 struct RejectedRow {
-    std::uint64_t row = 0;  ///< record number in the source, 1 = first after the header
+    std::uint64_t row = 0;  ///< record number in `file`, 1 = first after the header
     std::string file;       ///< the source's file that holds it, relative (e.g. the zip's member)
     std::string reason;
     std::string fields;  ///< names of the fields that failed, joined by "; "

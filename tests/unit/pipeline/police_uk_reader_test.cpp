@@ -212,7 +212,33 @@ TEST_F(PoliceUkReaderTest, SwappedCoordinatesAreReadAndSaid)
     const SourceRows rows = read("p");
     EXPECT_THAT(rows.used, SizeIs(1));
     EXPECT_EQ(rows.swapped, 1U);
-    EXPECT_THAT(rows.warnings, ElementsAre(HasSubstr("each other's place")));
+    EXPECT_THAT(rows.warnings,
+                ElementsAre("1 row has longitude and latitude in each other's place, row 1 of "
+                            "2025-01/2025-01-force-street.csv; it was read so"));
+}
+
+TEST_F(PoliceUkReaderTest, SeveralSwappedRowsNameTheFirstByItsFile)
+{
+    StreetRow row = SmallCounty::row_at(100, 100, "2025-03");
+    std::swap(row.longitude, row.latitude);
+    m_county.write_street_file(kJanuary, {SmallCounty::row_at(1, 1), SmallCounty::row_at(2, 2)});
+    m_county.write_street_file(kMarch, {SmallCounty::row_at(3, 3, "2025-03"), row, row});
+    EXPECT_THAT(read("p").warnings,
+                ElementsAre("2 rows have longitude and latitude in each other's place, the first "
+                            "of them row 2 of 2025-03/2025-03-force-street.csv; they were read "
+                            "so"));
+}
+
+TEST_F(PoliceUkReaderTest, RejectedRowsAreNumberedWithinTheirFile)
+{
+    StreetRow unlocated = SmallCounty::row_at(1, 1, "2025-03");
+    unlocated.longitude = unlocated.latitude = "";
+    m_county.write_street_file(kJanuary, {SmallCounty::row_at(1, 1), SmallCounty::row_at(2, 2)});
+    m_county.write_street_file(kMarch, {SmallCounty::row_at(3, 3, "2025-03"), unlocated});
+    const SourceRows rows = read("p");
+    ASSERT_THAT(rows.rejected, SizeIs(1));
+    EXPECT_EQ(rows.rejected[0].row, 2U);
+    EXPECT_EQ(rows.rejected[0].file, "2025-03/2025-03-force-street.csv");
 }
 
 TEST_F(PoliceUkReaderTest, RejectedRowsHoldNothingOfTheirContents)
