@@ -1,6 +1,8 @@
 #include "heatward/pipeline/build_project.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 #include <utility>
 
@@ -19,6 +21,7 @@
 #include "heatward/project/connection_string.hpp"
 #include "heatward/run_store/run_id.hpp"
 #include "heatward/run_store/run_writer.hpp"
+#include "unmatched_words.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -29,9 +32,22 @@ std::string joined(const std::vector<project::Finding>& findings)
 {
     std::string text;
     for (const project::Finding& finding : findings) {
-        text += (text.empty() ? "" : "\n") + finding.text();
+        if (!text.empty()) {
+            text.push_back('\n');
+        }
+        text += finding.text();
     }
     return text;
+}
+
+nlohmann::json read_json(const std::filesystem::path& path)
+{
+    std::ifstream file(path);
+    try {
+        return nlohmann::json::parse(file);
+    } catch (const nlohmann::json::exception&) {
+        throw DataError(fmt::format("{}: is no JSON", path.string()));
+    }
 }
 
 /// One build of one project, stage by stage.
@@ -56,6 +72,8 @@ private:
     void compute_layers(const PreparedProject& prepared);
     void describe_areas(const PreparedProject& prepared);
     void write_report(const PreparedProject& prepared);
+    std::string build();
+    void say_warnings(const nlohmann::json& warnings);
     [[nodiscard]] AnalysisInput analysis_input() const;
 
     const project::Project& m_project;
@@ -76,9 +94,8 @@ PreparedProject Build::prepare()
     auto prepared = prepare_project(m_project, findings);
     m_progress.end();
     for (const project::Finding& warning : findings.warnings) {
-        m_progress.warn(warning.text());
         // Without the project file's place: a run is the same in whatever folder.
-        m_warnings.push_back(warning.key + ": " + warning.message);
+        m_warnings.push_back(fmt::format("{}: {}", warning.key, warning.message));
     }
     if (!prepared) {
         throw DataError(joined(findings.errors));
@@ -136,8 +153,10 @@ void Build::read_sources(const PreparedProject& prepared)
         context.is_in_study_area = [&](ProjectedPoint place) { return study_area.contains(place); };
         SourceRows rows = prepared.readers[i]->read(context, m_progress);
         for (const std::string& warning : rows.warnings) {
-            m_progress.warn(source.id + ": " + warning);
-            m_warnings.push_back(source.id + ": " + warning);
+            m_warnings.push_back(fmt::format("{}: {}", source.id, warning));
+        }
+        for (std::string& warning : unmatched_words(m_project, source, rows)) {
+            m_warnings.push_back(std::move(warning));
         }
         for (const Incident& incident : rows.used) {
             m_contents.data.incidents.append(incident);
@@ -227,12 +246,32 @@ void Build::write_report(const PreparedProject& prepared)
     m_contents.crs_operation = prepared.projection.operation().name;
 }
 
+void Build::say_warnings(const nlohmann::json& warnings)
+{
+    for (const nlohmann::json& warning : warnings) {
+        m_progress.warn(warning.get<std::string>());
+    }
+}
+
 std::string Build::run()
+{
+    try {
+        std::string run_id = build();
+        say_warnings(m_contents.report.at("warnings"));
+        return run_id;
+    } catch (...) {
+        say_warnings(m_warnings);
+        throw;
+    }
+}
+
+std::string Build::build()
 {
     const PreparedProject prepared = prepare();
     m_contents.inputs = checksum_inputs(prepared);
     const std::string run_id = run_store::run_id_of(m_project, m_contents.inputs);
     if (run_store::reuse_run(m_output, run_id)) {
+        m_contents.report = read_json(m_output.run(run_id) / "analyst" / "report.json");
         return run_id;
     }
     m_contents.data.run_id = run_id;

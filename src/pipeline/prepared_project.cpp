@@ -6,8 +6,9 @@
 
 #include "finding_collector.hpp"
 #include "heatward/gis/overlay.hpp"
-#include "heatward/pipeline/source_supply.hpp"
+#include "layer_checks.hpp"
 #include "missing_files.hpp"
+#include "repeated_sources.hpp"
 #include "unbuilt_keys.hpp"
 
 namespace heatward::pipeline {
@@ -72,10 +73,9 @@ void check_area_sets(const project::Project& project, const std::vector<AreaSetD
     }
 }
 
-std::vector<std::unique_ptr<SourceReader>> make_readers(const project::Project& project,
-                                                        FindingCollector& findings)
+SourceReaders make_readers(const project::Project& project, FindingCollector& findings)
 {
-    std::vector<std::unique_ptr<SourceReader>> readers;
+    SourceReaders readers;
     for (const project::Source& source : project.sources) {
         const std::string key = "sources." + source.id;
         std::unique_ptr<SourceReader> reader;
@@ -89,42 +89,6 @@ std::vector<std::unique_ptr<SourceReader>> make_readers(const project::Project& 
         readers.push_back(std::move(reader));
     }
     return readers;
-}
-
-/// A month that is declared missing and yet there, and layers without any month supplied.
-void check_periods(const project::Project& project,
-                   const std::vector<std::unique_ptr<SourceReader>>& readers,
-                   FindingCollector& findings)
-{
-    std::vector<std::optional<std::vector<Month>>> periods;
-    for (std::size_t i = 0; i < readers.size(); ++i) {
-        periods.push_back(readers[i] ? readers[i]->announced_periods() : std::nullopt);
-        if (!periods[i]) {
-            continue;
-        }
-        for (const Month& month : project.sources[i].missing_periods) {
-            if (std::binary_search(periods[i]->begin(), periods[i]->end(), month)) {
-                findings.error(fmt::format("sources.{}.missing_periods", project.sources[i].id),
-                               fmt::format("{} is declared missing, but the source holds it; "
-                                           "remove the one or the other",
-                                           to_string(month)));
-            }
-        }
-    }
-    for (const project::Layer& layer : project.layers) {
-        bool is_supplied = false;
-        for (const std::string& id : layer.sources) {
-            const auto i = project.source_index(id);
-            is_supplied =
-                is_supplied || !i || !periods[*i] || years_supplied(*periods[*i], layer.period) > 0;
-        }
-        if (!is_supplied) {
-            findings.error(fmt::format("layers.{}.period", layer.id),
-                           fmt::format("no source of the layer supplied a month in {}; choose "
-                                       "another period",
-                                       layer.period_text));
-        }
-    }
 }
 
 void check_bandwidths(const project::Project& project, const ProjectedMultiPolygon& study_area,
@@ -157,7 +121,10 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
     report_unbuilt_keys(project, collector);
     report_missing_other_files(project, collector);
     auto readers = make_readers(project, collector);
-    check_periods(project, readers, collector);
+    check_supply(project, readers, collector);
+    check_period_precision(project, readers, collector);
+    check_repeated_sources(project, readers, collector);
+    check_styles(project, collector);
     std::optional<gis::Projection> projection;
     collector.attempt("project.crs", [&] { projection.emplace(project.crs); });
     if (!projection) {
@@ -165,6 +132,7 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
     }
     auto sets = read_area_sets(project, *projection, collector);
     check_area_sets(project, sets, collector);
+    sum_populations(project, sets);
     ProjectedMultiPolygon study_area;
     if (const AreaSetData* const set = find_set(sets, project.study_area)) {
         collector.attempt("project.study_area",

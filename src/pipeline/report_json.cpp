@@ -10,6 +10,7 @@
 #include "heatward/core/version.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/project/connection_string.hpp"
+#include "report_warnings.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -25,11 +26,11 @@ json months(const std::vector<Month>& list)
     return texts;
 }
 
+/// Rows rejected for anything but their place say nothing of how well places are found.
 double hit_rate(const SourceRows& rows)
 {
-    return rows.rows_in == 0
-               ? 0
-               : static_cast<double>(rows.used.size()) / static_cast<double>(rows.rows_in);
+    const std::size_t sought = rows.used.size() + rows.unlocated.size();
+    return sought == 0 ? 0 : static_cast<double>(rows.used.size()) / static_cast<double>(sought);
 }
 
 /// Used rows by their level, and rejected ones as unlocated where that was the reason.
@@ -184,10 +185,13 @@ json checks_json(const ReportInput& input)
         const std::string& id = input.project->sources[i].id;
         checks.push_back(check(fmt::format("{}: every row was used or rejected with a reason", id),
                                rows.rows_in == rows.used.size() + rows.rejected.size()));
-        checks.push_back(check(fmt::format("{}: {:.1f} % of rows were located (at least {:.0f} % "
-                                           "is asked for: Ratcliffe 2004)",
-                                           id, 100 * hit_rate(rows), 100 * kLeastHitRate),
-                               hit_rate(rows) >= kLeastHitRate));
+        checks.push_back(
+            check(fmt::format("{}: {:.1f} % of rows were located: located / (located + without a "
+                              "usable position) = {} / ({} + {}), rows rejected for other reasons "
+                              "left out (at least {:.0f} % is asked for: Ratcliffe 2004)",
+                              id, 100 * hit_rate(rows), rows.used.size(), rows.used.size(),
+                              rows.unlocated.size(), 100 * kLeastHitRate),
+                  hit_rate(rows) >= kLeastHitRate));
     }
     for (const LayerAnalysis& analysis : *input.layers) {
         if (analysis.layer->edge != EdgeCorrection::diggle || analysis.annual_weight == 0) {
@@ -199,31 +203,6 @@ json checks_json(const ReportInput& input)
                                std::abs(ratio - 1) <= kVolumeTolerance));
     }
     return checks;
-}
-
-json warnings_json(const ReportInput& input, const json& checks)
-{
-    json warnings = input.warnings;
-    for (const json& entry : checks) {
-        if (!entry.at("holds").get<bool>()) {
-            warnings.push_back("check failed: " + entry.at("what").get<std::string>());
-        }
-    }
-    for (const LayerAnalysis& analysis : *input.layers) {
-        const std::string& id = analysis.layer->id;
-        if (analysis.rows.empty()) {
-            warnings.push_back(fmt::format("layer \"{}\" holds no incident", id));
-        }
-        for (std::size_t k = 0; k < analysis.years_by_source.size(); ++k) {
-            if (analysis.years_by_source[k] <= 0) {
-                warnings.push_back(
-                    fmt::format("layer \"{}\": source \"{}\" supplied no month of "
-                                "its period and takes no part",
-                                id, analysis.layer->sources[k]));
-            }
-        }
-    }
-    return warnings;
 }
 
 }  // namespace
@@ -276,7 +255,7 @@ json report_json(const ReportInput& input)
             {"layers", layers},
             {"uncategorised", uncategorised_json(input)},
             {"checks", checks},
-            {"warnings", warnings_json(input, checks)}};
+            {"warnings", report_warnings(input, checks)}};
 }
 
 }  // namespace heatward::pipeline

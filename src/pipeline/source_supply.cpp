@@ -60,4 +60,39 @@ run_store::SourceSupply source_supply(const project::Project& project,
     return supply;
 }
 
+std::vector<Month> missing_months(const run_store::SourceSupply& supply, const TimeInterval& period)
+{
+    constexpr TimeInterval open;
+    std::vector<Month> missing;
+    for (const Month& month : supply.missing_periods) {
+        const bool is_begun = period.begin == open.begin
+                                  ? !supply.periods.empty() && month > supply.periods.front()
+                                  : start_of(month.next()) > period.begin;
+        const bool is_before_end = period.end == open.end
+                                       ? !supply.periods.empty() && month < supply.periods.back()
+                                       : start_of(month) < period.end;
+        if (is_begun && is_before_end) {
+            missing.push_back(month);
+        }
+    }
+    return missing;
+}
+
+std::string month_runs(const std::vector<Month>& months)
+{
+    std::string text;
+    for (std::size_t i = 0; i < months.size();) {
+        std::size_t last = i;
+        while (last + 1 < months.size() && months[last + 1] == months[last].next()) {
+            ++last;
+        }
+        text += (text.empty() ? "" : ", ") + to_string(months[i]);
+        if (last > i) {
+            text += " to " + to_string(months[last]);
+        }
+        i = last + 1;
+    }
+    return text;
+}
+
 }  // namespace heatward::pipeline

@@ -68,6 +68,9 @@ class KnownFiguresTest(BuiltOnce):
     def test_parents_and_population(self):
         self.assertEqual(self.areas("wards", "parent"), tiny_county.DISTRICT)
         self.assertEqual(self.areas("wards", "population"), tiny_county.RESIDENTS)
+        residents = tiny_county.RESIDENTS
+        self.assertEqual(self.areas("districts", "population"),
+                         {"d1": residents["w1"] + residents["w3"], "d2": residents["w2"] + residents["w4"]})
 
     def test_harm(self):
         for ward, harm in self.areas("wards", "all_harm_harm").items():

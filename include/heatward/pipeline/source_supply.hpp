@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "heatward/core/time.hpp"
@@ -14,5 +15,13 @@ namespace heatward::pipeline {
 run_store::SourceSupply source_supply(const project::Project& project,
                                       const project::Source& source,
                                       const std::vector<Month>& periods);
+
+/// The months of the period that the source did not supply, ascending. An open end of the period
+/// is the source's own first or last month.
+std::vector<Month> missing_months(const run_store::SourceSupply& supply,
+                                  const TimeInterval& period);
+
+/// Months in order, runs of them by their ends: "2024-05 to 2024-12, 2025-03".
+std::string month_runs(const std::vector<Month>& months);
 
 }  // namespace heatward::pipeline

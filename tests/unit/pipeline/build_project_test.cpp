@@ -16,6 +16,7 @@
 namespace heatward::pipeline {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -111,7 +112,9 @@ TEST_F(BuildProjectTest, AreaFiguresAreThoseWorkedOutByHand)
     const FeatureTable& districts = run.area_sets.at(0);
     EXPECT_THAT(column(districts, "robbery_count"), ElementsAre(3, 3));
     EXPECT_THAT(column(districts, "robbery_rank"), ElementsAre(1, 1));
-    EXPECT_TRUE(std::isnan(real(districts, 0, "robbery_rate_per_1000")));
+    // Residents of a district are those of its wards: 5000 + 3000.
+    EXPECT_THAT(column(districts, "population"), ElementsAre(8000, 6000));
+    EXPECT_NEAR(real(districts, 0, "robbery_rate_per_1000"), 3 / 8000.0 * 6 * 1000, 1e-12);
     EXPECT_EQ(wards.text(3, "parent"), "d2");
 }
 
@@ -197,6 +200,68 @@ TEST_F(BuildProjectTest, ReportAccountsForEveryRow)
     for (const nlohmann::json& check : report.at("checks")) {
         EXPECT_TRUE(check.at("holds")) << check;
     }
+}
+
+TEST_F(BuildProjectTest, MonthsOfThePeriodThatAreMissingAreAWarning)
+{
+    build(m_text, "out");
+    const auto warning = AllOf(HasSubstr("layer \"robbery\": source \"police\" did not supply "
+                                         "2025-03 to 2025-12 of its period 2025-01/2025-12"),
+                               HasSubstr("annual over the months supplied"));
+    EXPECT_THAT(m_progress.warnings, ElementsAre(warning));
+    EXPECT_THAT(open("out").report->at("warnings").get<std::vector<std::string>>(),
+                ElementsAre(warning));
+}
+
+TEST_F(BuildProjectTest, HitRateLeavesRowsRejectedForOtherReasonsOut)
+{
+    StreetRow unlocated = SmallCounty::row_at(1, 1);
+    unlocated.longitude = unlocated.latitude = "";
+    StreetRow repeated = SmallCounty::row_at(10, 10);
+    repeated.crime_id = "a1";
+    std::vector<StreetRow> rows(9, SmallCounty::row_at(500, 500));
+    rows.insert(rows.end(), {repeated, repeated, repeated, unlocated,
+                             SmallCounty::row_at(1, 1, "2025-02"), SmallCounty::row_at(1, 1, "x")});
+    m_county.write_street_file("r/2025-01-force-street.csv", rows);
+    build(SmallCounty::project_text("r"), "out");
+    const nlohmann::json report = *open("out").report;
+    const nlohmann::json& source = report.at("sources").at(0);
+    EXPECT_EQ(source.at("rows_in"), 15);
+    EXPECT_EQ(source.at("rows_used"), 10);
+    EXPECT_EQ(source.at("rows_rejected"), 5);
+    EXPECT_NEAR(source.at("hit_rate").get<double>(), 10.0 / 11, 1e-12);
+    EXPECT_THAT(report.at("checks").at(1).at("what").get<std::string>(),
+                HasSubstr("90.9 % of rows were located: located / (located + without a usable "
+                          "position) = 10 / (10 + 1)"));
+    EXPECT_EQ(report.at("checks").at(1).at("holds"), true);
+}
+
+TEST_F(BuildProjectTest, EveryWarningOfTheReportReachesTheConsoleOnce)
+{
+    StreetRow unlocated = SmallCounty::row_at(1, 1);
+    unlocated.longitude = unlocated.latitude = "";
+    m_county.write_street_file("r/2025-01-force-street.csv",
+                               {unlocated, SmallCounty::row_at(500, 500)});
+    std::string text = SmallCounty::project_text("r");
+    text.replace(text.find("[\"Robbery\"]"), 11, "[\"Robery\", \"Rob\", \"Zzzzzzzzzz\"]");
+    text.replace(text.find("bandwidth = 400"), 15, "bandwidth = 1001");
+    build(text, "out");
+    const auto expected = open("out").report->at("warnings").get<std::vector<std::string>>();
+    EXPECT_EQ(m_progress.warnings, expected);
+    EXPECT_THAT(
+        expected,
+        ElementsAre(HasSubstr("layers.robbery.bandwidth: 1001 m is above a quarter"),
+                    "category \"robbery\": no row of source \"police\" has the words \"Robery\"; "
+                    "did you mean \"Robbery\" (2 rows)?",
+                    "category \"robbery\": no row of source \"police\" has the words \"Rob\"; "
+                    "did you mean \"Robbery\" (2 rows)?",
+                    "category \"robbery\": no row of source \"police\" has the words "
+                    "\"Zzzzzzzzzz\"; its commonest are \"Robbery\" (2 rows)",
+                    HasSubstr("check failed: police: 50.0 % of rows were located"),
+                    "layer \"robbery\" holds no incident", HasSubstr("did not supply")));
+    m_progress.warnings.clear();
+    build(text, "out");
+    EXPECT_EQ(m_progress.warnings, expected) << "a run that is reused says the same";
 }
 
 TEST_F(BuildProjectTest, RunIsTheSameWhateverThreadsAndFolder)

@@ -139,6 +139,42 @@ fields = { time = "T", category = "C", lon = "X", lat = "Y" }
                       SizeIs(4)));
 }
 
+TEST_F(CheckProjectTest, PeriodFinerThanItsSourceKnowsIsRefused)
+{
+    EXPECT_THAT(errors_of(replaced(m_text, "2025-01/2025-12", "2025-01-10/2025-01-20")),
+                testing::ElementsAre(HasSubstr(
+                    "layers.robbery.period: the source police knows months only; write whole "
+                    "months, for example 2025-01/2025-01")));
+    EXPECT_THAT(errors_of(replaced(m_text, "2025-01/2025-12", "2025-01-10/..")),
+                testing::ElementsAre(HasSubstr("for example 2025-01/..")));
+    EXPECT_THAT(errors_of(replaced(m_text, "2025-01/2025-12", "2025/..")), IsEmpty());
+}
+
+TEST_F(CheckProjectTest, UnknownStyleIsRefusedWithTheNearest)
+{
+    EXPECT_THAT(errors_of(SmallCounty::project_text("p", "style = \"densty\"")),
+                testing::ElementsAre(HasSubstr("layers.robbery.style: there is no style "
+                                               "\"densty\"; did you mean \"density\"?")));
+}
+
+TEST_F(CheckProjectTest, FileOfTwoSourcesIsRefused)
+{
+    const std::string two = SmallCounty::project_text("p", "sources = [\"police\"]") +
+                            "[[sources]]\nid = \"other\"\npath = \"q\"\n"
+                            "format = \"police.uk\"\n";
+    m_county.write_street_file("q/2025-01-force-street.csv", {SmallCounty::row_at(1, 2)});
+    m_county.write_street_file("q/2025-02-force-street.csv", {});
+    m_county.write_street_file("p/2025-02-force-street.csv", {});
+    EXPECT_THAT(errors_of(two), IsEmpty());
+    m_county.write_street_file("q/2025-01-copied-street.csv", {SmallCounty::row_at(1, 1)});
+    EXPECT_THAT(errors_of(two),
+                testing::ElementsAre(AllOf(HasSubstr("sources.other.path:"),
+                                           HasSubstr("2025-01-copied-street.csv of source "
+                                                     "\"other\" is the same file as "
+                                                     "2025-01-force-street.csv of source "
+                                                     "\"police\""))));
+}
+
 TEST_F(CheckProjectTest, PeriodWithoutAnySupplyIsRefused)
 {
     EXPECT_THAT(errors_of(replaced(m_text, "2025-01/2025-12", "2019-01/2019-12")),

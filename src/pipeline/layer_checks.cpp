@@ -1,0 +1,87 @@
+#include "layer_checks.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "heatward/maps/style_catalogue.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+/// The period widened to whole units of the precision, as the project file would have it.
+std::string widened(const TimeInterval& period, TimePrecision precision)
+{
+    constexpr TimeInterval open;
+    const std::string begin =
+        period.begin == open.begin ? ".." : format_time(period.begin, precision);
+    const std::string end = period.end == open.end ? ".." : format_time(period.end - 1, precision);
+    return begin + "/" + end;
+}
+
+}  // namespace
+
+void check_supply(const project::Project& project, const SourceReaders& readers,
+                  FindingCollector& findings)
+{
+    std::vector<std::optional<std::vector<Month>>> periods;
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+        periods.push_back(readers[i] ? readers[i]->announced_periods() : std::nullopt);
+        if (!periods[i]) {
+            continue;
+        }
+        for (const Month& month : project.sources[i].missing_periods) {
+            if (std::binary_search(periods[i]->begin(), periods[i]->end(), month)) {
+                findings.error(fmt::format("sources.{}.missing_periods", project.sources[i].id),
+                               fmt::format("{} is declared missing, but the source holds it; "
+                                           "remove the one or the other",
+                                           to_string(month)));
+            }
+        }
+    }
+    for (const project::Layer& layer : project.layers) {
+        bool is_supplied = false;
+        for (const std::string& id : layer.sources) {
+            const auto i = project.source_index(id);
+            is_supplied =
+                is_supplied || !i || !periods[*i] || years_supplied(*periods[*i], layer.period) > 0;
+        }
+        if (!is_supplied) {
+            findings.error(fmt::format("layers.{}.period", layer.id),
+                           fmt::format("no source of the layer supplied a month in {}; choose "
+                                       "another period",
+                                       layer.period_text));
+        }
+    }
+}
+
+void check_period_precision(const project::Project& project, const SourceReaders& readers,
+                            FindingCollector& findings)
+{
+    for (const project::Layer& layer : project.layers) {
+        for (const std::string& id : layer.sources) {
+            const auto i = project.source_index(id);
+            if (!i || !readers[*i] || readers[*i]->precision() <= layer.period.precision) {
+                continue;
+            }
+            const std::string units = std::string(to_string(readers[*i]->precision())) + "s";
+            findings.error(
+                fmt::format("layers.{}.period", layer.id),
+                fmt::format("the source {} knows {} only; write whole {}, for example "
+                            "{}",
+                            id, units, units, widened(layer.period, readers[*i]->precision())));
+        }
+    }
+}
+
+void check_styles(const project::Project& project, FindingCollector& findings)
+{
+    for (const project::Layer& layer : project.layers) {
+        if (const auto style = maps::find_style(layer.style); !style) {
+            findings.error(fmt::format("layers.{}.style", layer.id), style.error().message);
+        }
+    }
+}
+
+}  // namespace heatward::pipeline

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "heatward/pipeline/report_json.hpp"
+
+namespace heatward::pipeline {
+
+/// The report's list of warnings: those of the inputs, failed `checks`, and what is doubtful in
+/// layers.
+nlohmann::json report_warnings(const ReportInput& input, const nlohmann::json& checks);
+
+}  // namespace heatward::pipeline
