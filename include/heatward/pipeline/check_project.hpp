@@ -16,7 +16,8 @@ struct Findings {
 
 /// Looks at everything the project names without building: files that are missing or cannot be
 /// read, fields that are not there (with the nearest that is), CSV without a header, parents and
-/// populations that do not fit, and what this version cannot build yet. Complete: a project
+/// populations that do not fit, periods finer than their sources know, unknown styles, files
+/// that two sources hold, and what this version cannot build yet. Complete: a project
 /// without errors here is refused by build only for what stands in its rows. Writes nothing.
 Findings check_project(const project::Project& project);
 

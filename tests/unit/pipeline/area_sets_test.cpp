@@ -58,8 +58,8 @@ TEST_F(AreaSetsTest, AbsentResidentsAndUnknownCodesAreWarnings)
 TEST_F(AreaSetsTest, ResidentsOfParentsAreThoseOfTheirAreasWhereAllAreKnown)
 {
     const auto districts = [&] {
-        std::vector<AreaSetData> sets{
-            read_area_set(m_project, m_project.areas.at(0), m_projection), wards()};
+        std::vector<AreaSetData> sets{read_area_set(m_project, m_project.areas.at(0), m_projection),
+                                      wards()};
         sum_populations(m_project, sets);
         return sets.at(0).population;
     };
