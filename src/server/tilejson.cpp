@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers.hpp"
+#include "heatward/maps/period_text.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "json_answer.hpp"
 
@@ -24,6 +25,41 @@ nlohmann::json common(const ServedRun& run, std::string_view name, const std::st
                         {"maxzoom", max_zoom},
                         {"bounds", {bounds.min_x, bounds.min_y, bounds.max_x, bounds.max_y}}};
     return json;
+}
+
+/// Whose data tiles show, of when and from which run. Clients set it as HTML: ids are letters,
+/// digits and hyphens, and so is a run's.
+std::string attribution(const ServedRun& run, const std::vector<std::string>& sources,
+                        const std::string& period)
+{
+    return fmt::format("{}: {}{}{}; run {}", sources.size() == 1 ? "Source" : "Sources",
+                       fmt::join(sources, ", "), period.empty() ? "" : "; ", period,
+                       run.view().run_id());
+}
+
+std::vector<std::string> all_sources(const project::Project& project)
+{
+    std::vector<std::string> ids;
+    for (const auto& source : project.sources) {
+        ids.push_back(source.id);
+    }
+    return ids;
+}
+
+/// Those of the request's filter.
+std::vector<std::string> sources_of(const project::Project& project, const LayerRequest& request)
+{
+    std::vector<std::string> ids;
+    for (const std::uint16_t i : request.filter.sources) {
+        ids.push_back(project.sources.at(i).id);
+    }
+    return ids;
+}
+
+std::string period_of(const LayerRequest& request)
+{
+    const TimeInterval& within = request.filter.interval;
+    return maps::period_text(within.begin < within.end ? within : request.asked_interval);
 }
 
 /// The query of this request, so that the tiles have its filter too.
@@ -61,6 +97,7 @@ Outcome tilejson(const RouteContext& context)
     if (const FeatureTable* table = run.find_table(id)) {
         auto json = common(run, id, address + ".mvt" + query, kVectorMaxZoom);
         json["vector_layers"] = vector_layers(*table);
+        json["attribution"] = attribution(run, all_sources(run.data().project), {});
         return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);
     }
     const auto layer = parse_layer_request(run, id, *context.query);
@@ -71,6 +108,8 @@ Outcome tilejson(const RouteContext& context)
     json["description"] =
         fmt::format("{}; {}, bandwidth {} m, {}", run.summary(*layer->layer).unit,
                     to_string(layer->layer->kernel), layer->bandwidth_m, layer->layer->period_text);
+    json["attribution"] =
+        attribution(run, sources_of(run.data().project, *layer), period_of(*layer));
     return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);
 }
 
