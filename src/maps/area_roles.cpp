@@ -19,6 +19,10 @@ AreaRoles area_roles(const run_store::RunData& run)
         const bool is_district = is_parent || table.name == run.project.study_area;
         (is_district ? roles.districts : roles.wards).push_back(&table);
     }
+    if (roles.wards.empty() && roles.districts.size() == 1 &&
+        roles.districts.front()->size() > kMostDistricts) {
+        roles.wards.swap(roles.districts);
+    }
     return roles;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -9,11 +10,15 @@
 namespace heatward::maps {
 
 /// Which area sets a map draws, and how: the study area's own set and every set that is another's
-/// parent are districts, the other mapped ones wards. Grids are not drawn.
+/// parent are districts, the other mapped ones wards. Grids are not drawn. A single set of many
+/// areas is drawn as wards: so many strong lines and names would hide the density.
 struct AreaRoles {
     std::vector<const FeatureTable*> districts;
     std::vector<const FeatureTable*> wards;
 };
+
+/// More areas than these in a project's only set are drawn as wards.
+inline constexpr std::size_t kMostDistricts = 25;
 
 AreaRoles area_roles(const run_store::RunData& run);
 

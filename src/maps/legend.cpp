@@ -8,6 +8,7 @@
 #include "canvas.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/supply_gaps.hpp"
 #include "legend_drawing.hpp"
 #include "number_text.hpp"
 
@@ -17,18 +18,30 @@ namespace {
 constexpr double kMargin = 12;
 constexpr double kTextWidth = 240;  // long titles wrap here
 
+/// Harm is a weight: where the run does not say in what it is counted, that is said.
+std::string printed_unit(const project::Layer& layer, const run_store::LayerSummary& summary)
+{
+    constexpr std::string_view kBare = "harm per";
+    if (layer.weight == project::Weight::harm && summary.unit.starts_with(kBare)) {
+        return "harm (weight) per" + summary.unit.substr(kBare.size());
+    }
+    return summary.unit;
+}
+
 }  // namespace
 
-Legend make_legend(const project::Project& project, const project::Layer& layer,
-                   const run_store::LayerSummary& summary, const TimeInterval& period,
+Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
+                   const run_store::LayerSummary& summary, const IncidentFilter& filter,
                    const DensityColours& colours)
 {
     Legend legend;
     legend.layer = layer.id;
     legend.title = layer.title;
-    legend.unit = summary.unit;
-    legend.period = period_text(intersection(period, layer.period));
-    legend.marking = project.marking;
+    legend.unit = printed_unit(layer, summary);
+    const TimeInterval within = intersection(filter.interval, layer.period);
+    legend.period = period_text(within.begin < within.end ? within : filter.interval);
+    legend.not_supplied = not_supplied_text(run, filter.sources, within);
+    legend.marking = run.project.marking;
     const std::size_t count = colours.classes().class_count();
     const auto breaks = colours.breaks();
     const auto texts = bound_texts(breaks.first(count));
@@ -60,6 +73,9 @@ nlohmann::json legend_json(const Legend& legend)
     nlohmann::json json{{"layer", legend.layer}, {"title", legend.title},
                         {"unit", legend.unit},   {"period", legend.period},
                         {"classes", classes},    {"zero", "transparent"}};
+    if (!legend.not_supplied.empty()) {
+        json["not_supplied"] = legend.not_supplied;
+    }
     if (!legend.marking.empty()) {
         json["marking"] = legend.marking;
     }

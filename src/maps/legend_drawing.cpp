@@ -70,6 +70,9 @@ private:
 /// What ground without colour means.
 std::string blank_text(const Legend& legend)
 {
+    if (!legend.notice.empty()) {
+        return legend.notice + ": nothing is coloured";
+    }
     if (legend.classes.empty()) {
         return "No incidents: nothing is coloured";
     }
@@ -88,7 +91,12 @@ TextSize draw_legend(Canvas& canvas, const Legend& legend, double x, double y,
             legend.marking,
             {.size = 10.5, .bold = true, .colour = palette::kMarking, .letter_spacing = 0.6}, 6);
         column.text(legend.title, {.size = 13.5, .bold = true, .colour = palette::kInk}, 2);
-        column.text(legend.period, {.size = 11.5, .colour = palette::kQuietInk}, 8);
+        column.text(legend.period, {.size = 11.5, .colour = palette::kQuietInk},
+                    legend.not_supplied.empty() ? 8 : 2);
+        if (!legend.not_supplied.empty()) {
+            column.text("Not supplied: " + legend.not_supplied,
+                        {.size = 11.5, .colour = palette::kInk}, 8);
+        }
     }
     column.text(legend.unit, {.size = 11.5, .colour = palette::kInk}, 7);
     for (auto entry = legend.classes.rbegin(); entry != legend.classes.rend(); ++entry) {

@@ -7,6 +7,7 @@
 
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/gis/projection.hpp"
+#include "window_clip.hpp"
 
 namespace heatward::maps {
 namespace {
@@ -15,11 +16,16 @@ namespace {
 /// their bulge between neighbours is below a thousandth of the side.
 constexpr int kSideSamples = 32;
 
+bool meets_study_area(const run_store::RunData& run, const MapExtent& extent)
+{
+    return area_m2(clipped_to(run.study_area, extent.project_m)) > 0;
+}
+
 }  // namespace
 
 MapExtent whole_extent(const run_store::RunData& run)
 {
-    return {extent_of(run.study_area), {}, {}, {}};
+    return {extent_of(run.study_area), {}, {}, {}, {}};
 }
 
 expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_view code)
@@ -29,8 +35,11 @@ expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_vi
         for (std::size_t row = 0; row < set.size(); ++row) {
             std::string row_code = set.text(row, "code");
             if (row_code == code) {
-                return MapExtent{extent_of(set.geometry[row]), set.name, std::move(row_code),
-                                 set.text(row, "name")};
+                return MapExtent{extent_of(set.geometry[row]),
+                                 set.name,
+                                 std::move(row_code),
+                                 set.text(row, "name"),
+                                 {}};
             }
             known.push_back(std::move(row_code));
         }
@@ -49,6 +58,7 @@ expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projectio
                                 degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y));
     }
     MapExtent extent;
+    extent.degrees = degrees;
     for (int i = 0; i <= kSideSamples; ++i) {
         const double share = static_cast<double>(i) / kSideSamples;
         const double lon = degrees.min_x + share * degrees.width();
@@ -57,13 +67,37 @@ expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projectio
                                     LonLat{degrees.min_x, lat}, LonLat{degrees.max_x, lat}}) {
             const auto point = projection.from_lonlat(place);
             if (!point) {
-                return fail(fmt::format("the place {},{} cannot be shown in {}", place.lon,
-                                        place.lat, projection.crs()));
+                return fail(
+                    fmt::format("the place {},{} cannot be shown in {}; write "
+                                "west,south,east,north, longitudes first",
+                                place.lon, place.lat, projection.crs()));
             }
             extent.project_m.include(point->x, point->y);
         }
     }
     return extent;
+}
+
+expected<MapExtent> extent_of_rectangle(const run_store::RunData& run, const Extent& degrees,
+                                        const gis::Projection& projection)
+{
+    auto extent = extent_of_lonlat(degrees, projection);
+    if (extent && meets_study_area(run, *extent)) {
+        return extent;
+    }
+    std::string message =
+        extent ? fmt::format("the rectangle {},{},{},{} does not meet the study area",
+                             degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y)
+               : extent.error().message;
+    const auto swapped =
+        extent_of_lonlat({degrees.min_y, degrees.min_x, degrees.max_y, degrees.max_x}, projection);
+    if (swapped && meets_study_area(run, *swapped)) {
+        message += fmt::format(
+            "; it does with longitudes and latitudes swapped: write west,south,east,north, "
+            "{},{},{},{}",
+            degrees.min_y, degrees.min_x, degrees.max_y, degrees.max_x);
+    }
+    return fail(std::move(message));
 }
 
 }  // namespace heatward::maps

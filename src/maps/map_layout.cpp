@@ -70,16 +70,26 @@ TextStyle note_style(const MapLayout& layout)
 
 TextStyle source_style(const MapLayout& layout)
 {
-    return {.size = 10 * layout.unit, .colour = palette::kQuietInk, .max_width = layout.text_width};
+    // On A4 (unit 0.85) this is 7.6 points.
+    return {.size = 12 * layout.unit, .colour = palette::kQuietInk, .max_width = layout.text_width};
 }
 
 TextStyle marking_style(const MapLayout& layout)
 {
-    return {.size = 10.5 * layout.unit,
+    return {.size = 12 * layout.unit,
             .bold = true,
             .colour = palette::kMarking,
             .letter_spacing = 0.8 * layout.unit,
             .max_width = layout.text_width,
+            .align = TextStyle::Align::centre};
+}
+
+TextStyle notice_style(const MapLayout& layout)
+{
+    return {.size = 20 * layout.unit,
+            .bold = true,
+            .colour = palette::kInk,
+            .max_width = std::max(1.0, layout.map.width - 24 * layout.unit),
             .align = TextStyle::Align::centre};
 }
 

@@ -16,6 +16,7 @@ struct MapTexts {
     std::string reading_note;  ///< how to read the colours; may be left out where there is no room
     std::string source_line;
     std::string marking;
+    std::string notice;  ///< set over the map where its density is unknown; else empty
 };
 
 /// Where a map's parts stand on its page.
@@ -37,6 +38,7 @@ TextStyle subtitle_style(const MapLayout& layout);
 TextStyle note_style(const MapLayout& layout);
 TextStyle source_style(const MapLayout& layout);
 TextStyle marking_style(const MapLayout& layout);
+TextStyle notice_style(const MapLayout& layout);
 
 /// Divides the page: marking and title on top, legend to the right of the map (under it
 /// on upright pages), source line and marking at the foot; the map takes what is left.

@@ -15,6 +15,7 @@ inline constexpr render::Colour kDistrictLine{0x4a, 0x4e, 0x55, 215};
 inline constexpr render::Colour kFocusLine{0x1c, 0x1e, 0x21, 255};
 inline constexpr render::Colour kVeil{0xff, 0xff, 0xff, 158};
 inline constexpr render::Colour kPlate{0xff, 0xff, 0xff, 222};
+inline constexpr render::Colour kNotice{0xff, 0xff, 0xff, 240};
 inline constexpr render::Colour kSwatchLine{0x8d, 0x8b, 0x86, 255};
 inline constexpr render::Colour kMarking{0x8a, 0x14, 0x14, 255};
 

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "heatward/core/crossing.hpp"
+#include "heatward/maps/absence.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/supply_gaps.hpp"
 #include "number_text.hpp"
 
 namespace heatward::maps {
@@ -36,7 +38,16 @@ std::size_t count_inside(const MapContent& content, const ProjectedMultiPolygon&
     }));
 }
 
-std::string count_text(const MapContent& content)
+std::size_t count_inside(const MapContent& content, const Extent& view)
+{
+    const IncidentTable& incidents = content.run->incidents;
+    const auto& rows = content.density->selection().rows;
+    return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](std::uint32_t i) {
+        return view.contains(incidents.x[i], incidents.y[i]);
+    }));
+}
+
+std::string count_text(const MapContent& content, const Extent* view)
 {
     const auto total = static_cast<std::int64_t>(content.density->selection().rows.size());
     const bool is_one_source = content.density->filter().sources.size() < 2;
@@ -44,8 +55,13 @@ std::string count_text(const MapContent& content)
     if (const ProjectedMultiPolygon* const area = focus_of(content)) {
         const auto inside = static_cast<std::int64_t>(count_inside(content, *area));
         text = fmt::format("{} of {}", whole_number_text(inside), text);
+    } else if (content.extent.degrees) {
+        const auto inside =
+            view == nullptr ? total : static_cast<std::int64_t>(count_inside(content, *view));
+        text = fmt::format("{} of {}", whole_number_text(inside), text);
     }
     text += is_one_source ? " incidents" : " records (not events)";
+    text += content.extent.degrees ? " in view" : "";
     if (content.layer->weight == project::Weight::harm) {
         text += ", weighted by harm";
     }
@@ -116,12 +132,12 @@ std::string supply_text(const MapContent& content, const std::string& source)
     if (found == supply.end()) {
         return source;
     }
-    const TimeInterval& interval = content.density->filter().interval;
+    const TimeInterval interval = told_interval(content);
     const auto supplied = months_within(found->periods, interval);
-    const auto missing = months_within(found->missing_periods, interval);
+    const auto missing = months_not_supplied(*found, interval);
     std::string text = fmt::format("{} ({}", source,
                                    supplied.empty() ? "nothing supplied" : months_text(supplied));
-    if (!missing.empty()) {
+    if (!missing.empty() && !supplied.empty()) {
         text += "; not supplied: " + months_text(missing);
     }
     return text + ")";
@@ -144,21 +160,44 @@ std::string source_line(const MapContent& content)
                               content.run->program_version, content.run->project.crs);
 }
 
+/// "January to December 2025 (not supplied: May 2025)"
+std::string when_text(const MapContent& content)
+{
+    const TimeInterval interval = told_interval(content);
+    const std::string gaps =
+        not_supplied_text(*content.run, content.density->filter().sources, interval);
+    return gaps.empty() ? period_text(interval)
+                        : fmt::format("{} (not supplied: {})", period_text(interval), gaps);
+}
+
 }  // namespace
 
-MapTexts map_texts(const MapContent& content)
+TimeInterval told_interval(const MapContent& content)
+{
+    const TimeInterval& within = content.density->filter().interval;
+    return within.begin < within.end ? within
+                                     : content.asked_interval.value_or(content.layer->period);
+}
+
+MapTexts map_texts(const MapContent& content, const Extent* view)
 {
     MapTexts texts;
     texts.title = content.extent.area_name.empty()
                       ? content.layer->title
                       : fmt::format("{}: {}", content.extent.area_name, content.layer->title);
-    texts.subtitle =
-        fmt::format("{}  ·  {}  ·  {}", period_text(content.density->filter().interval),
-                    count_text(content), method_text(content));
+    const Absence absence = absence_of(*content.density, content.run->incidents);
+    texts.notice = notice_text(absence);
+    if (absence == Absence::none) {
+        texts.subtitle = fmt::format("{}  ·  {}  ·  {}", when_text(content),
+                                     count_text(content, view), method_text(content));
+        texts.reading_note = reading_note(content);
+    } else {
+        texts.subtitle =
+            fmt::format("{}  ·  {}", period_text(told_interval(content)), reason_text(absence));
+    }
     if (!content.filter_text.empty()) {
         texts.subtitle += "  ·  " + content.filter_text;
     }
-    texts.reading_note = reading_note(content);
     texts.source_line = source_line(content);
     texts.marking = content.run->project.marking;
     return texts;

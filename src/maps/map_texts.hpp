@@ -11,6 +11,14 @@ namespace heatward::maps {
 /// subtitle     "January to December 2025 · 512 of 23,104 incidents · quartic kernel, bandwidth
 ///              400 m, corrected at the border"
 /// source line  "Source: police (January to December 2025). Run 0123…, Heatward 0.1.0, EPSG:27700."
-MapTexts map_texts(const MapContent& content);
+///
+/// `view` is the part of the plane that the page shows, in project metres: a rectangle's map counts
+/// the incidents in it. Without it, none is counted as more than the whole, so that the
+/// text is at least as long as with it.
+MapTexts map_texts(const MapContent& content, const Extent* view = nullptr);
+
+/// The interval that a map tells: the filter's within the layer's period, or what was asked for
+/// where the period holds none of that.
+TimeInterval told_interval(const MapContent& content);
 
 }  // namespace heatward::maps

@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "area_labels.hpp"
 #include "area_roles.hpp"
 #include "canvas.hpp"
 #include "heatward/core/error.hpp"
+#include "heatward/gis/projection.hpp"
 #include "heatward/maps/legend.hpp"
 #include "legend_drawing.hpp"
 #include "map_drawing.hpp"
@@ -19,29 +21,6 @@
 namespace heatward::maps {
 namespace {
 
-/// The area zoomed to, if there is one.
-struct Focus {
-    const FeatureTable* set = nullptr;
-    std::size_t row = 0;
-
-    explicit Focus(const MapContent& content)
-    {
-        for (const FeatureTable& table : content.run->area_sets) {
-            for (std::size_t i = 0; i < table.size(); ++i) {
-                if (table.name == content.extent.area_set &&
-                    table.text(i, "code") == content.extent.area_code) {
-                    set = &table;
-                    row = i;
-                }
-            }
-        }
-    }
-    [[nodiscard]] bool is(const FeatureTable& table, std::size_t i) const
-    {
-        return set == &table && row == i;
-    }
-};
-
 void draw_boundaries(Canvas& canvas, const MapView& view, const AreaRoles& roles, double unit)
 {
     for (const FeatureTable* const wards : roles.wards) {
@@ -52,61 +31,36 @@ void draw_boundaries(Canvas& canvas, const MapView& view, const AreaRoles& roles
     }
 }
 
-/// Names of a set, largest area first. The focus needs none: the title has it.
-void add_labels(std::vector<MapLabel>& labels, const FeatureTable& set, const Focus& focus,
-                const TextStyle& style, bool must_fit)
+/// A band across the map that says why it shows no density.
+void draw_notice(Canvas& canvas, const MapLayout& layout, const std::string& notice)
 {
-    std::vector<std::pair<double, std::size_t>> by_area;
-    for (std::size_t row = 0; row < set.size(); ++row) {
-        if (!focus.is(set, row)) {
-            by_area.emplace_back(-area_m2(set.geometry[row]), row);
-        }
-    }
-    std::sort(by_area.begin(), by_area.end());
-    for (const auto& [area, row] : by_area) {
-        std::string name = set.text(row, "name");
-        if (!name.empty()) {
-            labels.push_back({std::move(name), &set.geometry[row], style, must_fit});
-        }
-    }
+    const TextStyle style = notice_style(layout);
+    const double height = canvas.measure(notice, style).height;
+    const double pad = 14 * layout.unit;
+    const Box& map = layout.map;
+    const double middle = map.y + map.height / 2;
+    const double top = std::max(map.y, middle - height / 2 - pad);
+    const double bottom = std::min(map.bottom(), middle + height / 2 + pad);
+    const Box band{map.x, top, map.width, bottom - top};
+    canvas.fill(band, palette::kNotice);
+    canvas.stroke(band, palette::kFrame, 1 * layout.unit);
+    canvas.text(notice, map.x + (map.width - style.max_width) / 2, middle - height / 2, style);
 }
 
-std::vector<MapLabel> labels_of(const AreaRoles& roles, const Focus& focus, double unit)
-{
-    const TextStyle district{.size = 13 * unit,
-                             .bold = true,
-                             .colour = palette::kInk,
-                             .letter_spacing = 0.4 * unit,
-                             .max_width = 170 * unit,
-                             .halo = 2 * unit,
-                             .align = TextStyle::Align::centre};
-    // A map of one area has room for larger names.
-    const TextStyle ward{.size = (focus.set == nullptr ? 9.5 : 11.5) * unit,
-                         .colour = palette::kQuietInk,
-                         .max_width = (focus.set == nullptr ? 84 : 110) * unit,
-                         .halo = 1.6 * unit,
-                         .align = TextStyle::Align::centre};
-    std::vector<MapLabel> labels;
-    for (const FeatureTable* const set : roles.districts) {
-        add_labels(labels, *set, focus, district, false);
-    }
-    for (const FeatureTable* const set : roles.wards) {
-        add_labels(labels, *set, focus, ward, true);
-    }
-    return labels;
-}
-
-void draw_map_box(Canvas& canvas, const MapContent& content, const MapOptions& options,
-                  const MapLayout& layout)
+void draw_map_box(Canvas& canvas, const MapContent& content, const MapTexts& texts,
+                  const MapOptions& options, const MapLayout& layout)
 {
     const run_store::RunData& run = *content.run;
     const MapView view(content.extent.project_m, layout.map);
     const AreaRoles roles = area_roles(run);
-    const Focus focus(content);
+    const Focus focus(run, content.extent);
     const double unit = layout.unit;
     canvas.fill(layout.map, palette::kBeyond);
     fill_polygons(canvas, view, run.study_area, palette::kLand);
-    draw_density(canvas, view, *content.density, *content.colours, run.study_area, options.threads);
+    if (texts.notice.empty()) {
+        draw_density(canvas, view, *content.density, *content.colours, run.study_area,
+                     options.threads);
+    }
     if (focus.set != nullptr) {
         veil_all_but(canvas, view, focus.set->geometry[focus.row], palette::kVeil);
     }
@@ -127,6 +81,9 @@ void draw_map_box(Canvas& canvas, const MapContent& content, const MapOptions& o
     }
     if (options.labels) {
         draw_labels(canvas, view, labels_of(roles, focus, unit), std::move(plates));
+    }
+    if (!texts.notice.empty()) {
+        draw_notice(canvas, layout, texts.notice);
     }
     canvas.stroke(layout.map, palette::kFrame, 1 * unit);
 }
@@ -155,6 +112,21 @@ void draw_around(Canvas& canvas, const Legend& legend, const MapTexts& texts,
         }
     }
     canvas.text(texts.source_line, x, layout.source_top, source_style(layout));
+}
+
+/// The map's legend; one without classes where there is no density to read.
+Legend legend_of(const MapContent& content, const MapTexts& texts)
+{
+    IncidentFilter filter = content.density->filter();
+    filter.interval = told_interval(content);
+    Legend legend =
+        make_legend(*content.run, *content.layer, *content.summary, filter, *content.colours);
+    legend.notice = texts.notice;
+    if (!legend.notice.empty()) {
+        legend.classes.clear();
+        legend.unit.clear();
+    }
+    return legend;
 }
 
 }  // namespace
@@ -186,14 +158,23 @@ std::string draw_map(const MapContent& content, const MapOptions& options)
     if (!(content.extent.project_m.width() > 0) || !(content.extent.project_m.height() > 0)) {
         throw DataError("a map needs an extent with an area; there is no study area to show");
     }
+    if (content.extent.degrees) {
+        const auto checked = extent_of_rectangle(*content.run, *content.extent.degrees,
+                                                 gis::Projection(content.run->project.crs));
+        if (!checked) {
+            throw DataError("bbox: " + checked.error().message);
+        }
+    }
     Canvas canvas(options.width, options.height, options.scale, options.format);
-    const MapTexts texts = map_texts(content);
-    const TimeInterval& period = content.density->filter().interval;
-    const Legend legend = make_legend(content.run->project, *content.layer, *content.summary,
-                                      period, *content.colours);
+    MapTexts texts = map_texts(content);
+    const Legend legend = legend_of(content, texts);
     const MapLayout layout = lay_out_page(canvas, texts, legend, options);
-    draw_map_box(canvas, content, options, layout);
+    // Only now is it known what is in view.
+    const MapView view(content.extent.project_m, layout.map);
+    texts = map_texts(content, &view.extent());
+    draw_map_box(canvas, content, texts, options, layout);
     draw_around(canvas, legend, texts, options, layout);
+    const TimeInterval& period = content.density->filter().interval;
     // The day after the period ends stands for "when": the drawing's own time would change
     // the bytes of the same map.
     const WallMinutes dated = period.end == INT64_MAX ? 0 : period.end;

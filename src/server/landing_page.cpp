@@ -3,6 +3,8 @@
 
 #include "handlers.hpp"
 #include "heatward/core/version.hpp"
+#include "heatward/maps/density_layer.hpp"
+#include "heatward/maps/supply_gaps.hpp"
 #include "json_answer.hpp"
 
 namespace heatward::server {
@@ -38,6 +40,12 @@ nlohmann::json layers_json(const ServedRun& run)
                           {"tiles", fmt::format("tiles/{}.json", layer.id)},
                           {"legend", fmt::format("legend/{}.json", layer.id)},
                           {"records_not_events", layer.sources.size() > 1}});
+        const auto filter = maps::layer_filter(run.data().project, layer);
+        const std::string gaps =
+            maps::not_supplied_text(run.data(), filter.sources, filter.interval);
+        if (!gaps.empty()) {
+            layers.back()["not_supplied"] = gaps;
+        }
     }
     return layers;
 }

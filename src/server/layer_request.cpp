@@ -62,6 +62,7 @@ tl::expected<void, Problem> read_datetime(const Query& query, LayerRequest& requ
         if (!interval) {
             return bad_parameter("datetime", interval.error().message);
         }
+        request.asked_interval = *interval;
         request.filter.interval = intersection(request.filter.interval, *interval);
         request.is_filtered = true;
     }
@@ -144,6 +145,7 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
     request.layer = *found;
     request.bandwidth_m = run.summary(**found).bandwidth_m;
     request.filter = maps::layer_filter(run.data().project, **found);
+    request.asked_interval = request.filter.interval;
     for (const auto& read : {read_datetime(query, request), read_categories(run, query, request),
                              read_sources(run, query, request), read_bandwidth(query, request)}) {
         if (!read) {
@@ -158,6 +160,11 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
                                     fmt::join(request.filter.sources, ","),
                                     request.filter.interval.begin, request.filter.interval.end,
                                     static_cast<int>(request.filter.interval.precision));
+    // Where the period holds nothing of it, what was asked for is told.
+    if (request.filter.interval.begin >= request.filter.interval.end) {
+        request.canonical +=
+            fmt::format(" {} {}", request.asked_interval.begin, request.asked_interval.end);
+    }
     return request;
 }
 

@@ -12,8 +12,10 @@ namespace {
 
 maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
 {
-    return maps::make_legend(run.data().project, *request.layer, run.summary(*request.layer),
-                             request.filter.interval, run.colours(*request.layer));
+    IncidentFilter filter = request.filter;
+    filter.interval = request.asked_interval;
+    return maps::make_legend(run.data(), *request.layer, run.summary(*request.layer), filter,
+                             run.colours(*request.layer));
 }
 
 Outcome legend_picture(const RouteContext& context, int scale)

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers.hpp"
+#include "heatward/maps/absence.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/numbers.hpp"
 #include "json_answer.hpp"
@@ -58,7 +59,10 @@ Response place_response(const ServedRun& run, const LayerRequest& request, LonLa
         excluded = density->selection().too_coarse;
         const double value = density->evaluate_at(*point);
         // Months that nobody supplied are missing, not free of incidents.
-        if (std::isfinite(value) && density->years() > 0) {
+        const auto absence = maps::absence_of(*density, run.data().incidents);
+        if (absence != maps::Absence::none) {
+            json["reason"] = maps::reason_text(absence);
+        } else if (std::isfinite(value)) {
             json["density"] = value;
             // The layer's surface says nothing of where a narrower selection stands.
             if (!request.is_filtered) {

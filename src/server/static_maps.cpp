@@ -67,7 +67,7 @@ tl::expected<maps::MapExtent, Problem> parse_extent(const ServedRun& run, const 
         if (!bbox) {
             return tl::unexpected<Problem>(bbox.error());
         }
-        const auto extent = maps::extent_of_lonlat(*bbox, run.projection());
+        const auto extent = maps::extent_of_rectangle(run.data(), *bbox, run.projection());
         if (!extent) {
             return bad_parameter("bbox", extent.error().message);
         }
@@ -103,6 +103,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer,
     content.colours = &run.colours(*layer.layer);
     content.filter_text = layer.filter_text;
     content.extent = extent;
+    content.asked_interval = layer.asked_interval;
     auto response = ok(media_type, maps::draw_map(content, options));
     response.headers.push_back(
         {"X-Heatward-Excluded", std::to_string(density->selection().too_coarse)});

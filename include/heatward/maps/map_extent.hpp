@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ struct MapExtent {
     std::string area_set;  ///< the set and code of the area zoomed to; else empty
     std::string area_code;
     std::string area_name;
+    std::optional<Extent> degrees;  ///< the rectangle in degrees asked for, if it was one
 };
 
 /// The whole study area.
@@ -31,5 +33,10 @@ expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_vi
 /// A rectangle in degrees, as the smallest one in project metres around its sides. An error where
 /// it is empty or outside the project's reference system.
 expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projection& projection);
+
+/// The same of a rectangle that meets the study area; else an error, which says so where the
+/// rectangle would meet it with longitudes and latitudes swapped.
+expected<MapExtent> extent_of_rectangle(const run_store::RunData& run, const Extent& degrees,
+                                        const gis::Projection& projection);
 
 }  // namespace heatward::maps

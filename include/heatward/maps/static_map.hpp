@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "heatward/core/expected.hpp"
@@ -46,6 +47,8 @@ struct MapContent {
     const DensityColours* colours = nullptr;
     std::string filter_text;  ///< what else was filtered, for the subtitle; may be empty
     MapExtent extent;
+    /// The interval asked for, told where the layer's period holds none of it; else unused.
+    std::optional<TimeInterval> asked_interval;
 };
 
 /// Checks sizes and scale; an error names the parameter and its limits.
@@ -53,9 +56,10 @@ expected<void> check(const MapOptions& options);
 
 /// Draws a print-ready map in the project's plane, so that its scale bar is true: title,
 /// period, number of incidents, method, legend with unit, scale bar, north arrow, boundaries
-/// and names of districts and wards, source line with dates and run id, marking. Gives
-/// the file's bytes; same input, same bytes. Throws DataError where `check` finds an error or
-/// `content.density` is in another plane.
+/// and names of districts and wards, source line with dates and run id, marking. Where the
+/// density is unknown under its filter, the map says so instead of showing none. Gives
+/// the file's bytes; same input, same bytes. Throws DataError where `check` finds an error,
+/// `content.density` is in another plane or a rectangle does not meet the study area.
 std::string draw_map(const MapContent& content, const MapOptions& options);
 
 }  // namespace heatward::maps

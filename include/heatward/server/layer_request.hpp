@@ -14,9 +14,10 @@ namespace heatward::server {
 struct LayerRequest {
     const project::Layer* layer = nullptr;
     double bandwidth_m = 0;
-    IncidentFilter filter;
-    bool is_filtered = false;  ///< otherwise it is the layer itself
-    std::string filter_text;   ///< what was narrowed beside the period, in words; may be empty
+    IncidentFilter filter;        ///< its interval is cut to the layer's period
+    TimeInterval asked_interval;  ///< the `datetime` itself, or the layer's period
+    bool is_filtered = false;     ///< otherwise it is the layer itself
+    std::string filter_text;      ///< what was narrowed beside the period, in words; may be empty
     std::string canonical;
 
     [[nodiscard]] DensityKey density_key(maps::Plane plane) const

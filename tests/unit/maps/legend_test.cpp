@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heatward/core/error.hpp"
+#include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/render/rgba_png.hpp"
 #include "number_text.hpp"
@@ -21,8 +22,9 @@ const run_store::RunData& county()
 Legend legend_with(const std::vector<double>& breaks)
 {
     const auto& layer = test::layer_of(county(), "violence");
-    return make_legend(county().project, layer, test::summary_of(county(), "violence"),
-                       parse_interval("2025-03/..").value(),
+    IncidentFilter filter = layer_filter(county().project, layer);
+    filter.interval = parse_interval("2025-03/..").value();
+    return make_legend(county(), layer, test::summary_of(county(), "violence"), filter,
                        DensityColours(breaks, find_style("density").value()));
 }
 
@@ -98,6 +100,26 @@ TEST(Legend, ThePictureShowsEveryColour)
     EXPECT_EQ(legend_png(legend, 2), legend_png(legend, 2));
     EXPECT_THROW(legend_png(legend, 3), DataError);
     EXPECT_NO_THROW(render::decode_png(legend_png(legend_with({}), 1)));
+}
+
+TEST(Legend, SaysGapsOfItsPeriodAndTheUnitOfHarm)
+{
+    const auto& layer = test::layer_of(county(), "harm");
+    run_store::LayerSummary summary = test::summary_of(county(), "harm");
+    summary.unit = "harm per km² per year";
+    const std::vector<double> breaks{1, 2, 4, 8, 16, 32, 64, 100};
+    const DensityColours colours(breaks, find_style("density").value());
+    IncidentFilter filter = layer_filter(county().project, layer);
+    Legend legend = make_legend(county(), layer, summary, filter, colours);
+    EXPECT_EQ(legend.unit, "harm (weight) per km² per year");
+    EXPECT_EQ(legend_json(legend).at("not_supplied"), "ambulance: March to April 2025");
+    const auto with_gaps = render::decode_png(legend_png(legend, 1));
+    legend.not_supplied.clear();
+    EXPECT_FALSE(legend_json(legend).contains("not_supplied"));
+    EXPECT_GT(with_gaps.height, render::decode_png(legend_png(legend, 1)).height);
+    filter.interval = parse_interval("2024-05").value();
+    legend = make_legend(county(), layer, summary, filter, colours);
+    EXPECT_EQ(legend.period, "May 2024") << "what was asked for, not \"no dates\"";
 }
 
 }  // namespace

@@ -58,5 +58,19 @@ TEST(MapExtent, ARectangleInDegreesIsShownWhole)
     EXPECT_FALSE(extent_of_lonlat({0, 52.0, 0.5, 252.4}, projection));
 }
 
+TEST(MapExtent, ARectangleOffTheStudyAreaIsAnError)
+{
+    const gis::Projection projection("EPSG:27700");
+    EXPECT_TRUE(extent_of_rectangle(county(), {0.0, 52.0, 0.1, 52.2}, projection));
+    const auto sea = extent_of_rectangle(county(), {-3.1, 54.0, -3.0, 54.1}, projection);
+    ASSERT_FALSE(sea);
+    EXPECT_THAT(sea.error().message, HasSubstr("-3.1,54,-3,54.1 does not meet the study area"));
+    EXPECT_THAT(sea.error().message, testing::Not(HasSubstr("swapped")));
+    const auto swapped = extent_of_rectangle(county(), {52.0, 0.0, 52.2, 0.1}, projection);
+    ASSERT_FALSE(swapped);
+    EXPECT_THAT(swapped.error().message, HasSubstr("swapped"));
+    EXPECT_THAT(swapped.error().message, HasSubstr("0,52,0.1,52.2"));
+}
+
 }  // namespace
 }  // namespace heatward::maps

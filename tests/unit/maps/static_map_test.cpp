@@ -1,23 +1,28 @@
 #include "heatward/maps/static_map.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/gis/projection.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/render/rgba_png.hpp"
 #include "map_layout.hpp"
 #include "map_texts.hpp"
 #include "map_view.hpp"
+#include "number_text.hpp"
 #include "support/synthetic_county.hpp"
 
 namespace heatward::maps {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 const run_store::RunData& county()
 {
@@ -105,7 +110,7 @@ Box map_box(const Case& c, const MapOptions& options)
 {
     Canvas canvas(options.width, options.height, 1, MapFormat::png);
     const Legend legend =
-        make_legend(county().project, c.layer, *c.content.summary, c.layer.period, c.colours);
+        make_legend(county(), c.layer, *c.content.summary, c.density.filter(), c.colours);
     return lay_out_page(canvas, map_texts(c.content), legend, options).map;
 }
 
@@ -263,6 +268,123 @@ TEST(StaticMap, AnAreasMapSaysItsNameAndItsShare)
     const auto focused = render::decode_png(draw_map(c.content, bare(400, 300)));
     const auto unfocused = render::decode_png(draw_map(plain, bare(400, 300)));
     EXPECT_GT(differing_pixels(focused, unfocused), 5000U);
+}
+
+/// A layer's map under an interval of its own.
+struct AskedCase : Case {
+    AskedCase(const char* id, const char* interval) : Case(id)
+    {
+        DensityLayerInput input = layer_input(county(), layer);
+        input.filter.interval = parse_interval(interval).value();
+        density = DensityLayer(input, Plane::project);
+        content.asked_interval = input.filter.interval;
+    }
+};
+
+TEST(StaticMap, SaysThatItsDensityIsUnknownInsteadOfShowingNone)
+{
+    for (const auto& [interval, notice, period] :
+         {std::tuple{"2024-03", "Outside the layer's period", "March 2024"},
+          {"2025-03-03", "Times are known to the month only", "3 March 2025"}}) {
+        const AskedCase c("violence", interval);
+        const MapTexts texts = map_texts(c.content);
+        EXPECT_EQ(texts.notice, notice);
+        EXPECT_THAT(texts.subtitle, HasSubstr(period));
+        EXPECT_THAT(texts.subtitle, Not(HasSubstr("incidents")));
+        EXPECT_THAT(texts.subtitle, Not(HasSubstr("no dates")));
+        EXPECT_EQ(texts.reading_note, "");
+        // The band covers the middle of the map; the known map has none.
+        const MapOptions options = bare(600, 450);
+        const auto picture = render::decode_png(draw_map(c.content, options));
+        const Case known("violence");
+        const auto plain = render::decode_png(draw_map(known.content, options));
+        const Box map = map_box(known, options);
+        const int row = static_cast<int>(map.y + map.height / 2) - 12;
+        std::size_t white = 0;
+        for (int x = static_cast<int>(map.x) + 2; x < static_cast<int>(map.x) + 40; ++x) {
+            const auto& pixel = picture.at(row, x);
+            white += pixel.red > 252 && pixel.green > 252 && pixel.blue > 252 ? 1U : 0U;
+        }
+        EXPECT_EQ(white, 38U);
+        EXPECT_GT(differing_pixels(picture, plain), 5000U);
+    }
+}
+
+TEST(StaticMap, AnUnknownDensityHasNoLegendOfClasses)
+{
+    const AskedCase unknown("violence", "2024");
+    const Case known("violence");
+    MapOptions options;
+    options.width = 1200;
+    options.height = 900;
+    const auto strongest = render::over(known.colours.palette().back(), {0xf4, 0xf2, 0xee, 255});
+    const auto count = [&](const Case& c) {
+        const auto image = render::decode_png(draw_map(c.content, options));
+        return std::count_if(image.pixels.begin(), image.pixels.end(), [&](const auto& pixel) {
+            return std::abs(pixel.red - strongest.red) <= 1 &&
+                   std::abs(pixel.green - strongest.green) <= 1 &&
+                   std::abs(pixel.blue - strongest.blue) <= 1;
+        });
+    };
+    EXPECT_GT(count(known), 300);
+    EXPECT_EQ(count(unknown), 0);
+}
+
+TEST(StaticMap, SaysMissingMonthsBesideThePeriod)
+{
+    const Case harm("harm");
+    EXPECT_THAT(map_texts(harm.content).subtitle,
+                HasSubstr("January to December 2025 (not supplied: ambulance: March to April "
+                          "2025)  ·  "));
+}
+
+TEST(StaticMap, ARectanglesMapCountsWhatIsInView)
+{
+    Case c("violence");
+    const gis::Projection projection("EPSG:27700");
+    c.content.extent = extent_of_lonlat({-0.1, 52.1, 0.1, 52.2}, projection).value();
+    const Extent view{540000, 240000, 552000, 252000};
+    std::size_t inside = 0;
+    for (const auto i : c.density.selection().rows) {
+        inside += view.contains(county().incidents.x[i], county().incidents.y[i]) ? 1U : 0U;
+    }
+    const std::size_t total = c.density.selection().rows.size();
+    ASSERT_GT(inside, 10U);
+    ASSERT_LT(inside, total);
+    EXPECT_THAT(
+        map_texts(c.content, &view).subtitle,
+        HasSubstr(whole_number_text(static_cast<std::int64_t>(inside)) + " of " +
+                  whole_number_text(static_cast<std::int64_t>(total)) + " incidents in view"));
+    EXPECT_NO_THROW(draw_map(c.content, bare(300, 300)));
+}
+
+TEST(StaticMap, RefusesARectangleOffTheStudyArea)
+{
+    Case c("violence");
+    const gis::Projection projection("EPSG:27700");
+    c.content.extent = extent_of_lonlat({-3.1, 54.1, -3.0, 54.2}, projection).value();
+    try {
+        draw_map(c.content, bare(300, 300));
+        FAIL() << "drawn";
+    } catch (const DataError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("bbox"));
+        EXPECT_THAT(error.what(), HasSubstr("study area"));
+    }
+}
+
+TEST(StaticMap, TheFootOfAnA4PageIsReadInPrint)
+{
+    const Case c("violence");
+    MapOptions options;
+    for (const auto& [width, height] : {std::pair{1123, 794}, {794, 1123}}) {
+        options.width = width;
+        options.height = height;
+        Canvas canvas(width, height, 1, MapFormat::svg);
+        const MapLayout layout = lay_out_page(canvas, map_texts(c.content), {}, options);
+        constexpr double kPointsPerPixel = 0.75;
+        EXPECT_GE(source_style(layout).size * kPointsPerPixel, 7.5);
+        EXPECT_GE(marking_style(layout).size * kPointsPerPixel, 7.5);
+    }
 }
 
 }  // namespace

@@ -157,8 +157,69 @@ TEST(Service, MonthsThatNobodySuppliedAreAbsentAndNotZero)
     data.sources[0].missing_periods = months_between({2025, 7}, {2025, 12});
     ServedExample example(std::move(data));
     const std::string place = "/point/violence/0.15296,52.17401";
-    EXPECT_TRUE(example.json(place + "?datetime=2025-09").at("density").is_null());
-    EXPECT_TRUE(example.json(place + "?datetime=2025-03").at("density").is_number());
+    const auto absent = example.json(place + "?datetime=2025-09");
+    EXPECT_TRUE(absent.at("density").is_null());
+    EXPECT_TRUE(absent.at("percentile").is_null());
+    EXPECT_EQ(absent.at("reason"), "no source supplied this period");
+    const auto known = example.json(place + "?datetime=2025-03");
+    EXPECT_TRUE(known.at("density").is_number());
+    EXPECT_FALSE(known.contains("reason"));
+    EXPECT_EQ(example.json("/?f=json").at("layers").at(0).at("not_supplied"),
+              "July to December 2025");
+    EXPECT_EQ(example.json("/legend/violence.json").at("not_supplied"), "July to December 2025");
+    EXPECT_FALSE(example.json("/legend/violence.json?datetime=2025-06").contains("not_supplied"));
+}
+
+TEST(Service, PlacesSayWhyTheyHaveNoDensity)
+{
+    ServedExample example;
+    const std::string place = "/point/violence/0.15296,52.17401";
+    const auto coarse = example.json(place + "?datetime=2025-03-07");
+    EXPECT_TRUE(coarse.at("density").is_null());
+    EXPECT_TRUE(coarse.at("percentile").is_null());
+    EXPECT_EQ(coarse.at("reason"), "times are known to the month only: ask for whole months");
+    const auto before = example.json(place + "?datetime=2024");
+    EXPECT_TRUE(before.at("density").is_null());
+    EXPECT_EQ(before.at("reason"), "outside the layer's period");
+    EXPECT_EQ(before.at("ward").at("code"), "W2");
+}
+
+TEST(Service, MapsTellTheIntervalThatWasAskedForOutsideThePeriod)
+{
+    ServedExample example;
+    EXPECT_EQ(example.json("/legend/violence.json?datetime=2027/2028").at("period"),
+              "January 2027 to December 2028");
+    // Both lie after the period; their pictures name other years.
+    const std::string map = "/static/violence/D1/600x400.png?datetime=";
+    const Response one = example.get(map + "2027/2028");
+    const Response other = example.get(map + "2027/2029");
+    EXPECT_EQ(one.status, 200);
+    EXPECT_NE(one.header("ETag"), other.header("ETag"));
+    EXPECT_NE(one.body, other.body);
+}
+
+TEST(Service, RectanglesOffTheStudyAreaNameTheParameter)
+{
+    ServedExample example;
+    for (const auto& [where, is_swapped] :
+         {std::pair{"-3.1,54.1,-3.0,54.2", false}, {"52.1,0.1,52.2,0.2", true}}) {
+        const Response response =
+            example.get(std::string("/static/violence/") + where + "/300x200.png");
+        EXPECT_EQ(response.status, 400) << where;
+        EXPECT_THAT(response.body, HasSubstr("bbox"));
+        EXPECT_EQ(response.body.find("swapped") != std::string::npos, is_swapped) << response.body;
+    }
+}
+
+TEST(Service, TileJsonNamesSourcesPeriodAndRun)
+{
+    ServedExample example;
+    EXPECT_EQ(example.json("/tiles/violence.json").at("attribution"),
+              "Source: police; January to December 2025; run 0123456789abcdef");
+    EXPECT_EQ(example.json("/tiles/violence.json?datetime=2025-02").at("attribution"),
+              "Source: police; February 2025; run 0123456789abcdef");
+    EXPECT_EQ(example.json("/tiles/wards.json").at("attribution"),
+              "Sources: police, ambulance; run 0123456789abcdef");
 }
 
 TEST(Service, RefusesWithProblemsThatNameTheCause)
