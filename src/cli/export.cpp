@@ -57,7 +57,7 @@ maps::MapExtent extent_of(const run_store::RunData& run, const Arguments& argume
     if (!arguments.bbox.empty()) {
         const Extent degrees{arguments.bbox[0], arguments.bbox[1], arguments.bbox[2],
                              arguments.bbox[3]};
-        return maps::extent_of_lonlat(degrees, gis::Projection(run.project.crs))
+        return maps::extent_of_rectangle(run, degrees, gis::Projection(run.project.crs))
             .map_error([](const Error& error) { throw DataError("--bbox: " + error.message); })
             .value();
     }

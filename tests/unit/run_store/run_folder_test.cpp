@@ -63,11 +63,31 @@ std::vector<std::string> leftovers(const OutputFolder& output)
 
 void flip_byte(const fs::path& path)
 {
+    fs::permissions(path, fs::perms::owner_write, fs::perm_options::add);
     std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
     file.seekg(static_cast<std::streamoff>(fs::file_size(path) / 2));
     const int byte = file.peek();
     file.seekp(static_cast<std::streamoff>(fs::file_size(path) / 2));
     file.put(static_cast<char>(byte ^ 0x01));
+}
+
+/// What publishing says where files may not grow beyond 4 kB, which fails as a full disk does.
+std::string publish_on_full_disk(const OutputFolder& output, const RunContents& contents)
+{
+    rlimit old = {};
+    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
+    const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{4096, old.rlim_max};
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    std::string message;
+    try {
+        publish_run(output, contents);
+    } catch (const EnvironmentError& error) {
+        message = error.what();
+    }
+    ::setrlimit(RLIMIT_FSIZE, &old);
+    std::signal(SIGXFSZ, old_handler);
+    return message;
 }
 
 TEST(RunFolder, GivesBackWhatWasPublished)
@@ -202,7 +222,24 @@ TEST(RunFolder, ReusesAStandingRunAndRebuildsADamagedOne)
 
     flip_byte(output.run(id) / "analyst/areas.gpkg");
     EXPECT_FALSE(reuse_run(output, id));
-    EXPECT_FALSE(fs::exists(output.run(id)));
+    EXPECT_TRUE(fs::exists(output.run(id))) << "there is nothing in its place yet";
+    publish_run(output, contents);
+    EXPECT_NO_THROW(Run::open(output.current().string()));
+}
+
+TEST(RunFolder, AFailedBuildOverADamagedRunLeavesCurrentResolving)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    flip_byte(run / "analyst/areas.gpkg");
+    ASSERT_FALSE(reuse_run(output, contents.data.run_id));
+    EXPECT_THAT(publish_on_full_disk(output, contents), HasSubstr(folder.path().string()));
+    EXPECT_EQ(find_run_folder(output.root),
+              fs::canonical(output.root) / run.lexically_relative(output.root));
+    EXPECT_THAT(leftovers(output), IsEmpty());
     publish_run(output, contents);
     EXPECT_NO_THROW(Run::open(output.current().string()));
 }
@@ -217,20 +254,7 @@ TEST(RunFolder, AFullDiskNamesThePathAndLeavesCurrentAlone)
     contents.inputs[0].sha256[0] = 'd';
     contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
 
-    // Files that may not grow beyond 4 kB fail as those on a full disk do.
-    rlimit old = {};
-    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
-    const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit small{4096, old.rlim_max};
-    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
-    std::string message;
-    try {
-        publish_run(output, contents);
-    } catch (const EnvironmentError& error) {
-        message = error.what();
-    }
-    ::setrlimit(RLIMIT_FSIZE, &old);
-    std::signal(SIGXFSZ, old_handler);
+    const std::string message = publish_on_full_disk(output, contents);
 
     EXPECT_THAT(message, HasSubstr(folder.path().string()));
     EXPECT_EQ(fs::read_symlink(output.current()), before);
