@@ -10,11 +10,29 @@ namespace {
 /// Large enough that calls do not count, small enough to stay in the processor's cache.
 constexpr std::size_t kPieceBytes = std::size_t{128} << 10;
 
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+/// Places at which a line's text follows a line end.
+std::uint64_t line_beginnings(std::string_view bytes)
+{
+    std::uint64_t count = 0;
+    for (std::size_t i = 1; i < bytes.size(); ++i) {
+        count += is_line_end(bytes[i - 1]) && !is_line_end(bytes[i]) ? 1U : 0U;
+    }
+    return count;
+}
+
 }  // namespace
 
 ByteWindow::ByteWindow(ByteSource source) : m_source(std::move(source)) {}
 
 std::string_view ByteWindow::bytes() const { return {m_buffer.data() + m_begin, m_end - m_begin}; }
+
+void ByteWindow::count_lines_from_here()
+{
+    m_lines = 0;
+    m_within_line = false;
+}
 
 void ByteWindow::fill()
 {
@@ -43,6 +61,12 @@ void ByteWindow::fill_to(std::size_t count)
 
 void ByteWindow::consume(std::size_t count)
 {
+    const std::string_view consumed = bytes().substr(0, count);
+    if (!consumed.empty()) {
+        m_lines += line_beginnings(consumed);
+        m_lines += !m_within_line && !is_line_end(consumed.front()) ? 1U : 0U;
+        m_within_line = !is_line_end(consumed.back());
+    }
     m_begin += count;
     m_offset += count;
 }

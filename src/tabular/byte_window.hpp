@@ -18,6 +18,12 @@ public:
     [[nodiscard]] bool at_end() const { return m_at_end; }           ///< nothing follows `bytes()`
     [[nodiscard]] std::uint64_t offset() const { return m_offset; }  ///< of the first in the file
 
+    /// Lines begun among the consumed bytes that are not empty, whatever quotes stand around their
+    /// ends.
+    [[nodiscard]] std::uint64_t lines() const { return m_lines; }
+    /// Takes the first byte for the beginning of a line, and counts from it.
+    void count_lines_from_here();
+
     /// Reads one more piece behind the others; does nothing at the end.
     void fill();
     /// Fills until there are `count` bytes or the source ends.
@@ -31,6 +37,8 @@ private:
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::uint64_t m_offset = 0;
+    std::uint64_t m_lines = 0;
+    bool m_within_line = false;
     bool m_at_end = false;
 };
 

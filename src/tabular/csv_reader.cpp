@@ -34,7 +34,9 @@ struct CsvReader::State {
     void take_physical_line(CsvRecord& record);
     void take_rest();
     void take_broken(CsvRecord& record, std::string problem);
-    void read_cells(CsvRecord& record, std::string_view bytes);
+    void take_scanned();
+    void take_long_broken(CsvRecord& record);
+    bool read_cells(CsvRecord& record, std::string_view bytes) const;
     void check_cell_count(CsvRecord& record) const;
     std::size_t first_line_length();
 
@@ -47,6 +49,7 @@ struct CsvReader::State {
     std::uint64_t converted = 0;
     std::uint64_t empty_lines = 0;
     std::size_t recoveries = 0;
+    std::uint64_t read_again = 0;  ///< bytes, behind the first lines of broken records
 };
 
 void CsvReader::State::skip_byte_order_mark()
@@ -67,6 +70,7 @@ void CsvReader::State::skip_byte_order_mark()
 void CsvReader::State::read_header()
 {
     skip_byte_order_mark();
+    window.count_lines_from_here();
     if (!options.columns.empty()) {
         header = options.columns;
         return;
@@ -78,6 +82,7 @@ void CsvReader::State::read_header()
     }
     records = 0;
     converted = 0;
+    window.count_lines_from_here();
     if (!record.problem.empty()) {
         throw DataError(fmt::format("{}:{}: the header row cannot be read: {}", options.name,
                                     record.line, record.problem));
@@ -144,10 +149,45 @@ void CsvReader::State::take_record(CsvRecord& record)
                                         kMaxCsvRecordBytes >> 20));
         return;
     }
-    const std::string_view bytes = window.bytes().substr(0, scanner.end());
-    read_cells(record, bytes);
-    window.consume(bytes.size());
+    const std::size_t length = scanner.end();
+    const bool converts = read_cells(record, window.bytes().substr(0, length));
+    if (!record.problem.empty() && first_line_length() < length) {
+        take_long_broken(record);
+        return;
+    }
+    converted += converts ? 1 : 0;
+    take_scanned();
+}
+
+/// Consumes what the scanner found.
+void CsvReader::State::take_scanned()
+{
+    window.consume(scanner.end());
     line += scanner.line_ends();
+}
+
+/// A broken record of several physical lines: most likely a stray quote on the first, closed by
+/// one of another row. The others are read again while that keeps the time linear.
+void CsvReader::State::take_long_broken(CsvRecord& record)
+{
+    const std::size_t length = scanner.end();
+    const char last = window.bytes()[length - 1];
+    const bool has_end = last == '\n' || last == '\r';
+    const std::uint64_t lines = scanner.line_ends() + (has_end ? 0U : 1U);
+    record.cells.clear();
+    record.problem += fmt::format(
+        "; the record runs on to line {}, so a quote may be missing or too many", line + lines - 1);
+    const std::size_t first = first_line_length();
+    const std::size_t others = length - first;
+    if (read_again + others > kMaxCsvBytesReadAgain + window.offset()) {
+        record.problem += fmt::format(
+            "; its {} lines are left out, as the file has too many such records", lines);
+        take_scanned();
+        return;
+    }
+    read_again += others;
+    window.consume(first);
+    ++line;
 }
 
 /// What cannot be read as a record costs its first physical line only.
@@ -203,11 +243,11 @@ void CsvReader::State::take_rest()
     }
 }
 
-void CsvReader::State::read_cells(CsvRecord& record, std::string_view bytes)
+/// True where the bytes were taken for Windows-1252.
+bool CsvReader::State::read_cells(CsvRecord& record, std::string_view bytes) const
 {
     const bool as_windows_1252 = !is_utf8(bytes);
     const bool has_nul = bytes.find('\0') != std::string_view::npos;
-    converted += as_windows_1252 ? 1 : 0;
     const auto& spans = scanner.cells();
     record.cells.resize(spans.size());
     bool text_after_quote = false;
@@ -232,6 +272,7 @@ void CsvReader::State::read_cells(CsvRecord& record, std::string_view bytes)
     } else {
         check_cell_count(record);
     }
+    return as_windows_1252;
 }
 
 void CsvReader::State::check_cell_count(CsvRecord& record) const
@@ -258,6 +299,7 @@ const std::vector<std::string>& CsvReader::header() const { return m_state->head
 bool CsvReader::next(CsvRecord& record) { return m_state->next(record); }
 std::uint64_t CsvReader::converted_records() const { return m_state->converted; }
 std::uint64_t CsvReader::empty_lines() const { return m_state->empty_lines; }
+std::uint64_t CsvReader::physical_lines() const { return m_state->window.lines(); }
 std::uint64_t CsvReader::bytes_read() const { return m_state->window.offset(); }
 
 expected<std::size_t> CsvReader::column(std::string_view column_name) const

@@ -29,6 +29,11 @@ inline constexpr std::size_t kMaxCsvRecordBytes = std::size_t{4} << 20;
 /// many in one file the rest is reported as one record, so that the time stays linear.
 inline constexpr std::size_t kMaxCsvQuoteRecoveries = 100;
 
+/// A broken record that runs over several physical lines costs the first, and the others are read
+/// again; where the bytes read again exceed this and the bytes read so far, such a record is left
+/// out whole and says how many lines it took, so that the time stays linear.
+inline constexpr std::size_t kMaxCsvBytesReadAgain = std::size_t{64} << 20;
+
 struct CsvReadOptions {
     std::string name;  ///< the file's name for messages
     char delimiter = ',';
@@ -52,11 +57,16 @@ struct CsvRecord {
 /// Spaces between a closing quote and the delimiter are dropped; other text there is a problem.
 ///
 /// A record that is not UTF-8 is read as Windows-1252 and counted in `converted_records`.
-/// Reported in CsvRecord::problem, and never lost: too few or too many cells, above
-/// kMaxCsvColumns cells or kMaxCsvRecordBytes bytes (then without cells), NUL characters (taken
-/// out), text after a closing quote, a quote that is not closed by the end of the file (names the
-/// line of the quote; that physical line is the record, without cells, and reading starts again
-/// after it).
+/// Reported in CsvRecord::problem: too few or too many cells, above kMaxCsvColumns cells or
+/// kMaxCsvRecordBytes bytes (then without cells), NUL characters (taken out), text after a closing
+/// quote, a quote that is not closed by the end of the file (names the line of the quote).
+///
+/// A problem costs one physical line, as a stray quote joins a line with those that follow: where
+/// the broken record runs over several, its first line is the record, without cells, and reading
+/// starts again on the next, within kMaxCsvQuoteRecoveries and kMaxCsvBytesReadAgain; what is left
+/// out beyond these is said in the problem. What no problem shows is two stray quotes that
+/// happen to make a record of the right width: `physical_lines` then exceeds the records, as it
+/// does for cells that rightly hold line ends.
 ///
 /// Its own grammar rather than libcsv's, which does not say where a record or a quote began,
 /// skips empty lines unseen, joins all that follows a lost quote into one cell, and cannot stop
@@ -88,7 +98,11 @@ public:
 
     [[nodiscard]] std::uint64_t converted_records() const;  ///< read as Windows-1252 so far
     [[nodiscard]] std::uint64_t empty_lines() const;        ///< skipped so far
-    [[nodiscard]] std::uint64_t bytes_read() const;         ///< of the file, those that lie behind
+    /// Lines after the header that are not empty, so far, counted without regard to quotes or
+    /// records. At the end it is the number of records where no cell holds a line end and nothing
+    /// was left out.
+    [[nodiscard]] std::uint64_t physical_lines() const;
+    [[nodiscard]] std::uint64_t bytes_read() const;  ///< of the file, those that lie behind
 
 private:
     struct State;

@@ -1,5 +1,7 @@
 #include "heatward/tabular/csv_reader.hpp"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -145,6 +147,126 @@ TEST(CsvReader, StopsLookingAgainAfterManyLostQuotes)
     EXPECT_THAT(records.front().problem, HasSubstr("never closed"));
     EXPECT_THAT(records.back().problem, HasSubstr("rest of the file is left out"));
     EXPECT_EQ(records.back().end_byte, text.size());
+}
+
+/// 2,000 rows of three cells, each on its line, two of them replaced.
+std::string rows_with(const std::string& row_100, const std::string& row_1500)
+{
+    std::string text = "a,b,c\n";
+    for (int i = 1; i <= 2000; ++i) {
+        text += i == 100 ? row_100 : i == 1500 ? row_1500 : std::to_string(i) + ",name,x";
+        text += '\n';
+    }
+    return text;
+}
+
+TEST(CsvReader, TwoStrayQuotesDoNotSwallowTheRowsBetween)
+{
+    auto reader = reader_of(rows_with("100,\"name,x", "1500,\"name,x"));
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 2000U);
+    EXPECT_EQ(reader.physical_lines(), 2000U);
+    EXPECT_THAT(records[99].problem, AllOf(HasSubstr("text follows a closing quote"),
+                                           HasSubstr("runs on to line 1501")));
+    EXPECT_THAT(records[99].cells, IsEmpty());
+    EXPECT_THAT(records[1499].problem, HasSubstr("quote opened on line 1501 is never closed"));
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        EXPECT_EQ(records[i].line, i + 2);
+        if (i != 99 && i != 1499) {
+            EXPECT_THAT(records[i].problem, IsEmpty());
+            EXPECT_THAT(records[i].cells, ElementsAre(std::to_string(i + 1), "name", "x"));
+        }
+    }
+}
+
+TEST(CsvReader, ARecordOfAnotherWidthCostsOneLineHoweverManyItRunsOver)
+{
+    auto reader = reader_of(rows_with("\"100,name,x", "1500,name,x\""));
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 2000U);
+    EXPECT_THAT(records[99].problem, HasSubstr("1 cells where the header has 3"));
+    EXPECT_THAT(records[100].cells, ElementsAre("101", "name", "x"));
+    EXPECT_THAT(records[1499].cells, ElementsAre("1500", "name", "x\""));
+    EXPECT_EQ(std::count_if(records.begin(), records.end(),
+                            [](const CsvRecord& record) { return !record.problem.empty(); }),
+              1);
+}
+
+TEST(CsvReader, AStrayQuoteCostsOneLineWhereTheLastLineHasNoEnd)
+{
+    auto reader = reader_of("a,b\n1,\"x\n2,\"y");
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 2U);
+    EXPECT_THAT(records[0].problem, HasSubstr("runs on to line 3"));
+    EXPECT_THAT(records[1].problem, HasSubstr("quote opened on line 3 is never closed"));
+}
+
+TEST(CsvReader, ReadsOnAfterAnyNumberOfStrayQuotes)
+{
+    // More than kMaxCsvQuoteRecoveries: each quote is closed by the next, and only the last stays
+    // open.
+    constexpr std::size_t kStray = 5 * kMaxCsvQuoteRecoveries;
+    std::string text = "a,b\n";
+    for (std::size_t i = 0; i < kStray; ++i) {
+        text += "1,\"x\n2,y\n3,z\n";
+    }
+    auto reader = reader_of(text);
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 3 * kStray);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        EXPECT_EQ(records[i].problem.empty(), i % 3 != 0) << i;
+    }
+}
+
+TEST(CsvReader, SaysHowManyLinesItLeavesOutWhereReadingAgainWouldTakeTooLong)
+{
+    // Whichever line one starts from, the record runs to the end of its block.
+    constexpr std::size_t kLines = 300'000;
+    std::string block;
+    for (std::size_t i = 0; i < kLines; ++i) {
+        block += "x\",\"\n";
+    }
+    block += "x\"z\n";
+    auto reader = reader_of("a,b\n" + block + "1,2\n");
+    const auto records = all_records(reader);
+    const std::size_t again = kMaxCsvBytesReadAgain / block.size();
+    ASSERT_GE(records.size(), again);
+    ASSERT_LE(records.size(), 2 * again + 10) << "the time must stay linear";
+    const auto& left_out = records[records.size() - 2];
+    EXPECT_THAT(left_out.problem,
+                HasSubstr(std::to_string(kLines + 3 - left_out.line) + " lines are left out"));
+    EXPECT_EQ(records.back().line, kLines + 3);
+    EXPECT_THAT(records.back().cells, ElementsAre("1", "2"));
+    EXPECT_EQ(reader.physical_lines(), kLines + 2);
+}
+
+TEST(CsvReader, CountsARecordAsConvertedOnlyWhereItIsRead)
+{
+    auto reader = reader_of("a,b\n1,\"x\n2,caf\xE9\n3,\"y\n4,z\n");
+    EXPECT_EQ(all_records(reader).size(), 4U);
+    EXPECT_EQ(reader.converted_records(), 1U);
+}
+
+TEST(CsvReader, CountsPhysicalLinesWhateverTheRecords)
+{
+    auto two_line_cell = reader_of("\xEF\xBB\xBF\na,b\n\n1,\"x\r\n\r\ny\"\r\r2,z");
+    EXPECT_EQ(two_line_cell.physical_lines(), 0U);
+    EXPECT_EQ(all_records(two_line_cell).size(), 2U);
+    EXPECT_EQ(two_line_cell.physical_lines(), 3U);
+
+    // Two stray quotes that happen to make a sound record: only this count shows it.
+    auto sound = reader_of(rows_with("100,\"name,x", "1500,\",x"));
+    EXPECT_EQ(all_records(sound).size(), 600U);
+    EXPECT_EQ(sound.physical_lines(), 2000U);
+
+    CsvReadOptions options;
+    options.columns = {"a"};
+    auto no_header = reader_of(
+        "\xEF\xBB\xBF"
+        "1\n2\n",
+        options);
+    EXPECT_EQ(all_records(no_header).size(), 2U);
+    EXPECT_EQ(no_header.physical_lines(), 2U);
 }
 
 TEST(CsvReader, ReportsAnOverlongRecordAndGoesOn)

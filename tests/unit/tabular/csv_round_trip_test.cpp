@@ -67,6 +67,18 @@ TEST(CsvRoundTrip, GivesBackWhatWasWritten)
     }
 }
 
+/// Lines that hold a byte at least.
+std::size_t non_empty_lines(const std::string& text)
+{
+    std::size_t lines = 0;
+    std::size_t at = text.find_first_not_of("\r\n");
+    while (at != std::string::npos) {
+        ++lines;
+        at = text.find_first_not_of("\r\n", text.find_first_of("\r\n", at));
+    }
+    return lines;
+}
+
 /// Every byte lies in the header, in one record or in an empty line.
 void expect_every_byte_accounted(const std::string& text, const std::vector<CsvRecord>& records,
                                  std::uint64_t begin)
@@ -81,6 +93,11 @@ void expect_every_byte_accounted(const std::string& text, const std::vector<CsvR
             for (const std::string& cell : record.cells) {
                 EXPECT_TRUE(is_utf8(cell));
             }
+        } else {
+            const std::string bytes =
+                text.substr(record.first_byte, record.end_byte - record.first_byte);
+            EXPECT_EQ(non_empty_lines(bytes), 1U)
+                << "a problem costs one line: " << testing::PrintToString(bytes);
         }
         at = record.end_byte;
     }
@@ -119,10 +136,12 @@ TEST(CsvRoundTrip, CorruptionLosesNoByte)
         CsvReader whole(source_of(text), options);
         const auto records = all_records(whole);
         expect_every_byte_accounted(text, records, 0);
+        EXPECT_EQ(whole.physical_lines(), non_empty_lines(text));
 
         CsvReader pieces(source_of(text, 1 + random() % 3), options);
         const auto again = all_records(pieces);
         ASSERT_EQ(again.size(), records.size());
+        EXPECT_EQ(pieces.physical_lines(), whole.physical_lines());
         for (std::size_t i = 0; i < records.size(); ++i) {
             EXPECT_EQ(again[i].cells, records[i].cells);
             EXPECT_EQ(again[i].line, records[i].line);
