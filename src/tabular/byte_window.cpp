@@ -12,12 +12,12 @@ constexpr std::size_t kPieceBytes = std::size_t{128} << 10;
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
-/// Places at which a line's text follows a line end.
-std::uint64_t line_beginnings(std::string_view bytes)
+/// Places at which a line's text follows `line_end`.
+std::uint64_t lines_begun_after(char line_end, std::string_view bytes)
 {
     std::uint64_t count = 0;
-    for (std::size_t i = 1; i < bytes.size(); ++i) {
-        count += is_line_end(bytes[i - 1]) && !is_line_end(bytes[i]) ? 1U : 0U;
+    for (auto at = bytes.find(line_end); at < bytes.size(); at = bytes.find(line_end, at + 1)) {
+        count += at + 1 < bytes.size() && !is_line_end(bytes[at + 1]) ? 1U : 0U;
     }
     return count;
 }
@@ -63,7 +63,7 @@ void ByteWindow::consume(std::size_t count)
 {
     const std::string_view consumed = bytes().substr(0, count);
     if (!consumed.empty()) {
-        m_lines += line_beginnings(consumed);
+        m_lines += lines_begun_after('\n', consumed) + lines_begun_after('\r', consumed);
         m_lines += !m_within_line && !is_line_end(consumed.front()) ? 1U : 0U;
         m_within_line = !is_line_end(consumed.back());
     }
