@@ -35,10 +35,7 @@ tl::expected<std::shared_ptr<const ServedRun>, Problem> ServedRuns::current(Tier
     if (!run) {
         return refuse(503, "there is no run yet: \"heatward build PROJECT.toml\" makes one");
     }
-    if (!m_current.empty() && m_current.front()->view().run_id() != run->id()) {
-        retired.swap(m_current);
-    }
-    return prepare(std::move(run), tier, m_current, kTierNames.size());
+    return prepare_current(std::move(run), tier, retired);
 }
 
 tl::expected<std::shared_ptr<const ServedRun>, Problem> ServedRuns::pinned(std::string_view run_id,
@@ -47,8 +44,13 @@ tl::expected<std::shared_ptr<const ServedRun>, Problem> ServedRuns::pinned(std::
     if (!run_store::is_run_id(run_id)) {
         return bad_parameter("run", "is no run id: 16 hexadecimal digits");
     }
-    if (const auto run = m_source.current(); run && run->id() == run_id) {
-        return current(tier);
+    {
+        std::deque<Pointer> retired;
+        const std::lock_guard lock(m_mutex);
+        // One snapshot: a second could be of a run that was published in between.
+        if (auto run = m_source.current(); run && run->id() == run_id) {
+            return prepare_current(std::move(run), tier, retired);
+        }
     }
     auto run = m_source.kept(run_id);
     if (!run) {
@@ -68,6 +70,15 @@ bool ServedRuns::is_at_hand(std::string_view run_id, Tier tier) const
     }
     const std::lock_guard lock(m_mutex);
     return std::any_of(m_pinned.begin(), m_pinned.end(), is_of(run_id, tier));
+}
+
+tl::expected<std::shared_ptr<const ServedRun>, Problem> ServedRuns::prepare_current(
+    std::shared_ptr<const run_store::Run> run, Tier tier, std::deque<Pointer>& retired)
+{
+    if (!m_current.empty() && m_current.front()->view().run_id() != run->id()) {
+        retired.swap(m_current);
+    }
+    return prepare(std::move(run), tier, m_current, kTierNames.size());
 }
 
 tl::expected<std::shared_ptr<const ServedRun>, Problem> ServedRuns::prepare(

@@ -50,6 +50,9 @@ public:
 
 private:
     using Pointer = std::shared_ptr<const ServedRun>;
+    /// Moves what was prepared of another run into `retired`, to be freed without the lock.
+    tl::expected<Pointer, Problem> prepare_current(std::shared_ptr<const run_store::Run> run,
+                                                   Tier tier, std::deque<Pointer>& retired);
     tl::expected<Pointer, Problem> prepare(std::shared_ptr<const run_store::Run> run, Tier tier,
                                            std::deque<Pointer>& shelf, std::size_t capacity);
 
