@@ -1,6 +1,5 @@
 #include "heatward/server/access.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include <arpa/inet.h>
@@ -30,14 +29,10 @@ Tier default_tier(const project::Access& access, const project::Server& server,
     return only_this_machine ? Tier::analyst : Tier::public_;
 }
 
-}  // namespace
-
-AccessRules access_rules(const project::Access& access, const project::Server& server,
-                         const ListenAddress& listen)
+/// Throws where others than this machine's own users would be served as analysts.
+void refuse_open_incidents(const project::Server& server, const ListenAddress& listen)
 {
-    AccessRules rules;
-    rules.anonymous = access.anonymous.value_or(default_tier(access, server, listen));
-    if (rules.anonymous == Tier::analyst && !listen.is_loopback) {
+    if (!listen.is_loopback) {
         throw DataError(fmt::format(
             "[access] anonymous = \"analyst\" would show every incident to whoever reaches {}; "
             "listen on a loopback address ([server] listen, --listen 127.0.0.1:PORT) or set "
@@ -45,7 +40,29 @@ AccessRules access_rules(const project::Access& access, const project::Server& s
             listen.text()));
     }
     if (!server.public_url.empty()) {
-        rules.host_names.push_back(host_of(server.public_url));
+        throw DataError(fmt::format(
+            "[access] anonymous = \"analyst\" would show every incident to whoever reaches "
+            "[server] public_url {}; remove public_url or set [access] anonymous to "
+            "\"partner\", \"public\" or \"none\"",
+            server.public_url));
+    }
+    if (!server.cors.empty()) {
+        throw DataError(fmt::format(
+            "[server] cors would let pages of {} read every incident, as callers without a token "
+            "are analysts; remove cors or set [access] anonymous to \"partner\", \"public\" or "
+            "\"none\"",
+            server.cors.front() == "*" ? "any site" : server.cors.front()));
+    }
+}
+
+}  // namespace
+
+AccessRules access_rules(const project::Access& access, const project::Server& server,
+                         const ListenAddress& listen)
+{
+    const AccessRules rules{access.anonymous.value_or(default_tier(access, server, listen))};
+    if (rules.anonymous == Tier::analyst) {
+        refuse_open_incidents(server, listen);
     }
     return rules;
 }
@@ -58,7 +75,7 @@ AccessRules folder_access_rules(const ListenAddress& listen)
                         "project file, whose [access] says who may see what",
                         listen.text()));
     }
-    return {Tier::analyst, {}};
+    return {Tier::analyst};
 }
 
 Tier tier_of(const AccessRules& rules, const Request& /*request*/) { return rules.anonymous; }
@@ -82,9 +99,7 @@ tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_vie
     }
     const std::string name = host_of(host);
     const bool is_own =
-        name.find('.') == std::string::npos || name.ends_with(".localhost") ||
-        is_ip_address(name) ||
-        std::find(rules.host_names.begin(), rules.host_names.end(), name) != rules.host_names.end();
+        name.find('.') == std::string::npos || name.ends_with(".localhost") || is_ip_address(name);
     if (!is_own) {
         return refuse(421, fmt::format("this server is not \"{}\"; where it stands behind a proxy "
                                        "of that name, set [server] public_url",

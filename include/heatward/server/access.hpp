@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "heatward/core/tier.hpp"
 #include "heatward/project/project.hpp"
@@ -15,15 +14,12 @@ namespace heatward::server {
 /// Who may see what, worked out once at start.
 struct AccessRules {
     Tier anonymous = Tier::public_;
-    /// Host names beside IP addresses, "localhost" and names without a dot that may stand in the
-    /// Host header while an analyst's data is open to this machine; see `check_host`.
-    std::vector<std::string> host_names;
 };
 
 /// The rules of a project. Without [access] anonymous a caller without a token is an analyst
 /// where the server listens on loopback and neither tokens nor public_url are set, else public.
-/// Throws DataError naming the key where anonymous = "analyst" would open the incidents to a
-/// network.
+/// Throws DataError naming the key where callers without a token would be analysts and the
+/// server's address, public_url or cors would open the incidents to others than this machine.
 AccessRules access_rules(const project::Access& access, const project::Server& server,
                          const ListenAddress& listen);
 
@@ -36,7 +32,7 @@ Tier tier_of(const AccessRules& rules, const Request& request);
 
 /// While anonymous callers are analysts, refuses (421) a Host header that names another site: a
 /// web page whose name was pointed to this machine (DNS rebinding) would otherwise read the data
-/// through the analyst's own browser.
+/// through the analyst's own browser. IP addresses, "localhost" and names without a dot pass.
 tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_view host);
 
 /// The host of "HOST:PORT" or "https://HOST:PORT/path", in lower case, without brackets.
