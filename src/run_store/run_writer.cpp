@@ -108,25 +108,40 @@ void point_current_to(const OutputFolder& output, const std::string& run_id)
     sync_path(output.root);
 }
 
-/// Whether runs/<run id> is there and stands; one that is there but damaged is moved into tmp/.
-bool keep_or_move_aside(const OutputFolder& output, const std::string& run_id)
+/// Whether runs/<run id> is there and agrees with its manifest.
+bool run_stands(const OutputFolder& output, const std::string& run_id)
 {
     const fs::path run = output.run(run_id);
     if (!fs::exists(run)) {
         return false;
     }
     try {
-        if (const auto manifest = read_manifest(run);
-            manifest.run_id == run_id && verify_run_folder(run, manifest).empty()) {
-            return true;
-        }
+        const auto manifest = read_manifest(run);
+        return manifest.run_id == run_id && verify_run_folder(run, manifest).empty();
     } catch (const DataError&) {
-        // No readable manifest: as damaged as a wrong checksum.
+        return false;  // no readable manifest: as damaged as a wrong checksum
+    }
+}
+
+/// Moves the finished folder to runs/<run id>. A damaged run in its place goes to tmp/ at the last
+/// moment, as `current` may point to it, and comes back where the move fails.
+void move_in_place(const OutputFolder& output, const fs::path& staged, const std::string& run_id)
+{
+    const fs::path run = output.run(run_id);
+    if (!fs::exists(run)) {
+        fs::rename(staged, run);
+        return;
     }
     const fs::path aside = output.tmp() / fmt::format("{}.damaged.{}", run_id, ::getpid());
     fs::remove_all(aside);
     fs::rename(run, aside);
-    return false;
+    try {
+        fs::rename(staged, run);
+    } catch (const fs::filesystem_error&) {
+        std::error_code ignored;
+        fs::rename(aside, run, ignored);
+        throw;
+    }
 }
 
 /// Calls `work` and turns the standard library's file errors into EnvironmentError.
@@ -161,8 +176,8 @@ void publish_run(const OutputFolder& output, const RunContents& contents)
         write_manifest(staging.path(), contents);
         sync_tree(staging.path());
 
-        if (!keep_or_move_aside(output, run_id)) {
-            fs::rename(staging.path(), output.run(run_id));
+        if (!run_stands(output, run_id)) {
+            move_in_place(output, staging.path(), run_id);
             sync_path(output.runs());
         }
         point_current_to(output, run_id);
@@ -179,7 +194,7 @@ bool reuse_run(const OutputFolder& output, const std::string& run_id)
         fs::create_directories(output.tmp());
         const BuildLock lock(output.tmp());
         remove_leftovers(output.tmp());
-        if (!keep_or_move_aside(output, run_id)) {
+        if (!run_stands(output, run_id)) {
             return false;
         }
         point_current_to(output, run_id);

@@ -37,12 +37,14 @@ struct RunContents {
 /// killed before the last rename leaves `current` as it was; leftovers in tmp/ of dead processes
 /// are removed by the next build. Throws EnvironmentError naming the path (disk full, no
 /// permission). Builds that share an output folder take turns: a second one waits until the
-/// first has published; where that was the same run, it is kept and the second copy is dropped.
+/// first has published; where that was the same run, it is kept and the second copy is dropped. A
+/// damaged run of the same id is moved aside into tmp/ right before its replacement takes its
+/// place.
 void publish_run(const OutputFolder& output, const RunContents& contents);
 
 /// Where runs/<run id> is there already: verifies its checksums, points `current` to it
-/// and gives true. False where there is no such run. A run that is there but damaged is moved aside
-/// into tmp/ and false is given.
+/// and gives true. False where there is no such run or it is damaged; a damaged one stays in its
+/// place until `publish_run` has its replacement.
 bool reuse_run(const OutputFolder& output, const std::string& run_id);
 
 }  // namespace heatward::run_store
