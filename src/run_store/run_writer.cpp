@@ -98,6 +98,20 @@ void write_manifest(const fs::path& folder, const RunContents& contents)
     write_file(folder / kManifestName, to_text(manifest));
 }
 
+/// Takes the write permission from every file: SQLite changes bytes of a GeoPackage that it may
+/// write to even where it is only looked at, and the checksums would no longer hold.
+void make_files_read_only(const fs::path& folder)
+{
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) {
+            fs::permissions(entry.path(),
+                            fs::perms::owner_write | fs::perms::group_write |
+                                fs::perms::others_write,
+                            fs::perm_options::remove);
+        }
+    }
+}
+
 /// Makes `current` the relative link runs/<run id>, in one step.
 void point_current_to(const OutputFolder& output, const std::string& run_id)
 {
@@ -174,6 +188,7 @@ void publish_run(const OutputFolder& output, const RunContents& contents)
         fs::permissions(analyst, fs::perms::owner_all);
         write_analyst_folder(analyst, contents);
         write_manifest(staging.path(), contents);
+        make_files_read_only(staging.path());
         sync_tree(staging.path());
 
         if (!run_stands(output, run_id)) {

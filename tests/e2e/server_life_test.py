@@ -82,6 +82,7 @@ class ListenTest(heatward_e2e.TemporaryFolderCase):
         surface = self.run_path / "analyst" / "surfaces" / "violence.tif"
         content = bytearray(surface.read_bytes())
         content[len(content) // 2] ^= 1
+        surface.chmod(0o644)
         surface.write_bytes(content)
         done = self.refused(self.run_path, "--listen", "127.0.0.1:0")
         self.assertEqual(done.returncode, 1)

@@ -32,7 +32,7 @@ struct RunContents {
     std::string crs_operation;
 };
 
-/// Writes the run under tmp/, with a manifest that holds the checksum of every file, syncs it,
+/// Writes the run under tmp/, with a manifest that holds the checksum of every file, makes its files read-only, syncs it,
 /// moves it to runs/<run id> by rename and replaces `current` by rename. Whatever goes wrong or is
 /// killed before the last rename leaves `current` as it was; leftovers in tmp/ of dead processes
 /// are removed by the next build. Throws EnvironmentError naming the path (disk full, no

@@ -161,6 +161,32 @@ TEST(RunFolder, HasTheAgreedLayout)
     EXPECT_THAT(leftovers(output), IsEmpty());
 }
 
+TEST(RunFolder, FilesCannotBeWrittenToButFoldersCanBeRemoved)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    constexpr auto kWrite =
+        fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(run)) {
+        const auto permissions = entry.status().permissions();
+        if (entry.is_regular_file()) {
+            ++files;
+            EXPECT_EQ(permissions & kWrite, fs::perms::none) << entry.path();
+            EXPECT_NE(permissions & fs::perms::owner_read, fs::perms::none) << entry.path();
+        } else {
+            EXPECT_NE(permissions & fs::perms::owner_write, fs::perms::none) << entry.path();
+        }
+    }
+    EXPECT_EQ(files, 8U);
+    EXPECT_NO_THROW(Run::open(run.string()));
+    fs::remove_all(run);
+    EXPECT_FALSE(fs::exists(run));
+}
+
 TEST(RunFolder, SameContentsGiveSameBytesElsewhere)
 {
     const TemporaryFolder one;
