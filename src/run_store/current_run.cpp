@@ -51,7 +51,10 @@ bool CurrentRun::refresh()
     if (identity == m_tried) {
         return false;
     }
-    m_tried = std::move(identity);
+    if (identity != m_seen) {
+        m_seen = identity;
+        m_refusal.clear();
+    }
     try {
         auto run = Run::open(folder.string());
         const std::string id = run->id();
@@ -60,11 +63,26 @@ bool CurrentRun::refresh()
             // The old run's memory is freed after the lock is let go of.
             m_run.swap(run);
         }
+        m_tried = std::move(identity);
+        m_refusal.clear();
         say(true, fmt::format("run {} taken up", id));
         return true;
+    } catch (const DataError& error) {
+        m_tried = std::move(identity);
+        refuse(error.what());
     } catch (const std::exception& error) {
-        say(false, fmt::format("run refused: {}", error.what()));
-        return false;
+        // Want of memory or descriptors passes; the run is as good as before.
+        refuse(error.what());
+    }
+    return false;
+}
+
+void CurrentRun::refuse(std::string_view reason)
+{
+    std::string message = fmt::format("run refused: {}", reason);
+    if (message != m_refusal) {
+        m_refusal = std::move(message);
+        say(false, m_refusal);
     }
 }
 

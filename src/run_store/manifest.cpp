@@ -1,7 +1,9 @@
 #include "heatward/run_store/manifest.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -126,7 +128,12 @@ Manifest parse_manifest(std::string_view text, const std::string& name)
 Manifest read_manifest(const std::filesystem::path& run_folder)
 {
     const auto path = run_folder / kManifestName;
+    errno = 0;
     std::ifstream file(path, std::ios::binary);
+    if (!file.is_open() && errno != 0 && errno != ENOENT && errno != ENOTDIR) {
+        throw EnvironmentError(fmt::format("{}: cannot be opened: {}", path.string(),
+                                           std::generic_category().message(errno)));
+    }
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     if (!file) {
         throw DataError(fmt::format("{}: cannot be read; is it a run folder?", path.string()));

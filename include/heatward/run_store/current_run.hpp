@@ -36,8 +36,9 @@ public:
     /// The run as of now, or null where there is none yet.
     [[nodiscard]] std::shared_ptr<const Run> snapshot() const;
 
-    /// Looks once; gives whether another run was taken up. A folder that could not be opened is
-    /// not tried again until another stands in its place.
+    /// Looks once; gives whether another run was taken up. A folder whose data are wrong is not
+    /// tried again until another stands in its place; one that could not be opened for another
+    /// reason (no memory, too many open files) is tried again each time, the reason told once.
     bool refresh();
 
     /// Looks again every `poll` on a thread of its own until `stop` or destruction.
@@ -46,11 +47,14 @@ public:
 
 private:
     void watch(const std::stop_token& token);
+    void refuse(std::string_view reason);
     void say(bool taken, const std::string& message) const;
 
     std::filesystem::path m_folder;
     CurrentRunOptions m_options;
-    std::string m_tried;  ///< identity of the run folder looked at last; guarded by m_refreshing
+    std::string m_seen;     ///< identity of the run folder seen last; guarded by m_refreshing
+    std::string m_tried;    ///< the one that need not be opened again; guarded by m_refreshing
+    std::string m_refusal;  ///< what was said last of m_seen; guarded by m_refreshing
     std::mutex m_refreshing;
     mutable std::mutex m_mutex;
     std::shared_ptr<const Run> m_run;  ///< guarded by m_mutex

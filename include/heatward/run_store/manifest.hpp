@@ -55,7 +55,8 @@ std::string to_text(const Manifest& manifest);
 /// missing, of another type, or leads out of the run folder.
 Manifest parse_manifest(std::string_view text, const std::string& name);
 
-/// Reads <run folder>/manifest.json. Throws DataError naming the file where it is absent or wrong.
+/// Reads <run folder>/manifest.json. Throws DataError naming the file where it is absent or wrong,
+/// EnvironmentError where it is there and cannot be opened.
 Manifest read_manifest(const std::filesystem::path& run_folder);
 
 }  // namespace heatward::run_store

@@ -2,6 +2,8 @@
 
 #include <future>
 
+#include <sys/resource.h>
+
 #include <gtest/gtest.h>
 
 #include "heatward/run_store/kept_runs.hpp"
@@ -74,6 +76,37 @@ TEST(CurrentRun, RefusesABrokenRunAndGoesOnWithTheOldOne)
     publish_run(output, second);
     EXPECT_TRUE(current.refresh());
     EXPECT_EQ(current.snapshot()->id(), second.data.run_id);
+}
+
+TEST(CurrentRun, TriesAgainWhatFailedForWantOfMeans)
+{
+    const TemporaryFolder folder;
+    std::vector<std::string> refused;
+    CurrentRunOptions options;
+    options.log = [&](bool taken, std::string_view message) {
+        if (!taken) {
+            refused.emplace_back(message);
+        }
+    };
+    CurrentRun current(folder.path(), options);
+    const auto contents = test::example_run_contents();
+    publish_run({folder.path()}, contents);
+
+    // A process that may open no more files, as one with too many connections.
+    rlimit old = {};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &old), 0);
+    const rlimit none{0, old.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    const bool first = current.refresh();
+    const bool second = current.refresh();
+    ::setrlimit(RLIMIT_NOFILE, &old);
+
+    EXPECT_FALSE(first);
+    EXPECT_FALSE(second);
+    EXPECT_EQ(refused.size(), 1U) << "the same failure is told at every poll";
+    EXPECT_TRUE(current.refresh());
+    ASSERT_NE(current.snapshot(), nullptr);
+    EXPECT_EQ(current.snapshot()->id(), contents.data.run_id);
 }
 
 TEST(CurrentRun, WatchesOnItsOwnThread)
