@@ -6,6 +6,14 @@
 
 namespace heatward {
 
+namespace {
+
+// Names of keys, columns and layers are shorter; what is longer is no slip of the hand, and the
+// distance takes the product of both lengths.
+constexpr std::size_t kLongestName = 64;
+
+}  // namespace
+
 std::size_t edit_distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);
@@ -24,9 +32,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
 
 std::string nearest_name(std::string_view name, std::span<const std::string> known)
 {
+    if (name.size() > kLongestName) {
+        return {};
+    }
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(1, name.size() / 2) + 1;
     for (const std::string& candidate : known) {
+        const std::size_t fewest_edits =
+            std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
+        if (fewest_edits >= best_distance) {
+            continue;
+        }
         const std::size_t distance = edit_distance(name, candidate);
         if (distance < best_distance) {
             best_distance = distance;
