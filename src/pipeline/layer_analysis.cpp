@@ -112,7 +112,7 @@ stats::Hotspots layer_hotspots(const AnalysisInput& input, const LayerAnalysis& 
 
 std::string density_unit(const project::Layer& layer)
 {
-    const char* const what = layer.weight == project::Weight::harm ? "harm"
+    const char* const what = layer.weight == project::Weight::harm ? "harm (weight)"
                              : layer.sources.size() > 1            ? "records"
                                                                    : "incidents";
     return fmt::format("{} per km² per year", what);
