@@ -104,10 +104,10 @@ void make_files_read_only(const fs::path& folder)
 {
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         if (entry.is_regular_file()) {
-            fs::permissions(entry.path(),
-                            fs::perms::owner_write | fs::perms::group_write |
-                                fs::perms::others_write,
-                            fs::perm_options::remove);
+            fs::permissions(
+                entry.path(),
+                fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write,
+                fs::perm_options::remove);
         }
     }
 }

@@ -32,14 +32,14 @@ struct RunContents {
     std::string crs_operation;
 };
 
-/// Writes the run under tmp/, with a manifest that holds the checksum of every file, makes its files read-only, syncs it,
-/// moves it to runs/<run id> by rename and replaces `current` by rename. Whatever goes wrong or is
-/// killed before the last rename leaves `current` as it was; leftovers in tmp/ of dead processes
-/// are removed by the next build. Throws EnvironmentError naming the path (disk full, no
-/// permission). Builds that share an output folder take turns: a second one waits until the
-/// first has published; where that was the same run, it is kept and the second copy is dropped. A
-/// damaged run of the same id is moved aside into tmp/ right before its replacement takes its
-/// place.
+/// Writes the run under tmp/, with a manifest that holds the checksum of every file, makes its
+/// files read-only, syncs it, moves it to runs/<run id> by rename and replaces `current` by rename.
+/// Whatever goes wrong or is killed before the last rename leaves `current` as it was; leftovers in
+/// tmp/ of dead processes are removed by the next build. Throws EnvironmentError naming the path
+/// (disk full, no permission). Builds that share an output folder take turns: a second one waits
+/// until the first has published; where that was the same run, it is kept and the second copy is
+/// dropped. A damaged run of the same id is moved aside into tmp/ right before its replacement
+/// takes its place.
 void publish_run(const OutputFolder& output, const RunContents& contents);
 
 /// Where runs/<run id> is there already: verifies its checksums, points `current` to it
