@@ -17,6 +17,7 @@
 #include "heatward/pipeline/prepared_project.hpp"
 #include "heatward/pipeline/report_html.hpp"
 #include "heatward/pipeline/report_json.hpp"
+#include "heatward/pipeline/row_account.hpp"
 #include "heatward/pipeline/source_supply.hpp"
 #include "heatward/project/connection_string.hpp"
 #include "heatward/run_store/run_id.hpp"
@@ -68,6 +69,8 @@ private:
     PreparedProject prepare();
     std::vector<run_store::InputChecksum> checksum_inputs(const PreparedProject& prepared);
     void read_sources(const PreparedProject& prepared);
+    void require_declared_supply(const project::Source& source, const SourceRows& rows) const;
+    void append_used(const SourceRows& rows);
     void require_supply();
     void compute_layers(const PreparedProject& prepared);
     void describe_areas(const PreparedProject& prepared);
@@ -152,20 +155,43 @@ void Build::read_sources(const PreparedProject& prepared)
         context.projection = &prepared.projection;
         context.is_in_study_area = [&](ProjectedPoint place) { return study_area.contains(place); };
         SourceRows rows = prepared.readers[i]->read(context, m_progress);
+        require_every_row(source.id, rows);
+        require_declared_supply(source, rows);
         for (const std::string& warning : rows.warnings) {
             m_warnings.push_back(fmt::format("{}: {}", source.id, warning));
         }
         for (std::string& warning : unmatched_words(m_project, source, rows)) {
             m_warnings.push_back(std::move(warning));
         }
-        for (const Incident& incident : rows.used) {
-            m_contents.data.incidents.append(incident);
-        }
+        append_used(rows);
         m_contents.data.sources.push_back(source_supply(m_project, source, rows.periods));
         m_contents.rejects[source.id] = rows.rejected;
         m_rows.push_back(std::move(rows));
     }
     m_contents.data.incidents.sort_spatially();
+}
+
+/// Where only the rows say which months there are, checking the project could not.
+void Build::require_declared_supply(const project::Source& source, const SourceRows& rows) const
+{
+    const auto contradictions = supply_contradictions(source, rows.periods);
+    if (!contradictions.empty()) {
+        throw DataError(fmt::format("{}: sources.{}.missing_periods: {}", m_project.file, source.id,
+                                    fmt::join(contradictions, "; ")));
+    }
+}
+
+void Build::append_used(const SourceRows& rows)
+{
+    IncidentTable& incidents = m_contents.data.incidents;
+    std::vector<std::uint32_t> numbers;
+    for (const FileRows& file : rows.files) {
+        numbers.push_back(incidents.files.number_of(file.name));
+    }
+    for (Incident incident : rows.used) {
+        incident.file = numbers.at(incident.file);
+        incidents.append(incident);
+    }
 }
 
 /// A layer whose period nobody supplied has no annual figure at all.

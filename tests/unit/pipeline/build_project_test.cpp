@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -17,8 +18,10 @@ namespace heatward::pipeline {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 
 namespace fs = std::filesystem;
 
@@ -211,6 +214,61 @@ TEST_F(BuildProjectTest, MonthsOfThePeriodThatAreMissingAreAWarning)
     EXPECT_THAT(m_progress.warnings, ElementsAre(warning));
     EXPECT_THAT(open("out").report->at("warnings").get<std::vector<std::string>>(),
                 ElementsAre(warning));
+}
+
+TEST_F(BuildProjectTest, MonthThatOneForceLacksCountsInNoRate)
+{
+    m_county.write_street_file("p/2025-02-btp-street.csv",
+                               {SmallCounty::row_at(500, 500, "2025-02")});
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    const nlohmann::json& source = run.report->at("sources").at(0);
+    EXPECT_EQ(source.at("periods"), nlohmann::json{"2025-02"});
+    EXPECT_EQ(source.at("missing_periods").size(), 11U);
+    EXPECT_EQ(source.at("rows_in"), 9);
+    EXPECT_EQ(source.at("rows_used"), 4);
+    // February alone: one in w1, one in w2, one in w4; a month is a twelfth of a year.
+    const FeatureTable& wards = run.area_sets.at(1);
+    EXPECT_THAT(column(wards, "robbery_count"), ElementsAre(1, 1, 0, 1));
+    EXPECT_NEAR(real(wards, 0, "robbery_rate_per_1000"), 1 / 5000.0 * 12 * 1000, 1e-12);
+    EXPECT_THAT(m_progress.warnings,
+                Contains(HasSubstr("sources.police.path: force \"btp\" has no file for 2025-01")));
+    EXPECT_THAT(m_progress.warnings, Contains(HasSubstr("did not supply 2025-01, 2025-03 to")));
+}
+
+TEST_F(BuildProjectTest, MonthDeclaredMissingThatAPlainFileHoldsIsRefused)
+{
+    m_county.write_street_file("extract.csv", {SmallCounty::row_at(1, 1, "2025-02"),
+                                               SmallCounty::row_at(1, 1, "2025-03")});
+    std::string text = SmallCounty::project_text("extract.csv");
+    text.replace(text.find("format = "), 9, "missing_periods = [\"2025-03\"]\nformat = ");
+    try {
+        build(text, "out");
+        FAIL();
+    } catch (const DataError& error) {
+        EXPECT_THAT(error.what(),
+                    HasSubstr("sources.police.missing_periods: 2025-03 is declared missing"));
+    }
+}
+
+TEST_F(BuildProjectTest, IncidentsAndRejectsNameTheSameFilesAndRows)
+{
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    std::set<std::pair<std::string, std::uint32_t>> used;
+    for (std::size_t i = 0; i < run.incidents.size(); ++i) {
+        used.emplace(run.incidents.files.name_of(run.incidents.file[i]), run.incidents.row[i]);
+    }
+    const std::string january = "2025-01-force-street.csv";
+    const std::string february = "2025-02-force-street.csv";
+    EXPECT_THAT(used,
+                ElementsAre(Pair(january, 1), Pair(january, 2), Pair(january, 3), Pair(january, 4),
+                            Pair(february, 1), Pair(february, 2), Pair(february, 3)));
+    std::ifstream file(fs::path(run.folder) / "analyst" / "rejects" / "police.csv");
+    const std::string rejects{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_THAT(rejects, HasSubstr("\n5," + january + ",police,"));
+    EXPECT_EQ(run.report->at("sources").at(0).at("files").at(1),
+              (nlohmann::json{{"name", february}, {"rows", 3}, {"lines", 3}}));
 }
 
 TEST_F(BuildProjectTest, HitRateLeavesRowsRejectedForOtherReasonsOut)
