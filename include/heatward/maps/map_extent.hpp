@@ -30,9 +30,9 @@ MapExtent whole_extent(const run_store::RunData& run);
 /// naming the nearest code.
 expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_view code);
 
-/// A rectangle in degrees, as the smallest one in project metres around its sides. An error where it
-/// is empty, outside the project's reference system or off the study area, which says so where the
-/// rectangle would meet it with longitudes and latitudes swapped.
+/// A rectangle in degrees, as the smallest one in project metres around its sides. An error where
+/// it is empty, outside the project's reference system or off the study area, which says so where
+/// the rectangle would meet it with longitudes and latitudes swapped.
 expected<MapExtent> extent_of_rectangle(const run_store::RunData& run, const Extent& degrees,
                                         const gis::Projection& projection);
 
