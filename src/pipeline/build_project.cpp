@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/crossing.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/pipeline/area_statistics.hpp"
@@ -19,7 +20,6 @@
 #include "heatward/pipeline/report_json.hpp"
 #include "heatward/pipeline/row_account.hpp"
 #include "heatward/pipeline/source_supply.hpp"
-#include "heatward/project/connection_string.hpp"
 #include "heatward/run_store/run_id.hpp"
 #include "heatward/run_store/run_writer.hpp"
 #include "unmatched_words.hpp"
@@ -49,6 +49,21 @@ nlohmann::json read_json(const std::filesystem::path& path)
     } catch (const nlohmann::json::exception&) {
         throw DataError(fmt::format("{}: is no JSON", path.string()));
     }
+}
+
+run_store::CoordinateOperations coordinate_operations(const PreparedProject& prepared)
+{
+    const gis::Projection::Operation& own = prepared.projection.operation();
+    run_store::CoordinateOperations operations{own.name, own.accuracy_m, {}};
+    for (const AreaSetData& set : prepared.area_sets) {
+        if (set.operation) {
+            operations.of_areas[set.id] =
+                set.operation->accuracy_m < 0
+                    ? set.operation->name + ", accuracy not known"
+                    : fmt::format("{}, {} m", set.operation->name, set.operation->accuracy_m);
+        }
+    }
+    return operations;
 }
 
 /// One build of one project, stage by stage.
@@ -120,14 +135,13 @@ std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProje
     for (std::size_t i = 0; i < m_project.areas.size(); ++i) {
         const project::AreaSet& set = m_project.areas[i];
         add(set.path, files_of_dataset(m_project, set.path));
-        bool is_from_database = project::is_connection_string(set.path);
+        bool is_from_database = is_connection_string(set.path);
         if (set.population) {
             add(set.population->path, files_of_dataset(m_project, set.population->path));
-            is_from_database =
-                is_from_database || project::is_connection_string(set.population->path);
+            is_from_database = is_from_database || is_connection_string(set.population->path);
         }
         if (is_from_database) {
-            checksums.push_back({project::redact_connection(set.path) + " (" + set.id + ")",
+            checksums.push_back({redact_connection(set.path) + " (" + set.id + ")",
                                  content_sha256(prepared.area_sets[i])});
         }
         m_progress.advance(1);
@@ -269,7 +283,6 @@ void Build::write_report(const PreparedProject& prepared)
     input.warnings = m_warnings;
     m_contents.report = report_json(input);
     m_contents.report_html = report_html(m_contents.report);
-    m_contents.crs_operation = prepared.projection.operation().name;
 }
 
 void Build::say_warnings(const nlohmann::json& warnings)
@@ -295,10 +308,16 @@ std::string Build::build()
 {
     const PreparedProject prepared = prepare();
     m_contents.inputs = checksum_inputs(prepared);
-    const std::string run_id = run_store::run_id_of(m_project, m_contents.inputs);
+    m_contents.operations = coordinate_operations(prepared);
+    const std::string run_id =
+        run_store::run_id_of(m_project, m_contents.inputs, m_contents.operations);
     if (run_store::reuse_run(m_output, run_id)) {
         m_contents.report = read_json(m_output.run(run_id) / "analyst" / "report.json");
         return run_id;
+    }
+    if (std::filesystem::exists(m_output.run(run_id))) {
+        m_progress.warn(fmt::format("{}: does not agree with its manifest and is built anew",
+                                    m_output.run(run_id).string()));
     }
     m_contents.data.run_id = run_id;
     m_contents.data.program_version = program_version();

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/maps/density_layer.hpp"
-#include "heatward/project/connection_string.hpp"
 #include "report_warnings.hpp"
 
 namespace heatward::pipeline {
@@ -66,7 +66,7 @@ json source_json(const project::Source& source, const SourceRows& rows,
     return {{"id", source.id},
             {"kind", source.kind},
             {"format", source.format},
-            {"path", project::redact_connection(source.path)},
+            {"path", redact_connection(source.path)},
             {"rows_in", rows.rows_in},
             {"rows_used", rows.used.size()},
             {"rows_rejected", rows.rejected.size()},

@@ -3,14 +3,19 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
 #include "heatward/core/sha256.hpp"
+#include "heatward/gis/projection.hpp"
 #include "heatward/gis/virtual_file.hpp"
+#include "heatward/run_store/manifest.hpp"
 #include "heatward/run_store/view.hpp"
 #include "small_county.hpp"
 
@@ -20,10 +25,17 @@ namespace {
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::Pair;
 
 namespace fs = std::filesystem;
+
+std::string bytes_of(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
 
 /// Keeps what it was told.
 class RecordingProgress final : public Progress {
@@ -351,6 +363,87 @@ TEST_F(BuildProjectTest, SecondBuildReusesTheRunAndAnotherInputMakesAnother)
                                {SmallCounty::row_at(500, 500, "2025-03")});
     EXPECT_NE(build(m_text, "out"), first);
     EXPECT_THAT(m_progress.stages, testing::Contains("computing layers"));
+}
+
+/// Every file that a source is read from counts, not only the named one.
+TEST_F(BuildProjectTest, ACompanionOfABoundaryFileMakesAnotherRun)
+{
+    for (const auto& [driver, name, companion] :
+         {std::tuple{"ESRI Shapefile", "wards.shp", "wards.dbf"},
+          std::tuple{"MapInfo File", "wards.tab", "wards.dat"}}) {
+        const std::string command =
+            fmt::format("ogr2ogr -f '{}' '{}' '{}'", driver, m_county.path(name),
+                        m_county.path("wards.geojson"));
+        ASSERT_EQ(std::system(command.c_str()), 0);
+        std::string text = m_text;
+        text.replace(text.find("wards.geojson"), std::string("wards.geojson").size(), name);
+        const std::string first = build(text, "out");
+        EXPECT_EQ(build(text, "out"), first) << name;
+        const auto manifest =
+            run_store::read_manifest(fs::path(m_county.path("out")) / "runs" / first);
+        EXPECT_THAT(manifest.inputs, Contains(Field(&run_store::InputChecksum::path, companion)));
+
+        // Another name for a ward of the same shape.
+        std::string bytes = bytes_of(m_county.path(companion));
+        const std::size_t at = bytes.find("Name of w1");
+        ASSERT_NE(at, std::string::npos) << companion;
+        m_county.write(companion, bytes.replace(at, 4, "Nome"));
+        EXPECT_NE(build(text, "out"), first) << name;
+    }
+}
+
+TEST_F(BuildProjectTest, ATypesFileBesideThePopulationMakesAnotherRun)
+{
+    const std::string first = build(m_text, "out");
+    m_county.write("residents.csvt", "String,Integer");
+    EXPECT_NE(build(m_text, "out"), first);
+}
+
+TEST_F(BuildProjectTest, ManifestNamesTheCoordinateOperations)
+{
+    const std::string id = build(m_text, "out");
+    const fs::path run = fs::path(m_county.path("out")) / "runs" / id;
+    auto manifest = run_store::read_manifest(run);
+    const gis::Projection projection("EPSG:27700");
+    EXPECT_EQ(manifest.operations.name, projection.operation().name);
+    EXPECT_EQ(manifest.operations.accuracy_m, projection.operation().accuracy_m);
+    EXPECT_TRUE(manifest.operations.of_areas.empty()) << "boundaries are in the project's system";
+
+    const std::string command =
+        fmt::format("ogr2ogr -t_srs EPSG:4326 '{}' '{}'", m_county.path("degrees.geojson"),
+                    m_county.path("wards.geojson"));
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    std::string text = m_text;
+    text.replace(text.find("wards.geojson"), std::string("wards.geojson").size(),
+                 "degrees.geojson");
+    manifest =
+        run_store::read_manifest(fs::path(m_county.path("out")) / "runs" / build(text, "out"));
+    EXPECT_THAT(manifest.operations.of_areas.at("wards"), HasSubstr(projection.operation().name));
+}
+
+TEST_F(BuildProjectTest, ARunWithAStrangeFileIsBuiltAnew)
+{
+    const std::string id = build(m_text, "out");
+    const fs::path strange = fs::path(m_county.path("out")) / "runs" / id / "analyst/more.gpkg";
+    std::ofstream(strange) << "x";
+    EXPECT_THROW(open("out"), DataError);
+    EXPECT_EQ(build(m_text, "out"), id);
+    EXPECT_THAT(m_progress.warnings,
+                Contains(AllOf(HasSubstr(id), HasSubstr("does not agree with its manifest"))));
+    EXPECT_FALSE(fs::exists(strange));
+    EXPECT_NO_THROW(open("out"));
+}
+
+TEST_F(BuildProjectTest, AFileNameThatIsNoUtf8IsRefusedByName)
+{
+    std::ofstream(m_county.path("p/2025-03-caf\xE9-street.csv")) << street_header();
+    try {
+        build(m_text, "out");
+        ADD_FAILURE() << "was built";
+    } catch (const DataError& error) {
+        EXPECT_THAT(error.what(),
+                    AllOf(HasSubstr("caf\\xE9"), HasSubstr("UTF-8"), HasSubstr("rename it")));
+    }
 }
 
 TEST_F(BuildProjectTest, RefusalNamesEveryFindingAndLeavesNothing)
