@@ -184,6 +184,7 @@ TEST(Partners, SeeNoLayerColumnOrCollectionOfAnalysts)
         EXPECT_THAT(body, ::testing::Not(HasSubstr("violence"))) << target;
     }
     // Said to be for partners it is there, and what has no class is still not.
+    data.run_id = "fedcba9876543210";
     data.project.layers[0].tier = Tier::partner;
     example.current = run_store::Run::in_memory(data, Tier::partner);
     EXPECT_EQ(example.get("/tiles/violence.json").status, 200);

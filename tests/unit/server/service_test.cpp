@@ -227,11 +227,11 @@ TEST(Service, EveryTileAddressThatATileJsonHandsOutIsAnswered)
     ServedExample example;
     const std::string run = "run=0123456789abcdef";
     for (const char* tileset : {"violence", "districts", "wards", "hotspots"}) {
-        for (const std::string& query :
-             {std::string(), "?f=json", "?" + run,
-              std::string("?datetime=2025-01%2F2025-06&category=robbery&source=police&"
-                          "bandwidth=500&scale=layer&f=json"),
-              "?datetime=2025-02&" + run, "?" + run + "&category=robbery%2Cviolence"}) {
+        for (const std::string& query : std::vector<std::string>{
+                 "", "?f=json", "?" + run,
+                 std::string("?datetime=2025-01%2F2025-06&category=robbery&source=police&"
+                             "bandwidth=500&scale=layer&f=json"),
+                 "?datetime=2025-02&" + run, "?" + run + "&category=robbery%2Cviolence"}) {
             const auto document = example.json(std::string("/tiles/") + tileset + ".json" + query);
             for (std::string address : document.at("tiles")) {
                 EXPECT_EQ(address.find(run) != std::string::npos,
