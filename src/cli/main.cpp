@@ -40,9 +40,7 @@ int run(const cli::Action& action)
     }
 }
 
-}  // namespace
-
-int main(int argc, char** argv)
+int start(int argc, char** argv)
 {
     CLI::App app{
         "Heatward: incident records in; density maps, ward and district evidence, tiles and maps "
@@ -64,4 +62,16 @@ int main(int argc, char** argv)
         return app.exit(error) == 0 ? cli::kDone : cli::kUsageError;
     }
     return run(action);
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return start(argc, argv);
+    } catch (...) {
+        // What can fail before a command is chosen: memory for its options.
+        return cli::kEnvironmentError;
+    }
 }

@@ -118,7 +118,7 @@ void ProgressPrinter::print(bool last)
         }
         fmt::print(stderr, "\r\033[K{}{}", text, last ? "\n" : "");
     }
-    std::fflush(stderr);
+    static_cast<void>(std::fflush(stderr));
 }
 
 }  // namespace heatward::cli

@@ -81,7 +81,7 @@ WindingIndex::WindingIndex(const ProjectedMultiPolygon& polygons) : m_extent(ext
 std::size_t WindingIndex::band_of(double y) const
 {
     const double band = std::floor((y - m_extent.min_y) * m_bands_per_metre);
-    const double last = static_cast<double>(m_first.size() - 2);
+    const auto last = static_cast<double>(m_first.size() - 2);
     return static_cast<std::size_t>(std::clamp(band, 0.0, last));
 }
 

@@ -74,7 +74,7 @@ std::optional<Instant> parse_instant(std::string_view text)
         *minute > 59) {
         return std::nullopt;
     }
-    const WallMinutes time = midnight + *hour * 60 + *minute;
+    const WallMinutes time = midnight + WallMinutes{*hour} * 60 + *minute;
     return Instant{time, time + 1, TimePrecision::minute};
 }
 
@@ -117,7 +117,7 @@ WallMinutes wall_minutes(int year, int month, int day, int hour, int minute)
     const std::chrono::sys_days date{std::chrono::year_month_day{
         std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
         std::chrono::day{static_cast<unsigned>(day)}}};
-    return date.time_since_epoch().count() * kMinutesPerDay + hour * 60 + minute;
+    return date.time_since_epoch().count() * kMinutesPerDay + WallMinutes{hour} * 60 + minute;
 }
 
 std::string format_time(WallMinutes time, TimePrecision precision)

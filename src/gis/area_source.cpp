@@ -66,7 +66,7 @@ private:
         return name.empty() ? -1 : require_field(m_source, m_layer, name);
     }
 
-    std::string text(OGRFeatureH feature, int field) const
+    static std::string text(OGRFeatureH feature, int field)
     {
         return field < 0 ? std::string() : field_text(feature, field);
     }

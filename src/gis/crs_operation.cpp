@@ -1,5 +1,6 @@
 #include "crs_operation.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -57,7 +58,7 @@ void describe_step(const ProjObject& step, Projection::Operation& description)
     description.name += (description.name.empty() ? "" : " + ") + name;
     const std::string authority = text_or_empty(proj_get_id_auth_name(step.get(), 0));
     if (authority == "EPSG" || authority == "INVERSE(EPSG)") {
-        description.epsg = std::atoi(text_or_empty(proj_get_id_code(step.get(), 0)).c_str());
+        description.epsg = code_number(text_or_empty(proj_get_id_code(step.get(), 0)));
     }
 }
 
@@ -82,6 +83,13 @@ Projection::Operation describe(const ProjContext& context, const ProjObject& ope
 }
 
 }  // namespace
+
+int code_number(std::string_view code)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
+    return error == std::errc{} && end == code.data() + code.size() ? number : 0;
+}
 
 ProjContext make_proj_context()
 {

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "heatward/gis/projection.hpp"
 #include "proj_handles.hpp"
@@ -36,6 +37,9 @@ private:
 
 /// A context that fetches nothing and prints nothing.
 ProjContext make_proj_context();
+
+/// The number of an authority's code; 0 where it is none.
+int code_number(std::string_view code);
 
 /// Reads a reference system; throws DataError naming the text where it is none.
 ProjObject read_crs(const ProjContext& context, const std::string& text);

@@ -1,5 +1,6 @@
 #include "heatward/gis/geopackage.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -191,12 +192,8 @@ void GeoPackageWriter::write(const FeatureTable& table)
     m_state->write_layer(
         table.name, wkbMultiPolygon, table.size(),
         [&](OGRLayerH layer) {
-            for (const Column& column : table.columns) {
-                if (!create_field(layer, column)) {
-                    return false;
-                }
-            }
-            return true;
+            return std::all_of(table.columns.begin(), table.columns.end(),
+                               [&](const Column& column) { return create_field(layer, column); });
         },
         [&](OGRFeatureH feature, std::size_t row) {
             for (std::size_t i = 0; i < table.columns.size(); ++i) {

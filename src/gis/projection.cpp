@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -59,7 +58,7 @@ int checked_epsg_code(const std::string& text)
     const char* code = proj_get_id_code(crs.get(), 0);
     const bool is_epsg =
         authority != nullptr && code != nullptr && std::string_view(authority) == "EPSG";
-    return is_epsg ? std::atoi(code) : 0;
+    return is_epsg ? code_number(code) : 0;
 }
 
 bool is_longitude_and_latitude(double lon, double lat)

@@ -93,9 +93,14 @@ LabelPoint label_point(const ProjectedMultiPolygon& polygons, double precision_m
         return best;
     }
     std::priority_queue<Square> open;
-    for (double x = extent.min_x; x < extent.max_x; x += side) {
-        for (double y = extent.min_y; y < extent.max_y; y += side) {
-            open.emplace(polygon, ProjectedPoint{x + side / 2, y + side / 2}, side / 2);
+    const auto columns = static_cast<int>(std::ceil(extent.width() / side));
+    const auto rows = static_cast<int>(std::ceil(extent.height() / side));
+    for (int column = 0; column < columns; ++column) {
+        for (int row = 0; row < rows; ++row) {
+            open.emplace(polygon,
+                         ProjectedPoint{extent.min_x + (column + 0.5) * side,
+                                        extent.min_y + (row + 0.5) * side},
+                         side / 2);
         }
     }
     while (!open.empty()) {

@@ -99,9 +99,8 @@ TextSize draw_legend(Canvas& canvas, const Legend& legend, double x, double y,
         }
     }
     column.text(legend.unit, {.size = 11.5, .colour = palette::kInk}, 7);
-    for (auto entry = legend.classes.rbegin(); entry != legend.classes.rend(); ++entry) {
-        column.swatch(*entry);
-    }
+    std::for_each(legend.classes.rbegin(), legend.classes.rend(),
+                  [&](const auto& entry) { column.swatch(entry); });
     column.gap(6);
     column.text(blank_text(legend), {.size = 11, .colour = palette::kQuietInk}, 0);
     return column.size();

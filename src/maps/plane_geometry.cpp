@@ -152,7 +152,8 @@ void PlaneGeometry::place_study_area(const ProjectedMultiPolygon& study_area)
         }
         for (int i = 0; i < kScaleSamples * kScaleSamples && !extent.is_empty(); ++i) {
             const double across = static_cast<double>(i % kScaleSamples) / (kScaleSamples - 1);
-            const double up = static_cast<double>(i / kScaleSamples) / (kScaleSamples - 1);
+            const int row = i / kScaleSamples;
+            const double up = static_cast<double>(row) / (kScaleSamples - 1);
             const ProjectedPoint sample{extent.min_x + across * extent.width(),
                                         extent.min_y + up * extent.height()};
             const auto scale =

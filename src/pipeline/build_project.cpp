@@ -309,8 +309,7 @@ std::string Build::build()
     const PreparedProject prepared = prepare();
     m_contents.inputs = checksum_inputs(prepared);
     m_contents.operations = coordinate_operations(prepared);
-    const std::string run_id =
-        run_store::run_id_of(m_project, m_contents.inputs, m_contents.operations);
+    std::string run_id = run_store::run_id_of(m_project, m_contents.inputs, m_contents.operations);
     if (run_store::reuse_run(m_output, run_id)) {
         m_contents.report = read_json(m_output.run(run_id) / "analyst" / "report.json");
         return run_id;

@@ -30,7 +30,8 @@ struct Month {
     static Month from_index(int index) { return {index / 12, index % 12 + 1}; }
     [[nodiscard]] Month next() const { return from_index(index() + 1); }
 
-    friend auto operator<=>(const Month&, const Month&) = default;
+    // clang-tidy 14 takes the comparison with 0 within for a null pointer.
+    friend auto operator<=>(const Month&, const Month&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Reads "YYYY-MM" with years 1900 to 2199.
