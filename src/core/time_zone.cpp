@@ -45,4 +45,11 @@ WallMinutes TimeZone::wall_time(std::int64_t utc_minutes) const
     return std::chrono::floor<std::chrono::minutes>(local.time_since_epoch()).count();
 }
 
+std::int64_t TimeZone::utc_time(WallMinutes time) const
+{
+    const date::local_seconds local{std::chrono::minutes{time}};
+    const auto instant = m_zone->to_sys(local, date::choose::earliest);
+    return std::chrono::floor<std::chrono::minutes>(instant.time_since_epoch()).count();
+}
+
 }  // namespace heatward

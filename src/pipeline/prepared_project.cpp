@@ -82,8 +82,8 @@ SourceReaders make_readers(const project::Project& project, FindingCollector& fi
         findings.attempt(source.format.empty() ? key : key + ".path",
                          [&] { reader = make_source_reader(project, source); });
         if (reader) {
-            for (const std::string& problem : reader->problems()) {
-                findings.error(key + ".path", problem);
+            for (const SourceProblem& problem : reader->problems()) {
+                findings.error(key + "." + problem.key, problem.message);
             }
         }
         readers.push_back(std::move(reader));

@@ -89,8 +89,10 @@ void members(Io& io, Described<Io, Source>& source)
     io.member("kind", source.kind);
     io.path("path", source.path);
     io.member("format", source.format);
+    io.member("layer", source.layer);
     io.member("fields", source.fields);
     io.member("time_format", source.time_format);
+    io.member("timezone", source.timezone);
     io.member("drop", source.drop);
     io.member("postcode_of", source.postcode_of);
     io.member("missing_periods", source.missing_periods);

@@ -33,6 +33,10 @@ public:
     /// What the zone's clocks show at `utc_minutes` minutes since 1970-01-01T00:00Z.
     [[nodiscard]] WallMinutes wall_time(std::int64_t utc_minutes) const;
 
+    /// Minutes since 1970-01-01T00:00Z when the zone's clocks show `time`: the earlier of two where
+    /// it is repeated, the moment of the change where it is skipped.
+    [[nodiscard]] std::int64_t utc_time(WallMinutes time) const;
+
 private:
     TimeZone(std::string name, const date::time_zone* zone);
 

@@ -46,6 +46,14 @@ TEST(TimeZone, ShowsAnInstantByTheClocksOfTheSeason)
               wall_minutes(2025, 10, 26, 1, 30));
 }
 
+TEST(TimeZone, TurnsItsWallClockIntoAnInstant)
+{
+    EXPECT_EQ(london().utc_time(wall_minutes(2025, 7, 16, 0, 30)),
+              wall_minutes(2025, 7, 15, 23, 30));
+    EXPECT_EQ(london().utc_time(wall_minutes(2025, 10, 26, 1, 30)),
+              wall_minutes(2025, 10, 26, 0, 30));
+}
+
 TEST(TimeZone, UtcNeverChangesItsClocks)
 {
     const TimeZone utc = TimeZone::find("UTC").value();
