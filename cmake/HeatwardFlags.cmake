@@ -2,7 +2,11 @@
 add_library(heatward_flags INTERFACE)
 target_compile_options(heatward_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2 -Werror)
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2)
+
+if(HEATWARD_WARNINGS_AS_ERRORS)
+  target_compile_options(heatward_flags INTERFACE -Werror)
+endif()
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND (CMAKE_BUILD_TYPE STREQUAL "Release" OR HEATWARD_SANITIZE))
   # GCC 12 reports null dereferences inside inlined standard containers at -O3, and inside

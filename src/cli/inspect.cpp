@@ -20,7 +20,13 @@ int run(const std::string& folder)
     fmt::print("title          {}\n", manifest.project.value("title", ""));
     fmt::print("made by        heatward {} ({})\n", manifest.program_version,
                manifest.instruction_set);
-    fmt::print("projection     {}\n", manifest.crs_operation);
+    for (const auto& [library, version] : manifest.libraries) {
+        fmt::print("library        {} {}\n", library, version);
+    }
+    fmt::print("projection     {}\n", manifest.operations.name);
+    for (const auto& [set, operation] : manifest.operations.of_areas) {
+        fmt::print("projection     {} (areas \"{}\")\n", operation, set);
+    }
     for (const Tier tier : manifest.tiers) {
         fmt::print("tier           {}\n", to_string(tier));
     }

@@ -45,8 +45,8 @@ void permute(std::vector<T>& column, const std::vector<std::size_t>& order)
 
 Incident IncidentTable::at(std::size_t i) const
 {
-    return {row[i],       source[i], category[i],      {x[i], y[i]},         time[i],
-            precision[i], level[i],  uncertainty_m[i], in_study_area[i] != 0};
+    return {row[i],  file[i],      source[i], category[i],      {x[i], y[i]},
+            time[i], precision[i], level[i],  uncertainty_m[i], in_study_area[i] != 0};
 }
 
 void IncidentTable::append(const Incident& incident)
@@ -58,6 +58,7 @@ void IncidentTable::append(const Incident& incident)
     source.push_back(incident.source);
     category.push_back(incident.category);
     row.push_back(incident.row);
+    file.push_back(incident.file);
     level.push_back(incident.level);
     uncertainty_m.push_back(incident.uncertainty_m);
     in_study_area.push_back(incident.in_study_area ? 1 : 0);
@@ -72,6 +73,7 @@ void IncidentTable::reserve(std::size_t n)
     source.reserve(n);
     category.reserve(n);
     row.reserve(n);
+    file.reserve(n);
     level.reserve(n);
     uncertainty_m.reserve(n);
     in_study_area.reserve(n);
@@ -86,7 +88,7 @@ void IncidentTable::sort_spatially()
     std::vector<std::size_t> order(size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto key = [&](std::size_t i) {
-        return std::tuple(code[i], x[i], y[i], time[i], source[i], category[i], row[i]);
+        return std::tuple(code[i], x[i], y[i], time[i], source[i], category[i], file[i], row[i]);
     };
     std::sort(order.begin(), order.end(),
               [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
@@ -97,6 +99,7 @@ void IncidentTable::sort_spatially()
     permute(source, order);
     permute(category, order);
     permute(row, order);
+    permute(file, order);
     permute(level, order);
     permute(uncertainty_m, order);
     permute(in_study_area, order);

@@ -223,4 +223,22 @@ double years_supplied(const std::vector<Month>& supplied, const TimeInterval& in
     return (whole + parts) / 12.0;
 }
 
+std::vector<Month> months_not_supplied(const std::vector<Month>& supplied,
+                                       const TimeInterval& interval)
+{
+    constexpr TimeInterval open;
+    const bool has_begin = interval.begin != open.begin;
+    const bool has_end = interval.end != open.end;
+    if (interval.begin >= interval.end || (supplied.empty() && !(has_begin && has_end))) {
+        return {};
+    }
+    std::vector<Month> missing =
+        months_between(has_begin ? month_of(interval.begin) : supplied.front(),
+                       has_end ? month_of(interval.end - 1) : supplied.back());
+    std::erase_if(missing, [&](const Month& month) {
+        return std::binary_search(supplied.begin(), supplied.end(), month);
+    });
+    return missing;
+}
+
 }  // namespace heatward

@@ -44,6 +44,7 @@ public:
 
     AreaReadResult read()
     {
+        m_result.operation = m_projection.operation();
         if (m_projection.is_of_unknown_accuracy()) {
             m_result.warnings.push_back(
                 fmt::format("{}: PROJ knows no transformation of stated accuracy to {}; positions "

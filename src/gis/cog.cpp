@@ -13,7 +13,7 @@
 #include "gdal_handles.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/environment.hpp"
-#include "source_path.hpp"
+#include "network_path.hpp"
 
 namespace heatward::gis {
 namespace {
@@ -201,8 +201,9 @@ Raster<float> read_raster(const std::string& path)
     initialise();
     refuse_network_path(path);
     const GdalErrors errors;
+    const char* const drivers[] = {"GTiff", nullptr};
     const DatasetHandle dataset(
-        GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+        GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers, nullptr, nullptr));
     if (!dataset || GDALGetRasterCount(dataset.get()) < 1) {
         throw DataError(fmt::format("{}: cannot be read as a raster ({})", path, errors.first()));
     }

@@ -1,6 +1,5 @@
 #include "heatward/gis/environment.hpp"
 
-#include <array>
 #include <mutex>
 
 #include <cpl_conv.h>
@@ -8,14 +7,11 @@
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
+#include "formats.hpp"
+#include "network_barrier.hpp"
+
 namespace heatward::gis {
 namespace {
-
-/// Drivers whose sources are on a network.
-constexpr std::array kNetworkDrivers{
-    "AmigoCloud",    "CARTO",  "Carto",  "CSW", "DAAS",  "EEDA",   "EEDAI",
-    "Elasticsearch", "GMLAS",  "HTTP",   "NGW", "OAPIF", "OGCAPI", "PLMOSAIC",
-    "PLSCENES",      "STACIT", "STACTA", "WCS", "WFS",   "WMS",    "WMTS"};
 
 void ready_gdal()
 {
@@ -24,16 +20,16 @@ void ready_gdal()
     CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
     // No .aux.xml beside files that are read.
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
-    // Network file systems see files of this ending alone, so none.
-    CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".offline-by-design");
+    // A GML file is read by itself: no schema, no linked element, no external entity (Xerces).
+    CPLSetConfigOption("GML_DOWNLOAD_WFS_SCHEMA", "NO");
+    CPLSetConfigOption("GML_SKIP_RESOLVE_ELEMS", "ALL");
+    CPLSetConfigOption("GML_PARSER", "EXPAT");
+    // Tables of a SQLite file that stand for another source stay shut.
+    CPLSetConfigOption("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO");
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();
-    for (const char* name : kNetworkDrivers) {
-        if (GDALDriverH driver = GDALGetDriverByName(name)) {
-            GDALDeregisterDriver(driver);
-            GDALDestroyDriver(driver);
-        }
-    }
+    keep_known_drivers();
+    bar_network();
 }
 
 }  // namespace

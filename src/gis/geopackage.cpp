@@ -212,7 +212,8 @@ void GeoPackageWriter::write_incidents(const IncidentTable& table,
 {
     m_state->write_layer(kIncidents, wkbPoint, table.size(), create_incident_fields,
                          [&](OGRFeatureH feature, std::size_t row) {
-                             set_incident(feature, table.at(row), source_ids, category_ids);
+                             set_incident(feature, table.at(row), table.files, source_ids,
+                                          category_ids);
                          });
 }
 
@@ -240,15 +241,16 @@ IncidentTable read_incidents(const std::string& path, std::span<const std::strin
     if (layer == nullptr) {
         throw DataError(fmt::format("{}: holds no table \"{}\"", path, kIncidents));
     }
-    if (columns_of(layer).size() != 8) {
+    if (columns_of(layer).size() != kIncidentFields) {
         throw DataError(fmt::format("{}: table \"{}\" has other columns than Heatward writes", path,
                                     kIncidents));
     }
     const IncidentDecoder decoder(path, source_ids, category_ids);
     IncidentTable table;
     table.reserve(static_cast<std::size_t>(OGR_L_GetFeatureCount(layer, 1)));
-    for_each_feature(path, layer,
-                     [&](OGRFeatureH feature) { table.append(decoder.decode(feature)); });
+    for_each_feature(path, layer, [&](OGRFeatureH feature) {
+        table.append(decoder.decode(feature, table.files));
+    });
     return table;
 }
 

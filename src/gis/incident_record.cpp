@@ -18,14 +18,16 @@ struct FieldDefinition {
     OGRFieldSubType subtype;
 };
 
-constexpr std::array<FieldDefinition, 8> kFields{{{"source", OFTString, OFSTNone},
-                                                  {"row", OFTInteger64, OFSTNone},
-                                                  {"category", OFTString, OFSTNone},
-                                                  {"time", OFTString, OFSTNone},
-                                                  {"precision", OFTString, OFSTNone},
-                                                  {"level", OFTString, OFSTNone},
-                                                  {"uncertainty_m", OFTReal, OFSTNone},
-                                                  {"in_study_area", OFTInteger, OFSTBoolean}}};
+constexpr std::array<FieldDefinition, kIncidentFields> kFields{
+    {{"source", OFTString, OFSTNone},
+     {"file", OFTString, OFSTNone},
+     {"row", OFTInteger64, OFSTNone},
+     {"category", OFTString, OFSTNone},
+     {"time", OFTString, OFSTNone},
+     {"precision", OFTString, OFSTNone},
+     {"level", OFTString, OFSTNone},
+     {"uncertainty_m", OFTReal, OFSTNone},
+     {"in_study_area", OFTInteger, OFSTBoolean}}};
 
 constexpr std::array kPrecisions{TimePrecision::minute, TimePrecision::hour, TimePrecision::day,
                                  TimePrecision::month};
@@ -89,6 +91,15 @@ const std::string& id_of(std::uint16_t index, std::span<const std::string> ids,
     return ids[index];
 }
 
+const std::string& file_of(const Incident& incident, const FileNames& files)
+{
+    if (incident.file >= files.size()) {
+        throw DataError(fmt::format("incident of row {}: file {} has no name among {}",
+                                    incident.row, incident.file, files.size()));
+    }
+    return files.name_of(incident.file);
+}
+
 std::unordered_map<std::string, std::uint16_t> indices_of(std::span<const std::string> ids)
 {
     std::unordered_map<std::string, std::uint16_t> indices;
@@ -114,11 +125,16 @@ bool create_incident_fields(OGRLayerH layer)
     return true;
 }
 
-void set_incident(OGRFeatureH feature, const Incident& incident,
+void set_incident(OGRFeatureH feature, const Incident& incident, const FileNames& files,
                   std::span<const std::string> source_ids,
                   std::span<const std::string> category_ids)
 {
     set_text(feature, IncidentField::source, id_of(incident.source, source_ids, incident));
+    if (incident.file == kNoFile) {
+        OGR_F_SetFieldNull(feature, index_of(IncidentField::file));
+    } else {
+        set_text(feature, IncidentField::file, file_of(incident, files));
+    }
     OGR_F_SetFieldInteger64(feature, index_of(IncidentField::row), incident.row);
     if (incident.category == kNoCategory) {
         OGR_F_SetFieldNull(feature, index_of(IncidentField::category));
@@ -165,12 +181,15 @@ std::uint16_t IncidentDecoder::index(OGRFeatureH feature, IncidentField field,
     return place->second;
 }
 
-Incident IncidentDecoder::decode(OGRFeatureH feature) const
+Incident IncidentDecoder::decode(OGRFeatureH feature, FileNames& files) const
 {
     Incident incident;
     incident.source = index(feature, IncidentField::source, m_sources);
     if (OGR_F_IsFieldSetAndNotNull(feature, index_of(IncidentField::category)) != 0) {
         incident.category = index(feature, IncidentField::category, m_categories);
+    }
+    if (OGR_F_IsFieldSetAndNotNull(feature, index_of(IncidentField::file)) != 0) {
+        incident.file = files.number_of(text_of(feature, IncidentField::file));
     }
     incident.row = static_cast<std::uint32_t>(
         OGR_F_GetFieldAsInteger64(feature, index_of(IncidentField::row)));

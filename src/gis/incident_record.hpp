@@ -13,6 +13,7 @@ namespace heatward::gis {
 /// The fields of an `incidents` table, in column order.
 enum class IncidentField : int {
     source,
+    file,
     row,
     category,
     time,
@@ -22,12 +23,14 @@ enum class IncidentField : int {
     in_study_area,
 };
 
+inline constexpr std::size_t kIncidentFields = 9;
+
 /// Adds the fields to a new layer; false where GDAL refuses.
 bool create_incident_fields(OGRLayerH layer);
 
 /// Fills a feature of such a layer with one incident and its point. Throws DataError where an index
-/// has no id.
-void set_incident(OGRFeatureH feature, const Incident& incident,
+/// has no id or name.
+void set_incident(OGRFeatureH feature, const Incident& incident, const FileNames& files,
                   std::span<const std::string> source_ids,
                   std::span<const std::string> category_ids);
 
@@ -37,8 +40,9 @@ public:
     IncidentDecoder(std::string file, std::span<const std::string> source_ids,
                     std::span<const std::string> category_ids);
 
-    /// Throws DataError naming file, fid and column for a text that is not known.
-    [[nodiscard]] Incident decode(OGRFeatureH feature) const;
+    /// Gives the incident's file a number among `files`. Throws DataError naming file, fid and
+    /// column for a text that is not known.
+    [[nodiscard]] Incident decode(OGRFeatureH feature, FileNames& files) const;
 
 private:
     using Indices = std::unordered_map<std::string, std::uint16_t>;

@@ -108,6 +108,11 @@ void LayerProjection::apply(std::span<double> x, std::span<double> y) const
     }
 }
 
+std::optional<Projection::Operation> LayerProjection::operation() const
+{
+    return m_operation ? std::optional(m_operation->description()) : std::nullopt;
+}
+
 bool LayerProjection::is_of_unknown_accuracy() const
 {
     return m_operation && m_operation->description().accuracy_m < 0;

@@ -20,6 +20,9 @@ public:
     /// In place; points that cannot be transformed become not-a-number.
     void apply(std::span<double> x, std::span<double> y) const;
 
+    /// The operation into the target system; nothing where both are one.
+    [[nodiscard]] std::optional<Projection::Operation> operation() const;
+
     /// Whether the datum change has no stated accuracy ("ballpark").
     [[nodiscard]] bool is_of_unknown_accuracy() const;
 

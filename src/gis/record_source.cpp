@@ -116,10 +116,10 @@ RecordSource::~RecordSource() = default;
 RecordSource::RecordSource(RecordSource&&) noexcept = default;
 RecordSource& RecordSource::operator=(RecordSource&&) noexcept = default;
 
-std::uint64_t RecordSource::size_hint() const
+std::optional<std::uint64_t> RecordSource::known_size() const
 {
     const GIntBig count = OGR_L_GetFeatureCount(m_state->layer, 0);
-    return count > 0 ? static_cast<std::uint64_t>(count) : 0;
+    return count >= 0 ? std::optional(static_cast<std::uint64_t>(count)) : std::nullopt;
 }
 
 bool RecordSource::next(AttributeRecord& record)

@@ -8,11 +8,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "formats.hpp"
 #include "gdal_errors.hpp"
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/gis/environment.hpp"
-#include "source_path.hpp"
+#include "network_path.hpp"
 
 namespace heatward::gis {
 namespace {
@@ -30,21 +32,27 @@ void require_readable(const std::string& path, const std::string& shown)
 
 }  // namespace
 
-VectorSource::VectorSource(const std::string& path) : m_shown(shown_path(path))
+VectorSource::VectorSource(const std::string& path) : m_shown(redact_connection(path))
 {
     initialise();
     refuse_network_path(path);
     require_readable(path, m_shown);
     const GdalErrors errors;
+    // Nothing is written beside a file that is read.
+    const char* const options[] = {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO", nullptr};
     m_dataset.reset(GDALOpenEx(path.c_str(),
-                               GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                               nullptr, nullptr));
+                               GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                               vector_drivers(), options, nullptr));
     if (!m_dataset) {
         std::string reason = errors.first();
-        if (is_connection_string(path) && reason.find(path) != std::string::npos) {
-            reason = "the connection failed";
+        if (is_connection_string(path)) {
+            if (reason.find(path) != std::string::npos) {
+                reason = "the connection failed";
+            }
+            throw DataError(
+                fmt::format("{}: cannot be read as a vector source ({})", m_shown, reason));
         }
-        throw DataError(fmt::format("{}: cannot be read as a vector source ({})", m_shown, reason));
+        throw DataError(fmt::format("{}: {} ({})", m_shown, format_refusal(path), reason));
     }
     if (GDALDatasetGetLayerCount(m_dataset.get()) == 0) {
         throw DataError(fmt::format("{}: holds no layer", m_shown));
@@ -58,6 +66,17 @@ std::vector<OGRLayerH> VectorSource::layers() const
         layers.push_back(GDALDatasetGetLayer(m_dataset.get(), i));
     }
     return layers;
+}
+
+std::vector<std::string> VectorSource::listed_files() const
+{
+    const CPLStringList list(GDALGetFileList(m_dataset.get()));
+    return {list.List(), list.List() + list.Count()};
+}
+
+std::string VectorSource::driver() const
+{
+    return GDALGetDriverShortName(GDALGetDatasetDriver(m_dataset.get()));
 }
 
 FeatureHandle VectorSource::next(OGRLayerH layer) const

@@ -19,6 +19,11 @@ public:
     [[nodiscard]] const std::string& shown() const { return m_shown; }  ///< for messages
     [[nodiscard]] std::vector<OGRLayerH> layers() const;
 
+    /// The files that GDAL's driver says it reads; some drivers leave some out (see
+    /// source_files.hpp).
+    [[nodiscard]] std::vector<std::string> listed_files() const;
+    [[nodiscard]] std::string driver() const;  ///< GDAL's name of the format
+
     /// The next feature of the layer. Throws DataError where the source breaks off.
     [[nodiscard]] FeatureHandle next(OGRLayerH layer) const;
 

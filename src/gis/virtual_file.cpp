@@ -15,7 +15,7 @@
 #include "heatward/core/error.hpp"
 #include "heatward/core/sha256.hpp"
 #include "heatward/gis/environment.hpp"
-#include "source_path.hpp"
+#include "network_path.hpp"
 
 namespace heatward::gis {
 namespace {
@@ -44,14 +44,6 @@ VSIStatBufL required_status(const std::string& path)
         throw EnvironmentError(fmt::format("{}: cannot be read ({})", path, std::strerror(EACCES)));
     }
     throw DataError(fmt::format("{}: there is no such file or folder", path));
-}
-
-bool is_zip(const std::string& path)
-{
-    std::string end = std::filesystem::path(path).extension().string();
-    std::transform(end.begin(), end.end(), end.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return end == ".zip";
 }
 
 /// Braces keep GDAL from guessing where the archive's name ends.
@@ -147,6 +139,14 @@ std::size_t VirtualFile::read(std::span<char> bytes)
 
 std::uint64_t VirtualFile::size() const { return m_state->size; }
 const std::string& VirtualFile::path() const { return m_state->path; }
+
+bool is_zip(const std::string& path)
+{
+    std::string end = std::filesystem::path(path).extension().string();
+    std::transform(end.begin(), end.end(), end.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return end == ".zip";
+}
 
 bool exists(const std::string& path)
 {

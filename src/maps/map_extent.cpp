@@ -21,6 +21,35 @@ bool meets_study_area(const run_store::RunData& run, const MapExtent& extent)
     return area_m2(clipped_to(run.study_area, extent.project_m)) > 0;
 }
 
+/// A rectangle in degrees, as the smallest one in project metres around its sides. An error where
+/// it is empty or outside the project's reference system.
+expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projection& projection)
+{
+    if (!(degrees.min_x < degrees.max_x && degrees.min_y < degrees.max_y)) {
+        return fail(fmt::format("the rectangle {},{},{},{} is empty; write west,south,east,north",
+                                degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y));
+    }
+    MapExtent extent;
+    extent.degrees = degrees;
+    for (int i = 0; i <= kSideSamples; ++i) {
+        const double share = static_cast<double>(i) / kSideSamples;
+        const double lon = degrees.min_x + share * degrees.width();
+        const double lat = degrees.min_y + share * degrees.height();
+        for (const LonLat& place : {LonLat{lon, degrees.min_y}, LonLat{lon, degrees.max_y},
+                                    LonLat{degrees.min_x, lat}, LonLat{degrees.max_x, lat}}) {
+            const auto point = projection.from_lonlat(place);
+            if (!point) {
+                return fail(
+                    fmt::format("the place {},{} cannot be shown in {}; write "
+                                "west,south,east,north, longitudes first",
+                                place.lon, place.lat, projection.crs()));
+            }
+            extent.project_m.include(point->x, point->y);
+        }
+    }
+    return extent;
+}
+
 }  // namespace
 
 MapExtent whole_extent(const run_store::RunData& run)
@@ -49,33 +78,6 @@ expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_vi
                                 : fmt::format("there is no area with the code \"{}\"; did you mean "
                                               "\"{}\"?",
                                               code, nearest));
-}
-
-expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projection& projection)
-{
-    if (!(degrees.min_x < degrees.max_x && degrees.min_y < degrees.max_y)) {
-        return fail(fmt::format("the rectangle {},{},{},{} is empty; write west,south,east,north",
-                                degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y));
-    }
-    MapExtent extent;
-    extent.degrees = degrees;
-    for (int i = 0; i <= kSideSamples; ++i) {
-        const double share = static_cast<double>(i) / kSideSamples;
-        const double lon = degrees.min_x + share * degrees.width();
-        const double lat = degrees.min_y + share * degrees.height();
-        for (const LonLat& place : {LonLat{lon, degrees.min_y}, LonLat{lon, degrees.max_y},
-                                    LonLat{degrees.min_x, lat}, LonLat{degrees.max_x, lat}}) {
-            const auto point = projection.from_lonlat(place);
-            if (!point) {
-                return fail(
-                    fmt::format("the place {},{} cannot be shown in {}; write "
-                                "west,south,east,north, longitudes first",
-                                place.lon, place.lat, projection.crs()));
-            }
-            extent.project_m.include(point->x, point->y);
-        }
-    }
-    return extent;
 }
 
 expected<MapExtent> extent_of_rectangle(const run_store::RunData& run, const Extent& degrees,

@@ -134,7 +134,7 @@ std::string supply_text(const MapContent& content, const std::string& source)
     }
     const TimeInterval interval = told_interval(content);
     const auto supplied = months_within(found->periods, interval);
-    const auto missing = months_not_supplied(*found, interval);
+    const auto missing = months_not_supplied(found->periods, interval);
     std::string text = fmt::format("{} ({}", source,
                                    supplied.empty() ? "nothing supplied" : months_text(supplied));
     if (!missing.empty() && !supplied.empty()) {

@@ -7,36 +7,6 @@
 #include "heatward/maps/period_text.hpp"
 
 namespace heatward::maps {
-namespace {
-
-bool touches(const Month& month, const TimeInterval& interval)
-{
-    return start_of(month) < interval.end && start_of(month.next()) > interval.begin;
-}
-
-}  // namespace
-
-std::vector<Month> months_not_supplied(const run_store::SourceSupply& supply,
-                                       const TimeInterval& interval)
-{
-    std::vector<Month> months;
-    if (interval.begin >= interval.end) {
-        return months;
-    }
-    const bool is_open = interval.begin == INT64_MIN || interval.end == INT64_MAX;
-    const auto candidates =
-        is_open ? supply.missing_periods
-                : months_between(month_of(interval.begin), month_of(interval.end - 1));
-    for (const Month& month : candidates) {
-        const bool is_supplied =
-            std::find(supply.periods.begin(), supply.periods.end(), month) != supply.periods.end();
-        if (!is_supplied && touches(month, interval)) {
-            months.push_back(month);
-        }
-    }
-    std::sort(months.begin(), months.end());
-    return months;
-}
 
 std::string not_supplied_text(const run_store::RunData& run, std::span<const std::uint16_t> sources,
                               const TimeInterval& interval)
@@ -50,7 +20,7 @@ std::string not_supplied_text(const run_store::RunData& run, std::span<const std
         if (supply == run.sources.end()) {
             continue;
         }
-        texts.push_back(months_text(months_not_supplied(*supply, interval)));
+        texts.push_back(months_text(months_not_supplied(supply->periods, interval)));
         if (!texts.back().empty()) {
             named.push_back(fmt::format("{}: {}", id, texts.back()));
         }

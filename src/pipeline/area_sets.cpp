@@ -9,10 +9,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/sha256.hpp"
 #include "heatward/gis/key_values.hpp"
 #include "heatward/gis/overlay.hpp"
-#include "heatward/project/connection_string.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -37,7 +37,7 @@ std::string some_of(const std::vector<std::string>& codes)
 std::string as_written(std::string text, const std::string& resolved, const std::string& written)
 {
     if (const std::size_t at = text.find(resolved); at != std::string::npos) {
-        text.replace(at, resolved.size(), project::redact_connection(written));
+        text.replace(at, resolved.size(), redact_connection(written));
     }
     return text;
 }
@@ -79,6 +79,7 @@ AreaSetData read_area_set(const project::Project& project, const project::AreaSe
     AreaSetData data;
     data.id = set.id;
     data.areas = std::move(result.areas);
+    data.operation = std::move(result.operation);
     data.population.resize(data.areas.size());
     for (const std::string& warning : result.warnings) {
         data.warnings.push_back(as_written(warning, project.resolve(set.path), set.path));
@@ -92,7 +93,7 @@ void join_population(const project::Project& project, const project::AreaSet& se
     if (!set.population) {
         return;
     }
-    const std::string place = project::redact_connection(set.population->path);
+    const std::string place = redact_connection(set.population->path);
     auto figures = gis::read_key_values(project.resolve(set.population->path), set.population->key,
                                         set.population->value);
     std::vector<std::string> without;

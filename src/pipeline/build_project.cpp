@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/crossing.hpp"
 #include "heatward/core/time_zone.hpp"
 #include "heatward/core/version.hpp"
@@ -20,8 +21,8 @@
 #include "heatward/pipeline/prepared_project.hpp"
 #include "heatward/pipeline/report_html.hpp"
 #include "heatward/pipeline/report_json.hpp"
+#include "heatward/pipeline/row_account.hpp"
 #include "heatward/pipeline/source_supply.hpp"
-#include "heatward/project/connection_string.hpp"
 #include "heatward/run_store/run_id.hpp"
 #include "heatward/run_store/run_writer.hpp"
 #include "unmatched_words.hpp"
@@ -65,6 +66,21 @@ WallMinutes end_of_today(const project::Project& project)
     return (wall / day + 1) * day;
 }
 
+run_store::CoordinateOperations coordinate_operations(const PreparedProject& prepared)
+{
+    const gis::Projection::Operation& own = prepared.projection.operation();
+    run_store::CoordinateOperations operations{own.name, own.accuracy_m, {}};
+    for (const AreaSetData& set : prepared.area_sets) {
+        if (set.operation) {
+            operations.of_areas[set.id] =
+                set.operation->accuracy_m < 0
+                    ? set.operation->name + ", accuracy not known"
+                    : fmt::format("{}, {} m", set.operation->name, set.operation->accuracy_m);
+        }
+    }
+    return operations;
+}
+
 /// One build of one project, stage by stage.
 class Build {
 public:
@@ -85,6 +101,8 @@ private:
     std::shared_ptr<const geocode::PostcodeTable> locating_postcodes(
         const PreparedProject& prepared);
     void read_sources(const PreparedProject& prepared);
+    void require_declared_supply(const project::Source& source, const SourceRows& rows) const;
+    void append_used(const SourceRows& rows);
     void require_supply();
     void compute_layers(const PreparedProject& prepared);
     void describe_areas(const PreparedProject& prepared);
@@ -135,14 +153,13 @@ std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProje
     for (std::size_t i = 0; i < m_project.areas.size(); ++i) {
         const project::AreaSet& set = m_project.areas[i];
         add(set.path, files_of_dataset(m_project, set.path));
-        bool is_from_database = project::is_connection_string(set.path);
+        bool is_from_database = is_connection_string(set.path);
         if (set.population) {
             add(set.population->path, files_of_dataset(m_project, set.population->path));
-            is_from_database =
-                is_from_database || project::is_connection_string(set.population->path);
+            is_from_database = is_from_database || is_connection_string(set.population->path);
         }
         if (is_from_database) {
-            checksums.push_back({project::redact_connection(set.path) + " (" + set.id + ")",
+            checksums.push_back({redact_connection(set.path) + " (" + set.id + ")",
                                  content_sha256(prepared.area_sets[i])});
         }
         m_progress.advance(1);
@@ -156,7 +173,7 @@ std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProje
         add(path, files);
         m_content_sha256.push_back(prepared.readers[i]->content_sha256());
         if (m_content_sha256.back()) {
-            checksums.push_back({project::redact_connection(path) + " (" +
+            checksums.push_back({redact_connection(path) + " (" +
                                      m_project.sources[i].id + ")",
                                  *m_content_sha256.back()});
         }
@@ -203,20 +220,43 @@ void Build::read_sources(const PreparedProject& prepared)
         context.content_sha256 = m_content_sha256[i];
         context.first_future_minute = first_future_minute;
         SourceRows rows = prepared.readers[i]->read(context, m_progress);
+        require_every_row(source.id, rows);
+        require_declared_supply(source, rows);
         for (const std::string& warning : rows.warnings) {
             m_warnings.push_back(fmt::format("{}: {}", source.id, warning));
         }
         for (std::string& warning : unmatched_words(m_project, source, rows)) {
             m_warnings.push_back(std::move(warning));
         }
-        for (const Incident& incident : rows.used) {
-            m_contents.data.incidents.append(incident);
-        }
+        append_used(rows);
         m_contents.data.sources.push_back(source_supply(m_project, source, rows.periods));
         m_contents.rejects[source.id] = rows.rejected;
         m_rows.push_back(std::move(rows));
     }
     m_contents.data.incidents.sort_spatially();
+}
+
+/// Where only the rows say which months there are, checking the project could not.
+void Build::require_declared_supply(const project::Source& source, const SourceRows& rows) const
+{
+    const auto contradictions = supply_contradictions(source, rows.periods);
+    if (!contradictions.empty()) {
+        throw DataError(fmt::format("{}: sources.{}.missing_periods: {}", m_project.file, source.id,
+                                    fmt::join(contradictions, "; ")));
+    }
+}
+
+void Build::append_used(const SourceRows& rows)
+{
+    IncidentTable& incidents = m_contents.data.incidents;
+    std::vector<std::uint32_t> numbers;
+    for (const FileRows& file : rows.files) {
+        numbers.push_back(incidents.files.number_of(file.name));
+    }
+    for (Incident incident : rows.used) {
+        incident.file = numbers.at(incident.file);
+        incidents.append(incident);
+    }
 }
 
 /// A layer whose period nobody supplied has no annual figure at all.
@@ -294,7 +334,6 @@ void Build::write_report(const PreparedProject& prepared)
     input.warnings = m_warnings;
     m_contents.report = report_json(input);
     m_contents.report_html = report_html(m_contents.report);
-    m_contents.crs_operation = prepared.projection.operation().name;
 }
 
 void Build::say_warnings(const nlohmann::json& warnings)
@@ -320,10 +359,16 @@ std::string Build::build()
 {
     const PreparedProject prepared = prepare();
     m_contents.inputs = checksum_inputs(prepared);
-    const std::string run_id = run_store::run_id_of(m_project, m_contents.inputs);
+    m_contents.operations = coordinate_operations(prepared);
+    const std::string run_id =
+        run_store::run_id_of(m_project, m_contents.inputs, m_contents.operations);
     if (run_store::reuse_run(m_output, run_id)) {
         m_contents.report = read_json(m_output.run(run_id) / "analyst" / "report.json");
         return run_id;
+    }
+    if (std::filesystem::exists(m_output.run(run_id))) {
+        m_progress.warn(fmt::format("{}: does not agree with its manifest and is built anew",
+                                    m_output.run(run_id).string()));
     }
     m_contents.data.run_id = run_id;
     m_contents.data.program_version = program_version();

@@ -3,27 +3,20 @@
 #include <glob.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "heatward/core/connection_string.hpp"
+#include "heatward/gis/source_files.hpp"
 #include "heatward/gis/virtual_file.hpp"
-#include "heatward/project/connection_string.hpp"
+#include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_zip(const std::string& path)
-{
-    std::string end = fs::path(path).extension().string();
-    std::transform(end.begin(), end.end(), end.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return end == ".zip";
-}
 
 bool is_glob(const std::string& path)
 {
@@ -54,7 +47,7 @@ void add_archive(const std::string& archive, const std::string& prefix,
 void add_root(const std::string& root, const std::string& prefix, std::vector<InputFile>& files)
 {
     if (!fs::is_directory(root)) {
-        if (is_zip(root)) {
+        if (gis::is_zip(root)) {
             add_archive(root, prefix, files);
         } else {
             files.push_back({root, prefix + fs::path(root).filename().string(), root});
@@ -63,7 +56,7 @@ void add_root(const std::string& root, const std::string& prefix, std::vector<In
     }
     for (const std::string& path : gis::list_recursively(root)) {
         const std::string name = prefix + gis::relative_to_root(root, path);
-        if (is_zip(path)) {
+        if (gis::is_zip(path)) {
             add_archive(path, name + "/", files);
         } else {
             files.push_back({path, name, path});
@@ -81,13 +74,35 @@ std::string name_from_project(const project::Project& project, const std::string
     return fs::path(file).lexically_relative(project.folder).generic_string();
 }
 
+/// A name as a message can show it where its bytes are no UTF-8: "caf\xE9.csv".
+std::string escaped(const std::string& name)
+{
+    std::string text;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += byte < 0x80 ? std::string(1, c) : fmt::format("\\x{:02X}", byte);
+    }
+    return text;
+}
+
+/// Manifest and report are UTF-8 and hold the names of inputs.
+void require_utf8(const std::string& name)
+{
+    if (!tabular::is_utf8(name)) {
+        throw DataError(
+            fmt::format("{}: the file's name is not valid UTF-8, which manifest and report need; "
+                        "rename it",
+                        escaped(name)));
+    }
+}
+
 }  // namespace
 
 std::vector<InputFile> expand_path(const project::Project& project, const std::string& path)
 {
-    if (project::is_connection_string(path)) {
+    if (is_connection_string(path)) {
         throw DataError(fmt::format("{}: is no file; give a file, folder, zip or glob",
-                                    project::redact_connection(path)));
+                                    redact_connection(path)));
     }
     const std::string resolved = project.resolve(path);
     std::vector<InputFile> files;
@@ -97,7 +112,7 @@ std::vector<InputFile> expand_path(const project::Project& project, const std::s
             throw DataError(fmt::format("{}: no file matches this pattern", resolved));
         }
         for (const std::string& match : matches) {
-            const bool has_members = fs::is_directory(match) || is_zip(match);
+            const bool has_members = fs::is_directory(match) || gis::is_zip(match);
             add_root(match, has_members ? fs::path(match).filename().string() + "/" : "", files);
         }
     } else {
@@ -105,6 +120,10 @@ std::vector<InputFile> expand_path(const project::Project& project, const std::s
             throw DataError(fmt::format("{}: there is no such file or folder", resolved));
         }
         add_root(resolved, "", files);
+    }
+    for (const InputFile& file : files) {
+        require_utf8(file.name);
+        require_utf8(name_from_project(project, path, file.on_disk));
     }
     std::sort(files.begin(), files.end(), [](const InputFile& a, const InputFile& b) {
         return a.name != b.name ? a.name < b.name : a.path < b.path;
@@ -115,7 +134,7 @@ std::vector<InputFile> expand_path(const project::Project& project, const std::s
 bool is_plain_file(const project::Project& project, const std::string& path)
 {
     const std::string resolved = project.resolve(path);
-    return fs::is_regular_file(resolved) && !is_zip(resolved);
+    return fs::is_regular_file(resolved) && !gis::is_zip(resolved);
 }
 
 std::vector<run_store::InputChecksum> checksums_of(const project::Project& project,
@@ -125,31 +144,16 @@ std::vector<run_store::InputChecksum> checksums_of(const project::Project& proje
     std::vector<run_store::InputChecksum> checksums;
     const std::set<std::string> distinct(files_on_disk.begin(), files_on_disk.end());
     for (const std::string& file : distinct) {
-        checksums.push_back({name_from_project(project, path, file), gis::file_sha256(file)});
+        std::string name = name_from_project(project, path, file);
+        require_utf8(name);
+        checksums.push_back({std::move(name), gis::file_sha256(file)});
     }
     return checksums;
 }
 
 std::vector<std::string> files_of_dataset(const project::Project& project, const std::string& path)
 {
-    const std::string resolved = project.resolve(path);
-    if (project::is_connection_string(path)) {
-        return {};
-    }
-    if (fs::is_directory(resolved)) {
-        return gis::list_recursively(resolved);
-    }
-    std::vector<std::string> files{resolved};
-    if (fs::path(resolved).extension() == ".shp") {
-        constexpr std::array<const char*, 4> companions{".shx", ".dbf", ".prj", ".cpg"};
-        for (const char* const extension : companions) {
-            const std::string file = fs::path(resolved).replace_extension(extension).string();
-            if (fs::is_regular_file(file)) {
-                files.push_back(file);
-            }
-        }
-    }
-    return files;
+    return gis::files_of_vector_source(project.resolve(path));
 }
 
 }  // namespace heatward::pipeline

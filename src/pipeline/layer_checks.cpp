@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "heatward/maps/style_catalogue.hpp"
+#include "heatward/pipeline/source_supply.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -31,13 +32,8 @@ void check_supply(const project::Project& project, const SourceReaders& readers,
         if (!periods[i]) {
             continue;
         }
-        for (const Month& month : project.sources[i].missing_periods) {
-            if (std::binary_search(periods[i]->begin(), periods[i]->end(), month)) {
-                findings.error(fmt::format("sources.{}.missing_periods", project.sources[i].id),
-                               fmt::format("{} is declared missing, but the source holds it; "
-                                           "remove the one or the other",
-                                           to_string(month)));
-            }
+        for (const std::string& text : supply_contradictions(project.sources[i], *periods[i])) {
+            findings.error(fmt::format("sources.{}.missing_periods", project.sources[i].id), text);
         }
     }
     for (const project::Layer& layer : project.layers) {

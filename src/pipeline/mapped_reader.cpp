@@ -10,7 +10,7 @@
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/core/sha256.hpp"
 #include "heatward/gis/virtual_file.hpp"
-#include "heatward/project/connection_string.hpp"
+#include "heatward/core/connection_string.hpp"
 #include "heatward/tabular/text_encoding.hpp"
 #include "header_problems.hpp"
 #include "mapped_rows.hpp"
@@ -35,7 +35,7 @@ RecordStreamOptions stream_options(const project::Project& project, const projec
     const MappedColumns columns = mapped_columns(source);
     RecordStreamOptions options;
     options.path = file != nullptr ? file->path : project.resolve(source.path);
-    options.name = file != nullptr ? file->name : project::redact_connection(source.path);
+    options.name = file != nullptr ? file->name : redact_connection(source.path);
     options.layer = source.layer;
     options.columns = columns.names;
     const bool may_have_geometry = file == nullptr || !is_text_table(file->name);
@@ -64,12 +64,23 @@ private:
     Sha256 m_digest;
 };
 
+/// A text table whose quotes are lost beyond repair must not lose rows with them.
+void require_all_lines(const std::string& file, std::uint64_t rows, std::uint64_t lines)
+{
+    if (rows != lines) {
+        throw DataError(fmt::format(
+            "{}: holds {} rows, but only {} can be told apart; look for quotes that are opened and "
+            "not closed, or for a file that changes while it is read",
+            file, lines, rows));
+    }
+}
+
 }  // namespace
 
 MappedReader::MappedReader(const project::Project& project, const project::Source& source)
     : m_project(&project), m_source(&source)
 {
-    if (project::is_connection_string(source.path)) {
+    if (is_connection_string(source.path)) {
         return;
     }
     m_files = expand_path(project, source.path);
@@ -150,14 +161,16 @@ SourceRows MappedReader::read(const SourceContext& context, Progress& progress) 
             if (is_from_database()) {
                 digest.add(record);
             }
-            if (rows.rows_in() % kRowsPerStep == 0) {
+            if (rows.ledger().rows_in() % kRowsPerStep == 0) {
                 progress.advance(stream->bytes_read() - bytes_said);
                 bytes_said = stream->bytes_read();
             }
         }
         progress.advance(
             (file != nullptr ? gis::VirtualFile(file->path).size() : 0) - bytes_said);
-        rows.end_file(stream->converted_records());
+        const std::uint64_t lines = stream->rows_held().value_or(rows.ledger().rows_in_file());
+        require_all_lines(options.name, rows.ledger().rows_in_file(), lines);
+        rows.end_file(lines, stream->converted_records());
     }
     progress.end();
     if (is_from_database() && context.content_sha256 && digest.hex() != *context.content_sha256) {
@@ -168,7 +181,7 @@ SourceRows MappedReader::read(const SourceContext& context, Progress& progress) 
     SourceRows result = rows.finish();
     if (result.rows_in == 0) {
         throw DataError(fmt::format("source \"{}\" holds no rows; look at {}", m_source->id,
-                                    project::redact_connection(m_source->path)));
+                                    redact_connection(m_source->path)));
     }
     return result;
 }

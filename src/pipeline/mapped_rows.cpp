@@ -1,7 +1,6 @@
 #include "mapped_rows.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -185,12 +184,13 @@ void MappedRows::say_clock_changes()
 SourceRows MappedRows::finish()
 {
     say_clock_changes();
-    SourceRows rows = m_ledger.finish();
-    std::set<Month> months;
-    for (const Incident& incident : rows.used) {
-        months.insert(month_of(incident.time));
+    std::vector<Month> periods;
+    for (const auto& [month, figures] : m_ledger.rows().by_month) {
+        if (figures.rows_used > 0) {
+            periods.push_back(month);
+        }
     }
-    rows.periods.assign(months.begin(), months.end());
+    SourceRows rows = m_ledger.finish(std::move(periods), "their coordinates");
     coarsen_midnight_times(rows, m_source.fields.time);
     return rows;
 }

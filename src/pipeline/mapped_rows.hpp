@@ -21,9 +21,12 @@ public:
     explicit MappedRows(const SourceContext& context);
 
     void begin_file(const std::string& name) { m_ledger.begin_file(name); }
-    void end_file(std::uint64_t converted_records) { m_ledger.end_file(converted_records); }
+    void end_file(std::uint64_t lines, std::uint64_t converted_records)
+    {
+        m_ledger.end_file(lines, converted_records);
+    }
     void take(const StreamRecord& record);
-    [[nodiscard]] std::uint64_t rows_in() const { return m_ledger.rows_in(); }
+    [[nodiscard]] const RowLedger& ledger() const { return m_ledger; }
 
     SourceRows finish();
 

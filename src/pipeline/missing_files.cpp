@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/gis/virtual_file.hpp"
 #include "heatward/pipeline/input_files.hpp"
-#include "heatward/project/connection_string.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -13,8 +13,7 @@ void require_file(const project::Project& project, const std::string& key, const
                   FindingCollector& findings)
 {
     // An empty path is one that the project file does not give, which is said already.
-    if (!path.empty() && !project::is_connection_string(path) &&
-        !gis::exists(project.resolve(path))) {
+    if (!path.empty() && !is_connection_string(path) && !gis::exists(project.resolve(path))) {
         findings.error(key, fmt::format("{}: there is no such file", project.resolve(path)));
     }
 }
@@ -52,7 +51,7 @@ void report_missing_files(const project::Project& project, FindingCollector& fin
         }
     }
     for (const project::Source& source : project.sources) {
-        if (!source.path.empty() && !project::is_connection_string(source.path)) {
+        if (!source.path.empty() && !is_connection_string(source.path)) {
             findings.attempt(fmt::format("sources.{}.path", source.id),
                              [&] { static_cast<void>(expand_path(project, source.path)); });
         }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "dropped_columns.hpp"
 #include "finding_collector.hpp"
 #include "heatward/gis/overlay.hpp"
 #include "layer_checks.hpp"
@@ -85,6 +86,9 @@ SourceReaders make_readers(const project::Project& project, FindingCollector& fi
             for (const SourceProblem& problem : reader->problems()) {
                 findings.error(key + "." + problem.key, problem.message);
             }
+            for (const std::string& warning : reader->warnings()) {
+                findings.warn(key + ".path", warning);
+            }
         }
         readers.push_back(std::move(reader));
     }
@@ -120,6 +124,7 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
     FindingCollector collector(project.file, findings);
     report_unbuilt_keys(project, collector);
     report_missing_other_files(project, collector);
+    check_dropped_columns(project, collector);
     auto readers = make_readers(project, collector);
     check_supply(project, readers, collector);
     check_period_precision(project, readers, collector);

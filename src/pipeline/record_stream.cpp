@@ -32,6 +32,23 @@ tabular::CsvReader open_csv(const RecordStreamOptions& options)
                               csv);
 }
 
+/// Lines of a sound record after its first that are not empty: those that its cells hold.
+std::uint64_t continued_lines(const std::vector<std::string>& cells)
+{
+    std::uint64_t lines = 0;
+    for (const std::string& cell : cells) {
+        std::size_t begin = cell.find_first_of("\r\n");
+        while (begin != std::string::npos) {
+            begin += cell.compare(begin, 2, "\r\n") == 0 ? 2 : 1;
+            const std::size_t end = cell.find_first_of("\r\n", begin);
+            // The last piece stands before the closing quote.
+            lines += end == std::string::npos || end > begin ? 1 : 0;
+            begin = end;
+        }
+    }
+    return lines;
+}
+
 class CsvStream final : public RecordStream {
 public:
     explicit CsvStream(const RecordStreamOptions& options) : m_csv(open_csv(options))
@@ -53,6 +70,7 @@ public:
         record.problem = m_record.problem;
         record.cells.clear();
         if (record.problem.empty()) {
+            m_continued_lines += continued_lines(m_record.cells);
             for (const std::size_t place : m_places) {
                 record.cells.push_back(m_record.cells[place]);
             }
@@ -61,6 +79,10 @@ public:
     }
 
     [[nodiscard]] std::uint64_t bytes_read() const override { return m_csv.bytes_read(); }
+    [[nodiscard]] std::optional<std::uint64_t> rows_held() const override
+    {
+        return m_csv.physical_lines() - m_continued_lines;
+    }
     [[nodiscard]] std::uint64_t converted_records() const override
     {
         return m_csv.converted_records();
@@ -70,12 +92,14 @@ private:
     tabular::CsvReader m_csv;
     std::vector<std::size_t> m_places;
     tabular::CsvRecord m_record;
+    std::uint64_t m_continued_lines = 0;
 };
 
 class GdalStream final : public RecordStream {
 public:
     explicit GdalStream(const RecordStreamOptions& options)
-        : m_source(options.path, {options.layer, options.columns, options.projection})
+        : m_source(options.path, {options.layer, options.columns, options.projection}),
+          m_rows_held(m_source.known_size())
     {
     }
 
@@ -91,9 +115,11 @@ public:
     }
 
     [[nodiscard]] std::uint64_t bytes_read() const override { return 0; }
+    [[nodiscard]] std::optional<std::uint64_t> rows_held() const override { return m_rows_held; }
 
 private:
     gis::RecordSource m_source;
+    std::optional<std::uint64_t> m_rows_held;
     gis::AttributeRecord m_record;
 };
 

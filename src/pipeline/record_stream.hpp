@@ -29,6 +29,9 @@ public:
     virtual bool next(StreamRecord& record) = 0;
     /// How far the file is read.
     [[nodiscard]] virtual std::uint64_t bytes_read() const = 0;
+    /// At the end: rows that the file holds, counted without regard to records; nothing where that
+    /// is not known.
+    [[nodiscard]] virtual std::optional<std::uint64_t> rows_held() const = 0;
     /// Records that were not UTF-8 and were read as Windows-1252.
     [[nodiscard]] virtual std::uint64_t converted_records() const { return 0; }
 };

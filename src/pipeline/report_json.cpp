@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/maps/density_layer.hpp"
-#include "heatward/project/connection_string.hpp"
 #include "report_warnings.hpp"
 
 namespace heatward::pipeline {
@@ -57,7 +57,7 @@ json source_json(const project::Source& source, const SourceRows& rows,
     }
     json files = json::array();
     for (const FileRows& file : rows.files) {
-        files.push_back({{"name", file.name}, {"first_row", file.first_row}, {"rows", file.rows}});
+        files.push_back({{"name", file.name}, {"rows", file.rows}, {"lines", file.lines}});
     }
     std::uint64_t uncategorised = 0;
     for (const auto& [words, count] : rows.uncategorised) {
@@ -66,7 +66,7 @@ json source_json(const project::Source& source, const SourceRows& rows,
     return {{"id", source.id},
             {"kind", source.kind},
             {"format", source.format},
-            {"path", project::redact_connection(source.path)},
+            {"path", redact_connection(source.path)},
             {"rows_in", rows.rows_in},
             {"rows_used", rows.used.size()},
             {"rows_rejected", rows.rejected.size()},
@@ -177,14 +177,28 @@ json uncategorised_json(const ReportInput& input)
 
 json check(std::string what, bool holds) { return {{"what", std::move(what)}, {"holds", holds}}; }
 
+/// Lines of the source's files that hold rows, counted apart from the records.
+std::uint64_t lines_of(const SourceRows& rows)
+{
+    std::uint64_t lines = 0;
+    for (const FileRows& file : rows.files) {
+        lines += file.lines;
+    }
+    return lines;
+}
+
 json checks_json(const ReportInput& input)
 {
     json checks = json::array();
     for (std::size_t i = 0; i < input.sources->size(); ++i) {
         const SourceRows& rows = input.sources->at(i);
         const std::string& id = input.project->sources[i].id;
-        checks.push_back(check(fmt::format("{}: every row was used or rejected with a reason", id),
-                               rows.rows_in == rows.used.size() + rows.rejected.size()));
+        const std::uint64_t lines = lines_of(rows);
+        checks.push_back(
+            check(fmt::format("{}: every row was used or rejected with a reason: {} lines below "
+                              "the headers = {} + {}",
+                              id, lines, rows.used.size(), rows.rejected.size()),
+                  lines == rows.used.size() + rows.rejected.size()));
         checks.push_back(
             check(fmt::format("{}: {:.1f} % of rows were located: located / (located + without a "
                               "usable position) = {} / ({} + {}), rows rejected for other reasons "

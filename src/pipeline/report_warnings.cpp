@@ -20,7 +20,7 @@ std::string supply_warning(const LayerAnalysis& analysis, std::size_t k,
             "layer \"{}\": source \"{}\" supplied no month of its period and takes no part",
             layer.id, supply.id);
     }
-    const auto missing = missing_months(supply, layer.period);
+    const auto missing = months_not_supplied(supply.periods, layer.period);
     if (missing.empty()) {
         return "";
     }

@@ -12,9 +12,9 @@ void RowLedger::begin_file(const std::string& name)
     m_rows_before_file = m_rows.rows_in;
 }
 
-void RowLedger::end_file(std::uint64_t converted_records)
+void RowLedger::end_file(std::uint64_t lines, std::uint64_t converted_records)
 {
-    m_rows.files.push_back({m_file, m_rows_before_file + 1, row_in_file()});
+    m_rows.files.push_back({m_file, rows_in_file(), lines});
     if (converted_records > 0) {
         warn(fmt::format("{}: {} not UTF-8 and read as Windows-1252", m_file,
                          converted_records == 1
@@ -26,7 +26,7 @@ void RowLedger::end_file(std::uint64_t converted_records)
 void RowLedger::reject(std::string reason, std::string fields)
 {
     ++m_rows.by_reason[reason];
-    m_rows.rejected.push_back({row_in_file(), m_file, std::move(reason), std::move(fields)});
+    m_rows.rejected.push_back({rows_in_file(), m_file, std::move(reason), std::move(fields)});
 }
 
 void RowLedger::reject_unlocated(const UnlocatedRow& row, std::string reason, std::string fields)
@@ -46,7 +46,8 @@ void RowLedger::use(Incident incident, const geocode::Match& match, const std::s
     if (!identifier.empty()) {
         m_identifiers.insert(identifier);
     }
-    incident.row = static_cast<std::uint32_t>(m_rows.rows_in);
+    incident.row = static_cast<std::uint32_t>(rows_in_file());
+    incident.file = static_cast<std::uint32_t>(m_rows.files.size());
     incident.position = *match.position;
     incident.level = match.level;
     incident.uncertainty_m = static_cast<float>(match.uncertainty_m);
@@ -62,18 +63,19 @@ void RowLedger::use(Incident incident, const geocode::Match& match, const std::s
     }
 }
 
-std::string RowLedger::place() const { return fmt::format("row {} of {}", row_in_file(), m_file); }
+std::string RowLedger::place() const { return fmt::format("row {} of {}", rows_in_file(), m_file); }
 
-SourceRows RowLedger::finish()
+SourceRows RowLedger::finish(std::vector<Month> periods, const std::string& coordinates)
 {
     if (m_rows.swapped > 0) {
         warn(m_rows.swapped == 1
-                 ? fmt::format("1 row has its coordinates in each other's place, {}; it was read so",
+                 ? fmt::format("1 row has {} in each other's place, {}; it was read so", coordinates,
                                m_first_swapped)
-                 : fmt::format("{} rows have their coordinates in each other's place, the first of "
-                               "them {}; they were read so",
-                               m_rows.swapped, m_first_swapped));
+                 : fmt::format("{} rows have {} in each other's place, the first of them {}; they "
+                               "were read so",
+                               m_rows.swapped, coordinates, m_first_swapped));
     }
+    m_rows.periods = std::move(periods);
     return std::move(m_rows);
 }
 

@@ -13,7 +13,8 @@ namespace heatward::pipeline {
 class RowLedger {
 public:
     void begin_file(const std::string& name);
-    void end_file(std::uint64_t converted_records);
+    /// `lines`: rows that the file holds, counted without regard to records.
+    void end_file(std::uint64_t lines, std::uint64_t converted_records);
 
     /// A row was read; every other call until the next is about it.
     void begin_row() { ++m_rows.rows_in; }
@@ -30,15 +31,17 @@ public:
 
     void warn(std::string text) { m_rows.warnings.push_back(std::move(text)); }
     [[nodiscard]] std::uint64_t rows_in() const { return m_rows.rows_in; }
+    [[nodiscard]] std::uint64_t rows_in_file() const { return m_rows.rows_in - m_rows_before_file; }
+    [[nodiscard]] const SourceRows& rows() const { return m_rows; }
+    [[nodiscard]] const std::string& file() const { return m_file; }
     /// "row 12 of file.csv": where the present row stands.
     [[nodiscard]] std::string place() const;
 
-    /// Everything that was written down; the periods are left to the caller.
-    SourceRows finish();
+    /// Everything that was written down. `periods` are the months supplied; `coordinates` names the
+    /// pair in a warning of swapped ones.
+    SourceRows finish(std::vector<Month> periods, const std::string& coordinates);
 
 private:
-    [[nodiscard]] std::uint64_t row_in_file() const { return m_rows.rows_in - m_rows_before_file; }
-
     SourceRows m_rows;
     std::unordered_set<std::string> m_identifiers;
     std::string m_file;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/format.h>
+
 namespace heatward::pipeline {
 namespace {
 
@@ -49,33 +51,25 @@ run_store::SourceSupply source_supply(const project::Project& project,
         }
     }
     run_store::SourceSupply supply{source.id, periods, {}};
-    if (!span.first) {
-        return supply;
-    }
-    for (const Month& month : months_between(*span.first, *span.last)) {
-        if (!std::binary_search(periods.begin(), periods.end(), month)) {
-            supply.missing_periods.push_back(month);
-        }
+    if (span.first) {
+        supply.missing_periods = months_not_supplied(
+            periods, {start_of(*span.first), start_of(span.last->next()), TimePrecision::month});
     }
     return supply;
 }
 
-std::vector<Month> missing_months(const run_store::SourceSupply& supply, const TimeInterval& period)
+std::vector<std::string> supply_contradictions(const project::Source& source,
+                                               const std::vector<Month>& periods)
 {
-    constexpr TimeInterval open;
-    std::vector<Month> missing;
-    for (const Month& month : supply.missing_periods) {
-        const bool is_begun = period.begin == open.begin
-                                  ? !supply.periods.empty() && month > supply.periods.front()
-                                  : start_of(month.next()) > period.begin;
-        const bool is_before_end = period.end == open.end
-                                       ? !supply.periods.empty() && month < supply.periods.back()
-                                       : start_of(month) < period.end;
-        if (is_begun && is_before_end) {
-            missing.push_back(month);
+    std::vector<std::string> contradictions;
+    for (const Month& month : source.missing_periods) {
+        if (std::binary_search(periods.begin(), periods.end(), month)) {
+            contradictions.push_back(fmt::format(
+                "{} is declared missing, but the source holds it; remove the one or the other",
+                to_string(month)));
         }
     }
-    return missing;
+    return contradictions;
 }
 
 std::string month_runs(const std::vector<Month>& months)

@@ -21,6 +21,35 @@ void report_layer(const project::Layer& layer, FindingCollector& findings)
     }
 }
 
+void report_gazetteer(const project::Gazetteer& gazetteer, FindingCollector& findings)
+{
+    const auto warn_of = [&](const char* key, const std::vector<std::string>& lists) {
+        if (!lists.empty()) {
+            findings.warn(key,
+                          "has no effect yet: rows are placed by their coordinates, and nothing "
+                          "is looked up in lists by this version");
+        }
+    };
+    warn_of("gazetteer.postcodes", gazetteer.postcodes);
+    warn_of("gazetteer.roads", gazetteer.roads);
+    warn_of("gazetteer.places", gazetteer.places);
+    warn_of("gazetteer.premises", gazetteer.premises);
+}
+
+void report_server(const project::Project& project, FindingCollector& findings)
+{
+    if (!project.server.trusted_proxies.empty()) {
+        findings.warn("server.trusted_proxies",
+                      "has no effect yet: this version takes no address from a proxy's headers");
+    }
+    // Not a warning: whoever writes tokens believes that they guard something.
+    if (!project.access.tokens.empty()) {
+        findings.error("access.tokens",
+                       "tokens cannot be checked by this version yet and would guard nothing; "
+                       "remove them, and let access.anonymous say what everybody may see");
+    }
+}
+
 }  // namespace
 
 void report_unbuilt_keys(const project::Project& project, FindingCollector& findings)
@@ -45,10 +74,15 @@ void report_unbuilt_keys(const project::Project& project, FindingCollector& find
                           "gazetteer.postcodes");
         }
     }
+    report_gazetteer(project.gazetteer, findings);
+    if (!project.basemap.empty()) {
+        findings.warn("basemap", "has no effect yet: no basemap is drawn by this version");
+    }
     for (const project::Intervention& intervention : project.interventions) {
         findings.warn("interventions." + intervention.id,
                       "interventions are not evaluated by this version yet");
     }
+    report_server(project, findings);
 }
 
 }  // namespace heatward::pipeline

@@ -11,16 +11,15 @@
 #include <nlohmann/json.hpp>
 
 #include "enum_names.hpp"
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
-#include "heatward/project/connection_string.hpp"
 
 namespace heatward::project {
 
-/// Writes members of a value into a JSON object. `members(io, value)` (json_members.hpp)
-/// names them once for both directions.
+/// Writes members of a value into a JSON object. `kMembers` (json_members.hpp) names them once for
+/// both directions.
 class JsonWriter {
 public:
-    static constexpr bool kWrites = true;
     explicit JsonWriter(nlohmann::json& object) : m_object(object) {}
 
     template <class T>
@@ -60,7 +59,7 @@ private:
         } else {
             nlohmann::json object = nlohmann::json::object();
             JsonWriter writer(object);
-            members(writer, value);
+            visit_members(writer, value);
             return object;
         }
     }
@@ -95,7 +94,6 @@ private:
 /// missing or of another type.
 class JsonReader {
 public:
-    static constexpr bool kWrites = false;
     JsonReader(const nlohmann::json& object, std::string name)
         : m_object(object), m_name(std::move(name))
     {
@@ -135,6 +133,16 @@ private:
     }
 
     template <class T>
+    static void from_scalar(const nlohmann::json& json, bool is_of_type, const std::string& name,
+                            const char* expected, T& value)
+    {
+        if (!is_of_type) {
+            wrong(name, expected);
+        }
+        value = json.get<T>();
+    }
+
+    template <class T>
     static void from_value(const nlohmann::json& json, const std::string& name, T& value)
     {
         if constexpr (std::is_enum_v<T>) {
@@ -147,28 +155,16 @@ private:
             }
             value = static_cast<T>(it - names.begin());
         } else if constexpr (std::is_same_v<T, std::string>) {
-            if (!json.is_string()) {
-                wrong(name, "a text");
-            }
-            value = json.get<std::string>();
+            from_scalar(json, json.is_string(), name, "a text", value);
         } else if constexpr (std::is_same_v<T, bool>) {
-            if (!json.is_boolean()) {
-                wrong(name, "true or false");
-            }
-            value = json.get<bool>();
+            from_scalar(json, json.is_boolean(), name, "true or false", value);
         } else if constexpr (std::is_integral_v<T>) {
-            if (!json.is_number_integer()) {
-                wrong(name, "a whole number");
-            }
-            value = json.get<T>();
+            from_scalar(json, json.is_number_integer(), name, "a whole number", value);
         } else if constexpr (std::is_floating_point_v<T>) {
-            if (!json.is_number()) {
-                wrong(name, "a number");
-            }
-            value = json.get<T>();
+            from_scalar(json, json.is_number(), name, "a number", value);
         } else {
             const JsonReader reader(json, name);
-            members(reader, value);
+            visit_members(reader, value);
         }
     }
     static void from_value(const nlohmann::json& json, const std::string& name, Month& value)

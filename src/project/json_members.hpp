@@ -1,5 +1,6 @@
 #pragma once
 
+#include <tuple>
 #include <type_traits>
 
 #include "heatward/project/project.hpp"
@@ -8,169 +9,158 @@
 /// what is written can be read back.
 namespace heatward::project {
 
-/// const while writing.
-template <class Io, class T>
-using Described = std::conditional_t<Io::kWrites, const T, T>;
+/// A member and its key in JSON.
+template <class Class, class T>
+struct Member {
+    const char* key;
+    T Class::*place;
+};
+template <class Class, class T>
+Member(const char*, T Class::*) -> Member<Class, T>;
 
-template <class Io>
-void members(Io& io, Described<Io, ParentLink>& link)
+/// The same of a path, which is redacted where it is a connection string.
+template <class Class, class T>
+struct PathMember {
+    const char* key;
+    T Class::*place;
+};
+template <class Class, class T>
+PathMember(const char*, T Class::*) -> PathMember<Class, T>;
+
+/// The members of a type, a std::tuple in the order of the project file.
+template <class T>
+inline constexpr std::tuple<> kMembers;
+
+template <>
+inline constexpr auto kMembers<ParentLink> =
+    std::tuple{Member{"set", &ParentLink::set}, Member{"field", &ParentLink::field}};
+
+template <>
+inline constexpr auto kMembers<PopulationTable> =
+    std::tuple{PathMember{"path", &PopulationTable::path}, Member{"key", &PopulationTable::key},
+               Member{"value", &PopulationTable::value}};
+
+template <>
+inline constexpr auto kMembers<CellGrid> =
+    std::tuple{Member{"shape", &CellGrid::shape}, Member{"size_m", &CellGrid::size_m}};
+
+template <>
+inline constexpr auto kMembers<AreaSet> =
+    std::tuple{Member{"id", &AreaSet::id},         PathMember{"path", &AreaSet::path},
+               Member{"code", &AreaSet::code},     Member{"name", &AreaSet::name},
+               Member{"parent", &AreaSet::parent}, Member{"population", &AreaSet::population},
+               Member{"grid", &AreaSet::grid}};
+
+template <>
+inline constexpr auto kMembers<Gazetteer> = std::tuple{
+    PathMember{"postcodes", &Gazetteer::postcodes}, PathMember{"roads", &Gazetteer::roads},
+    PathMember{"places", &Gazetteer::places}, PathMember{"premises", &Gazetteer::premises}};
+
+template <>
+inline constexpr auto kMembers<Category> = std::tuple{
+    Member{"id", &Category::id}, Member{"title", &Category::title}, Member{"harm", &Category::harm},
+    Member{"sensitive", &Category::sensitive}, Member{"match", &Category::match}};
+
+template <>
+inline constexpr auto kMembers<SourceFields> =
+    std::tuple{Member{"id", &SourceFields::id},
+               Member{"time", &SourceFields::time},
+               Member{"category", &SourceFields::category},
+               Member{"location", &SourceFields::location},
+               Member{"postcode", &SourceFields::postcode},
+               Member{"x", &SourceFields::x},
+               Member{"y", &SourceFields::y},
+               Member{"crs", &SourceFields::crs},
+               Member{"lon", &SourceFields::lon},
+               Member{"lat", &SourceFields::lat},
+               Member{"grid_reference", &SourceFields::grid_reference},
+               Member{"uprn", &SourceFields::uprn}};
+
+template <>
+inline constexpr auto kMembers<Source> =
+    std::tuple{Member{"id", &Source::id},
+               Member{"kind", &Source::kind},
+               PathMember{"path", &Source::path},
+               Member{"format", &Source::format},
+               Member{"fields", &Source::fields},
+               Member{"time_format", &Source::time_format},
+               Member{"drop", &Source::drop},
+               Member{"postcode_of", &Source::postcode_of},
+               Member{"missing_periods", &Source::missing_periods},
+               Member{"threshold", &Source::threshold}};
+
+template <>
+inline constexpr auto kMembers<HotspotRule> =
+    std::tuple{Member{"by", &HotspotRule::by}, Member{"value", &HotspotRule::value},
+               Member{"min_cells", &HotspotRule::min_cells}};
+
+template <>
+inline constexpr auto kMembers<Layer> = std::tuple{Member{"id", &Layer::id},
+                                                   Member{"title", &Layer::title},
+                                                   Member{"categories", &Layer::categories},
+                                                   Member{"sources", &Layer::sources},
+                                                   Member{"combine", &Layer::combine},
+                                                   Member{"period", &Layer::period_text},
+                                                   Member{"kernel", &Layer::kernel},
+                                                   Member{"bandwidth", &Layer::bandwidth},
+                                                   Member{"bandwidths", &Layer::bandwidths},
+                                                   Member{"cell", &Layer::cell_m},
+                                                   Member{"weight", &Layer::weight},
+                                                   Member{"edge", &Layer::edge},
+                                                   Member{"widen", &Layer::widen},
+                                                   Member{"hotspots", &Layer::hotspots},
+                                                   Member{"style", &Layer::style},
+                                                   Member{"tier", &Layer::tier}};
+
+template <>
+inline constexpr auto kMembers<BasemapSource> = std::tuple{
+    PathMember{"path", &BasemapSource::path}, Member{"class", &BasemapSource::feature_class}};
+
+template <>
+inline constexpr auto kMembers<Intervention> =
+    std::tuple{Member{"id", &Intervention::id},
+               Member{"areas_set", &Intervention::areas_set},
+               Member{"area_codes", &Intervention::area_codes},
+               PathMember{"areas_path", &Intervention::areas_path},
+               Member{"from", &Intervention::from},
+               Member{"to", &Intervention::to},
+               Member{"control_set", &Intervention::control_set},
+               Member{"control_codes", &Intervention::control_codes}};
+
+template <>
+inline constexpr auto kMembers<Disclosure> = std::tuple{Member{"threshold", &Disclosure::threshold},
+                                                        Member{"rounding", &Disclosure::rounding}};
+
+template <>
+inline constexpr auto kMembers<Project> = std::tuple{
+    Member{"title", &Project::title},           Member{"crs", &Project::crs},
+    Member{"study_area", &Project::study_area}, Member{"timezone", &Project::timezone},
+    Member{"marking", &Project::marking},       Member{"areas", &Project::areas},
+    Member{"gazetteer", &Project::gazetteer},   Member{"categories", &Project::categories},
+    Member{"sources", &Project::sources},       Member{"layers", &Project::layers},
+    Member{"basemap", &Project::basemap},       Member{"interventions", &Project::interventions},
+    Member{"disclosure", &Project::disclosure}};
+
+template <class Io, class Class, class T, class Value>
+void visit_member(Io& io, const Member<Class, T>& member, Value& value)
 {
-    io.member("set", link.set);
-    io.member("field", link.field);
+    io.member(member.key, value.*member.place);
 }
 
-template <class Io>
-void members(Io& io, Described<Io, PopulationTable>& table)
+template <class Io, class Class, class T, class Value>
+void visit_member(Io& io, const PathMember<Class, T>& member, Value& value)
 {
-    io.path("path", table.path);
-    io.member("key", table.key);
-    io.member("value", table.value);
+    io.path(member.key, value.*member.place);
 }
 
-template <class Io>
-void members(Io& io, Described<Io, CellGrid>& grid)
+/// Writes (`Io` is JsonWriter, the value const) or reads every member of the value.
+template <class Io, class Value>
+void visit_members(Io& io, Value& value)
 {
-    io.member("shape", grid.shape);
-    io.member("size_m", grid.size_m);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, AreaSet>& set)
-{
-    io.member("id", set.id);
-    io.path("path", set.path);
-    io.member("code", set.code);
-    io.member("name", set.name);
-    io.member("parent", set.parent);
-    io.member("population", set.population);
-    io.member("grid", set.grid);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, Gazetteer>& gazetteer)
-{
-    io.path("postcodes", gazetteer.postcodes);
-    io.path("roads", gazetteer.roads);
-    io.path("places", gazetteer.places);
-    io.path("premises", gazetteer.premises);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, Category>& category)
-{
-    io.member("id", category.id);
-    io.member("title", category.title);
-    io.member("harm", category.harm);
-    io.member("sensitive", category.sensitive);
-    io.member("match", category.match);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, SourceFields>& fields)
-{
-    io.member("id", fields.id);
-    io.member("time", fields.time);
-    io.member("category", fields.category);
-    io.member("location", fields.location);
-    io.member("postcode", fields.postcode);
-    io.member("x", fields.x);
-    io.member("y", fields.y);
-    io.member("crs", fields.crs);
-    io.member("lon", fields.lon);
-    io.member("lat", fields.lat);
-    io.member("grid_reference", fields.grid_reference);
-    io.member("uprn", fields.uprn);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, Source>& source)
-{
-    io.member("id", source.id);
-    io.member("kind", source.kind);
-    io.path("path", source.path);
-    io.member("format", source.format);
-    io.member("layer", source.layer);
-    io.member("fields", source.fields);
-    io.member("time_format", source.time_format);
-    io.member("timezone", source.timezone);
-    io.member("drop", source.drop);
-    io.member("postcode_of", source.postcode_of);
-    io.member("missing_periods", source.missing_periods);
-    io.member("threshold", source.threshold);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, HotspotRule>& rule)
-{
-    io.member("by", rule.by);
-    io.member("value", rule.value);
-    io.member("min_cells", rule.min_cells);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, Layer>& layer)
-{
-    io.member("id", layer.id);
-    io.member("title", layer.title);
-    io.member("categories", layer.categories);
-    io.member("sources", layer.sources);
-    io.member("combine", layer.combine);
-    io.member("period", layer.period_text);
-    io.member("kernel", layer.kernel);
-    io.member("bandwidth", layer.bandwidth);
-    io.member("bandwidths", layer.bandwidths);
-    io.member("cell", layer.cell_m);
-    io.member("weight", layer.weight);
-    io.member("edge", layer.edge);
-    io.member("widen", layer.widen);
-    io.member("hotspots", layer.hotspots);
-    io.member("style", layer.style);
-    io.member("tier", layer.tier);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, BasemapSource>& source)
-{
-    io.path("path", source.path);
-    io.member("class", source.feature_class);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, Intervention>& intervention)
-{
-    io.member("id", intervention.id);
-    io.member("areas_set", intervention.areas_set);
-    io.member("area_codes", intervention.area_codes);
-    io.path("areas_path", intervention.areas_path);
-    io.member("from", intervention.from);
-    io.member("to", intervention.to);
-    io.member("control_set", intervention.control_set);
-    io.member("control_codes", intervention.control_codes);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, Disclosure>& disclosure)
-{
-    io.member("threshold", disclosure.threshold);
-    io.member("rounding", disclosure.rounding);
-}
-
-template <class Io>
-void members(Io& io, Described<Io, Project>& project)
-{
-    io.member("title", project.title);
-    io.member("crs", project.crs);
-    io.member("study_area", project.study_area);
-    io.member("timezone", project.timezone);
-    io.member("marking", project.marking);
-    io.member("areas", project.areas);
-    io.member("gazetteer", project.gazetteer);
-    io.member("categories", project.categories);
-    io.member("sources", project.sources);
-    io.member("layers", project.layers);
-    io.member("basemap", project.basemap);
-    io.member("interventions", project.interventions);
-    io.member("disclosure", project.disclosure);
+    const auto& described = kMembers<std::remove_const_t<Value>>;
+    static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(described)>> > 0,
+                  "the type's members are not named");
+    std::apply([&](const auto&... member) { (visit_member(io, member, value), ...); }, described);
 }
 
 }  // namespace heatward::project

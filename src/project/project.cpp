@@ -4,7 +4,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "heatward/project/connection_string.hpp"
+#include "heatward/core/connection_string.hpp"
 
 namespace heatward::project {
 namespace {

@@ -9,7 +9,7 @@ nlohmann::json to_json(const Project& project)
 {
     nlohmann::json json = nlohmann::json::object();
     JsonWriter writer(json);
-    members(writer, project);
+    visit_members(writer, project);
     return json;
 }
 
@@ -17,7 +17,7 @@ Project from_json(const nlohmann::json& json)
 {
     Project project;
     const JsonReader reader(json, "project");
-    members(reader, project);
+    visit_members(reader, project);
     for (Layer& layer : project.layers) {
         const auto period = parse_interval(layer.period_text);
         if (!period) {

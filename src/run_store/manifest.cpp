@@ -14,7 +14,7 @@ namespace heatward::run_store {
 namespace {
 
 // Raised when a member's meaning, and not only the set of members, changes.
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 /// Whether the path stays inside the folder that it is taken from.
 bool stays_inside(const std::filesystem::path& path)
@@ -54,8 +54,12 @@ Manifest manifest_of(const nlohmann::json& json, const std::string& name)
     Manifest manifest;
     manifest.run_id = json.at("run_id").get<std::string>();
     manifest.program_version = json.at("program_version").get<std::string>();
+    manifest.libraries = json.at("libraries").get<std::map<std::string, std::string>>();
     manifest.instruction_set = json.at("instruction_set").get<std::string>();
-    manifest.crs_operation = json.at("crs_operation").get<std::string>();
+    manifest.operations.name = json.at("crs_operation").get<std::string>();
+    manifest.operations.accuracy_m = json.at("crs_accuracy_m").get<double>();
+    manifest.operations.of_areas =
+        json.at("area_operations").get<std::map<std::string, std::string>>();
     manifest.tiers = tiers_of(json.at("tiers"), name);
     manifest.project = json.at("project");
     for (const auto& input : json.at("inputs")) {
@@ -97,7 +101,10 @@ std::string to_text(const Manifest& manifest)
                         {"run_id", manifest.run_id},
                         {"program_version", manifest.program_version},
                         {"instruction_set", manifest.instruction_set},
-                        {"crs_operation", manifest.crs_operation},
+                        {"libraries", manifest.libraries},
+                        {"crs_operation", manifest.operations.name},
+                        {"crs_accuracy_m", manifest.operations.accuracy_m},
+                        {"area_operations", manifest.operations.of_areas},
                         {"tiers", nlohmann::json::array()},
                         {"project", manifest.project},
                         {"inputs", nlohmann::json::array()},

@@ -6,26 +6,38 @@
 
 #include "heatward/core/sha256.hpp"
 #include "heatward/core/version.hpp"
+#include "heatward/gis/library_versions.hpp"
 #include "heatward/project/project_json.hpp"
 
 namespace heatward::run_store {
 
-std::string run_id_of(const project::Project& project, const std::vector<InputChecksum>& inputs)
+std::string run_id_of(const project::Project& project, const std::vector<InputChecksum>& inputs,
+                      const CoordinateOperations& operations)
 {
-    return run_id_of(project::to_json(project), inputs, program_version());
+    Manifest manifest;
+    manifest.project = project::to_json(project);
+    manifest.inputs = inputs;
+    manifest.operations = operations;
+    manifest.program_version = program_version();
+    manifest.libraries = gis::library_versions();
+    return run_id_of(manifest);
 }
 
-std::string run_id_of(const nlohmann::json& project, const std::vector<InputChecksum>& inputs,
-                      std::string_view program_version)
+std::string run_id_of(const Manifest& manifest)
 {
-    auto listed = nlohmann::json::array();
-    for (const auto& input : inputs) {
-        listed.push_back({input.path, input.sha256});
+    auto inputs = nlohmann::json::array();
+    for (const auto& input : manifest.inputs) {
+        inputs.push_back({input.path, input.sha256});
     }
     // The order in which inputs were found says nothing of the analysis.
-    std::sort(listed.begin(), listed.end());
-    const nlohmann::json identity{
-        {"inputs", listed}, {"project", project}, {"program_version", program_version}};
+    std::sort(inputs.begin(), inputs.end());
+    const nlohmann::json identity{{"inputs", inputs},
+                                  {"project", manifest.project},
+                                  {"crs_operation", manifest.operations.name},
+                                  {"crs_accuracy_m", manifest.operations.accuracy_m},
+                                  {"area_operations", manifest.operations.of_areas},
+                                  {"program_version", manifest.program_version},
+                                  {"libraries", manifest.libraries}};
     return sha256_hex(identity.dump()).substr(0, kRunIdLength);
 }
 

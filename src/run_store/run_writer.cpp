@@ -14,6 +14,7 @@
 #include "heatward/core/error.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/gis/environment.hpp"
+#include "heatward/gis/library_versions.hpp"
 #include "heatward/gis/virtual_file.hpp"
 #include "heatward/project/project_json.hpp"
 #include "heatward/run_store/verification.hpp"
@@ -89,8 +90,9 @@ void write_manifest(const fs::path& folder, const RunContents& contents)
     Manifest manifest;
     manifest.run_id = contents.data.run_id;
     manifest.program_version = program_version();
+    manifest.libraries = gis::library_versions();
     manifest.instruction_set = instruction_set();
-    manifest.crs_operation = contents.crs_operation;
+    manifest.operations = contents.operations;
     manifest.tiers = {Tier::analyst};
     manifest.project = project::to_json(contents.data.project);
     manifest.inputs = contents.inputs;

@@ -40,15 +40,19 @@ std::vector<std::string> category_ids(const project::Project& project)
     return ids;
 }
 
+fs::path surface_name(const project::Layer& layer)
+{
+    return fs::path("surfaces") / (layer.id + ".tif");
+}
+
 void write_surfaces(const fs::path& folder, const RunData& data, int epsg)
 {
-    fs::create_directory(folder);
+    fs::create_directory(folder / "surfaces");
     for (const auto& summary : data.layers) {
-        const auto surface = data.surfaces.find(summary.id);
         const auto* layer = data.project.find_layer(summary.id);
-        if (surface != data.surfaces.end() && layer != nullptr) {
-            gis::write_cog((folder / (summary.id + ".tif")).string(), surface->second, epsg,
-                           summary.unit, layer->title);
+        if (layer != nullptr) {
+            gis::write_cog((folder / surface_name(*layer)).string(), data.surfaces.at(summary.id),
+                           epsg, summary.unit, layer->title);
         }
     }
 }
@@ -112,7 +116,7 @@ void write_analyst_folder(const fs::path& folder, const RunContents& contents)
     incidents.write_incidents(data.incidents, source_ids(data.project), category_ids(data.project));
     incidents.close();
 
-    write_surfaces(folder / "surfaces", data, epsg);
+    write_surfaces(folder, data, epsg);
     write_file(folder / "report.json", contents.report.dump(2) + "\n");
     write_file(folder / "report.html", contents.report_html);
 
@@ -120,6 +124,18 @@ void write_analyst_folder(const fs::path& folder, const RunContents& contents)
     for (const auto& [source_id, rows] : contents.rejects) {
         write_file(folder / "rejects" / (source_id + ".csv"), rejects_csv(source_id, rows));
     }
+}
+
+std::vector<std::string> required_files(Tier tier, const project::Project& project)
+{
+    std::vector<std::string> files{"areas.gpkg", "hotspots.gpkg", "report.json", "report.html"};
+    if (tier == Tier::analyst) {
+        files.emplace_back("incidents.gpkg");
+    }
+    for (const auto& layer : project.layers) {
+        files.push_back(surface_name(layer).generic_string());
+    }
+    return files;
 }
 
 RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& manifest)
@@ -143,10 +159,11 @@ RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& 
                                              source_ids(data.project), category_ids(data.project));
     }
     for (const auto& layer : data.project.layers) {
-        const fs::path surface = folder / "surfaces" / (layer.id + ".tif");
-        if (fs::exists(surface)) {
-            data.surfaces.emplace(layer.id, gis::read_raster(surface.string()));
+        const fs::path surface = folder / surface_name(layer);
+        if (!fs::exists(surface)) {
+            throw DataError(fmt::format("{}: is missing; build the run anew", surface.string()));
         }
+        data.surfaces.emplace(layer.id, gis::read_raster(surface.string()));
     }
     data.study_area = study_area_of(data);
     return data;

@@ -1,39 +1,122 @@
 #include "heatward/run_store/verification.hpp"
 
+#include <set>
+
 #include <fmt/format.h>
 
+#include "heatward/core/error.hpp"
 #include "heatward/gis/virtual_file.hpp"
+#include "heatward/project/project_json.hpp"
 #include "heatward/run_store/run_id.hpp"
+#include "tier_folder.hpp"
 
 namespace heatward::run_store {
+namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> verify_run_folder(const fs::path& run_folder, const Manifest& manifest)
-{
-    std::vector<std::string> differences;
-    const auto expected_id = run_id_of(manifest.project, manifest.inputs, manifest.program_version);
-    if (manifest.run_id != expected_id) {
-        differences.push_back(
-            fmt::format("{}: run id {} is not {}, which its inputs, project and version give",
-                        (run_folder / kManifestName).string(), manifest.run_id, expected_id));
+class Verification {
+public:
+    Verification(const fs::path& run_folder, const Manifest& manifest)
+        : m_folder(run_folder), m_manifest(manifest)
+    {
+        for (const auto& output : manifest.outputs) {
+            m_named.insert(output.path);
+        }
     }
-    for (const auto& output : manifest.outputs) {
-        const fs::path path = run_folder / output.path;
+
+    std::vector<std::string> differences()
+    {
+        check_run_id();
+        check_required_files();
+        for (const auto& output : m_manifest.outputs) {
+            check_file(output);
+        }
+        check_other_files();
+        return std::move(m_differences);
+    }
+
+private:
+    template <class... Arguments>
+    void differ(const fs::path& path, fmt::format_string<Arguments...> text,
+                Arguments&&... arguments)
+    {
+        m_differences.push_back(fmt::format(
+            "{}: {}", path.string(), fmt::format(text, std::forward<Arguments>(arguments)...)));
+    }
+
+    void check_run_id()
+    {
+        if (const auto expected = run_id_of(m_manifest); m_manifest.run_id != expected) {
+            differ(m_folder / kManifestName,
+                   "run id {} is not {}, which its inputs, project and versions give",
+                   m_manifest.run_id, expected);
+        }
+    }
+
+    void check_required_files()
+    {
+        project::Project project;
+        try {
+            project = project::from_json(m_manifest.project);
+        } catch (const DataError& error) {
+            differ(m_folder / kManifestName, "{}", error.what());
+            return;
+        }
+        for (const Tier tier : m_manifest.tiers) {
+            for (const std::string& file : required_files(tier, project)) {
+                const std::string path = fmt::format("{}/{}", to_string(tier), file);
+                if (!m_named.contains(path)) {
+                    differ(m_folder / path,
+                           "is not in the manifest, and a run cannot be without it");
+                }
+            }
+        }
+    }
+
+    void check_file(const OutputChecksum& output)
+    {
+        const fs::path path = m_folder / output.path;
         std::error_code error;
         const auto bytes = fs::file_size(path, error);
         if (error) {
-            differences.push_back(
-                fmt::format("{}: is missing: {}", path.string(), error.message()));
+            differ(path, "is missing: {}", error.message());
         } else if (bytes != output.bytes) {
-            differences.push_back(fmt::format("{}: has {} bytes, the manifest says {}",
-                                              path.string(), bytes, output.bytes));
+            differ(path, "has {} bytes, the manifest says {}", bytes, output.bytes);
         } else if (gis::file_sha256(path.string()) != output.sha256) {
-            differences.push_back(
-                fmt::format("{}: its SHA-256 is not the manifest's", path.string()));
+            differ(path, "its SHA-256 is not the manifest's");
         }
     }
-    return differences;
+
+    void check_other_files()
+    {
+        std::error_code error;
+        for (fs::recursive_directory_iterator entry(m_folder, error), end; !error && entry != end;
+             entry.increment(error)) {
+            const std::string name = entry->path().lexically_relative(m_folder).generic_string();
+            // A link to a folder is no folder of the run.
+            const bool is_folder = fs::is_directory(entry->symlink_status());
+            if (!is_folder && name != kManifestName && !m_named.contains(name)) {
+                differ(entry->path(), "is not in the manifest; remove it");
+            }
+        }
+        if (error) {
+            throw EnvironmentError(
+                fmt::format("{}: cannot be listed: {}", m_folder.string(), error.message()));
+        }
+    }
+
+    const fs::path& m_folder;
+    const Manifest& m_manifest;
+    std::set<std::string> m_named;
+    std::vector<std::string> m_differences;
+};
+
+}  // namespace
+
+std::vector<std::string> verify_run_folder(const fs::path& run_folder, const Manifest& manifest)
+{
+    return Verification(run_folder, manifest).differences();
 }
 
 }  // namespace heatward::run_store

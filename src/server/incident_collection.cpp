@@ -46,6 +46,12 @@ void IncidentCollection::append_properties(std::size_t index, std::string& json)
     const auto& project = m_run->project;
     json += "{\"source\":";
     append_json_string(json, project.sources[incident.source].id);
+    json += ",\"file\":";
+    if (incident.file == kNoFile) {
+        json += "null";
+    } else {
+        append_json_string(json, m_run->incidents.files.name_of(incident.file));
+    }
     json += ",\"row\":" + std::to_string(incident.row) + ",\"category\":";
     if (incident.category == kNoCategory) {
         json += "null";

@@ -16,6 +16,13 @@ namespace {
 
 std::string normalised(std::string_view name) { return ascii_lower(trimmed(name)); }
 
+/// Where the first line end begins, or npos: find_first_of by way of memchr.
+std::size_t line_end_in(std::string_view bytes)
+{
+    const std::size_t feed = bytes.find('\n');
+    return std::min(feed, bytes.substr(0, feed).find('\r'));
+}
+
 }  // namespace
 
 struct CsvReader::State {
@@ -125,7 +132,11 @@ bool CsvReader::State::next(CsvRecord& record)
     record.line = line;
     record.first_byte = window.offset();
     record.problem.clear();
-    take_record(record);
+    if (options.multi_line_fields == MultiLineFields::refused) {
+        take_physical_line(record);
+    } else {
+        take_record(record);
+    }
     record.end_byte = window.offset();
     return true;
 }
@@ -157,6 +168,28 @@ void CsvReader::State::take_record(CsvRecord& record)
     }
     converted += converts ? 1 : 0;
     take_scanned();
+}
+
+void CsvReader::State::take_physical_line(CsvRecord& record)
+{
+    const std::size_t length = first_line_length();
+    const bool was_cut = window.offset() != record.first_byte;
+    if (was_cut || length > kMaxCsvRecordBytes) {
+        record.cells.clear();
+        record.problem = fmt::format("it is longer than {} MiB", kMaxCsvRecordBytes >> 20);
+    } else {
+        scanner.restart();
+        const std::string_view bytes = window.bytes().substr(0, length);
+        if (scanner.scan(bytes, true) == CsvScanner::Result::open_quote) {
+            record.cells.clear();
+            record.problem =
+                "a quote is not closed on its line; cells of this format do not run over lines";
+        } else {
+            converted += read_cells(record, bytes) ? 1U : 0U;
+        }
+    }
+    window.consume(length);
+    ++line;
 }
 
 /// Consumes what the scanner found.
@@ -214,7 +247,7 @@ std::size_t CsvReader::State::first_line_length()
 {
     while (true) {
         const std::string_view bytes = window.bytes();
-        const std::size_t end = bytes.find_first_of("\r\n");
+        const std::size_t end = line_end_in(bytes);
         if (end == std::string_view::npos && !window.at_end()) {
             if (bytes.size() > kMaxCsvRecordBytes) {
                 window.consume(bytes.size());

@@ -87,6 +87,14 @@ class CollectionTest(ServedOnce):
                     else:
                         self.assertEqual(served[row["code"]][column], value, (row["code"], column))
 
+    def test_incidents_name_the_row_they_come_from(self):
+        page = self.server.json("/collections/incidents/items?limit=200")
+        places = {(feature["properties"]["file"], feature["properties"]["row"]) for feature in page["features"]}
+        self.assertEqual(len(places), 200)
+        for file, row in places:
+            self.assertRegex(file, r"^20\d\d-\d\d/20\d\d-\d\d-doggerland-street\.csv$")
+            self.assertGreaterEqual(row, 1)
+
     def test_one_area_by_its_code(self):
         for name, rows in TABLES.items():
             for row in rows[:5]:

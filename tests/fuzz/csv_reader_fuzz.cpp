@@ -58,6 +58,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         heatward::tabular::CsvReadOptions options;
         options.name = "fuzz.csv";
+        if ((data[0] & 16U) != 0) {
+            options.multi_line_fields = heatward::tabular::MultiLineFields::refused;
+        }
         CsvReader reader(source, options);
         read_all(reader, text);
     } catch (const heatward::DataError&) {

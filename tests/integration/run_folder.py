@@ -189,7 +189,7 @@ class RunFolderChecks:
         self.assertEqual(layer.GetFeatureCount(), self.expected().incidents)
         self.assertEqual(layer.GetSpatialRef().GetAuthorityCode(None), "27700")
         fields = {field.GetName() for field in layer.schema}
-        self.assertLessEqual({"source", "category", "time", "level", "uncertainty_m"}, fields)
+        self.assertLessEqual({"source", "file", "row", "category", "time", "level", "uncertainty_m"}, fields)
         # The publisher's own identifiers and words stay behind.
         self.assertFalse({name for name in fields if re.search("crime|lsoa|outcome|reported", name, re.I)})
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A county whose every figure can be worked out by hand: what `heatward build` says of it."""
 
+import csv
 import json
 import pathlib
 import sys
@@ -8,6 +9,8 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+
+from osgeo import gdal
 
 import heatward_e2e
 import run_folder
@@ -47,6 +50,16 @@ class KnownFiguresTest(BuiltOnce):
         self.assertEqual(len(text.splitlines()), 1 + TinyCounty.UNLOCATED + TinyCounty.REPEATED)
         for word in ("High Street", "No Location", self.county.rows[0].crime_id, VIOLENCE):
             self.assertNotIn(word, text)
+
+    def test_used_and_rejected_rows_are_those_of_the_files(self):
+        dataset = gdal.OpenEx(str(self.run_path / "analyst" / "incidents.gpkg"))
+        accounted = [(row.GetField("file"), row.GetField("row")) for row in dataset.GetLayer(0)]
+        with open(self.run_path / "analyst" / "rejects" / "police.csv", newline="") as rejects:
+            accounted += [(row["file"], int(row["row"])) for row in csv.DictReader(rejects)]
+        archive = self.county.folder / "archive"
+        rows = [(str(path.relative_to(archive)), number) for path in archive.rglob("*-street.csv")
+                for number in range(1, len(path.read_text().splitlines()))]
+        self.assertEqual(sorted(accounted), sorted(rows))
 
     def test_counts_by_ward_and_district(self):
         wards = self.areas("wards", "violence_count")

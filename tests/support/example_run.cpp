@@ -184,8 +184,8 @@ run_store::RunContents example_run_contents()
     auto& data = contents.data;
     contents.inputs = {{"districts.geojson", std::string(64, 'a')},
                        {"police.zip", std::string(64, 'b')}};
-    contents.crs_operation = "OSGB36 to WGS 84 (example)";
-    data.run_id = run_store::run_id_of(data.project, contents.inputs);
+    contents.operations = {"OSGB36 to WGS 84 (example)", 2.0, {{"wards", "example, 1 m"}}};
+    data.run_id = run_store::run_id_of(data.project, contents.inputs, contents.operations);
     auto layers = nlohmann::json::array();
     for (const auto& layer : data.layers) {
         layers.push_back({{"id", layer.id},

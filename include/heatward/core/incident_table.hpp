@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "heatward/core/file_names.hpp"
 #include "heatward/core/match_level.hpp"
 #include "heatward/core/point.hpp"
 #include "heatward/core/time.hpp"
@@ -16,8 +17,9 @@ inline constexpr std::uint16_t kNoCategory = 0xFFFF;
 
 /// One used row: what the analysis keeps of an incident.
 struct Incident {
-    std::uint32_t row = 0;     ///< record number in the source, 1 = first after the header
-    std::uint16_t source = 0;  ///< index into the project's sources
+    std::uint32_t row = 0;         ///< record number in its file, 1 = first after the header
+    std::uint32_t file = kNoFile;  ///< number of that file among the table's `files`
+    std::uint16_t source = 0;      ///< index into the project's sources
     std::uint16_t category = kNoCategory;  ///< index into the project's categories
     ProjectedPoint position;
     WallMinutes time = 0;
@@ -37,9 +39,11 @@ struct IncidentTable {
     std::vector<std::uint16_t> source;
     std::vector<std::uint16_t> category;
     std::vector<std::uint32_t> row;
+    std::vector<std::uint32_t> file;
     std::vector<MatchLevel> level;
     std::vector<float> uncertainty_m;
     std::vector<std::uint8_t> in_study_area;  ///< 1 inside, 0 outside
+    FileNames files;                          ///< what `file` numbers; not a column
 
     [[nodiscard]] std::size_t size() const { return x.size(); }
     [[nodiscard]] Incident at(std::size_t i) const;
@@ -47,7 +51,7 @@ struct IncidentTable {
     void reserve(std::size_t n);
 
     /// Orders the rows by the Morton code of their 50 m cell, then x, y, time,
-    /// source, category and row: a total order, the same whatever order the
+    /// source, category, file and row: a total order, the same whatever order the
     /// rows came in.
     void sort_spatially();
 };

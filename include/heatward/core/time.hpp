@@ -85,4 +85,10 @@ std::vector<Month> months_between(Month first, Month last);
 /// exactly 1, so that one month and one year compare as annual figures.
 double years_supplied(const std::vector<Month>& supplied, const TimeInterval& interval);
 
+/// The months, ascending, that touch the interval and are not among the `supplied` (ascending)
+/// ones. An open end of the interval is the first or last supplied month; none are missing of an
+/// empty interval, or of an open one where nothing was supplied.
+std::vector<Month> months_not_supplied(const std::vector<Month>& supplied,
+                                       const TimeInterval& interval);
+
 }  // namespace heatward

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct AreaReadOptions {
 struct AreaReadResult {
     std::vector<AreaRecord> areas;      ///< in file order
     std::vector<std::string> warnings;  ///< repaired geometry, whole sentences
+    /// From the source's system into the project's; nothing where they are one.
+    std::optional<Projection::Operation> operation;
 };
 
 /// Reads an area set from any GDAL vector source (the first layer that has the code field).

@@ -7,8 +7,9 @@ namespace heatward::gis {
 ///
 /// - Errors of GDAL are recorded and raised by this room, never printed.
 /// - GeoPackages carry one fixed date, so that their bytes repeat.
-/// - Offline: drivers that speak HTTP are not registered, GDAL's network file systems find
-///   nothing, and PROJ fetches no grids. PostGIS ("PG:…") stays, since a project may name it.
+/// - Offline: only drivers of named formats are registered (no virtual source, none that speaks to
+///   a server), GDAL's network file systems find nothing, nothing is fetched over HTTP, and PROJ
+///   fetches no grids. PostGIS ("PG:…") stays, since a project may name it.
 void initialise();
 
 }  // namespace heatward::gis

@@ -31,9 +31,10 @@ public:
     /// count); EnvironmentError naming the path where the disk refuses.
     void write(const FeatureTable& table);
 
-    /// Adds the POINT table `incidents` with columns source (text id), row, category (text id or
-    /// NULL), time (format_time: as finely as its precision), precision, level, uncertainty_m,
-    /// in_study_area. An index of the table that has no id throws DataError.
+    /// Adds the POINT table `incidents` with columns source (text id), file (name or NULL), row
+    /// (within the file), category (text id or NULL), time (format_time: as finely as its
+    /// precision), precision, level, uncertainty_m, in_study_area. An index of the table that has
+    /// no id throws DataError.
     void write_incidents(const IncidentTable& table, std::span<const std::string> source_ids,
                          std::span<const std::string> category_ids);
 
@@ -51,8 +52,9 @@ private:
 /// naming the file where it cannot be read.
 std::vector<FeatureTable> read_feature_tables(const std::string& path);
 
-/// The table `incidents`, rows in fid order; equal to what was written, given the same ids.
-/// Throws DataError naming the file, row and column for an id or text that is not known.
+/// The table `incidents`, rows in fid order; equal to what was written, given the same ids;
+/// files are numbered anew. Throws DataError naming the file, row and column for an id or text that
+/// is not known.
 IncidentTable read_incidents(const std::string& path, std::span<const std::string> source_ids,
                              std::span<const std::string> category_ids);
 

@@ -39,8 +39,8 @@ public:
     RecordSource(const RecordSource&) = delete;
     RecordSource& operator=(const RecordSource&) = delete;
 
-    /// Rows in the layer where the source knows it without reading them; 0 otherwise.
-    [[nodiscard]] std::uint64_t size_hint() const;
+    /// Rows in the layer where the source knows it without reading them.
+    [[nodiscard]] std::optional<std::uint64_t> known_size() const;
 
     /// Puts the next row into `record`. False at the end. Throws DataError naming the source where
     /// it breaks off, as a database does that goes away.

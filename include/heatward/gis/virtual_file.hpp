@@ -39,6 +39,9 @@ private:
 /// Whether there is a file or folder at the path (also "/vsizip/…").
 bool exists(const std::string& path);
 
+/// Whether the path ends in ".zip", in whatever letter case: then it is opened as an archive.
+bool is_zip(const std::string& path);
+
 /// Every file below a folder, or every member of a zip as a path that VirtualFile and GDAL open
 /// ("/vsizip/{archive.zip}/member"), sorted by bytes; a plain file gives itself. Throws
 /// DataError naming the path where it is not there or the zip cannot be read.

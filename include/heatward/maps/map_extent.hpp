@@ -31,11 +31,8 @@ MapExtent whole_extent(const run_store::RunData& run);
 expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_view code);
 
 /// A rectangle in degrees, as the smallest one in project metres around its sides. An error where
-/// it is empty or outside the project's reference system.
-expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projection& projection);
-
-/// The same of a rectangle that meets the study area; else an error, which says so where the
-/// rectangle would meet it with longitudes and latitudes swapped.
+/// it is empty, outside the project's reference system or off the study area, which says so where
+/// the rectangle would meet it with longitudes and latitudes swapped.
 expected<MapExtent> extent_of_rectangle(const run_store::RunData& run, const Extent& degrees,
                                         const gis::Projection& projection);
 

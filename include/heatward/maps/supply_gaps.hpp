@@ -10,11 +10,6 @@
 
 namespace heatward::maps {
 
-/// The months, ascending, that touch the interval and that the source did not supply; of an
-/// interval with an open end only those that the run calls missing. Empty for an empty interval.
-std::vector<Month> months_not_supplied(const run_store::SourceSupply& supply,
-                                       const TimeInterval& interval);
-
 /// The gaps of the sources (indices into the project's) within the interval in words: "May to
 /// December 2024" where all of them lack the same months, else "ambulance: March to April 2025;
 /// police: June 2025". Empty where there are none.

@@ -17,6 +17,7 @@ struct AreaSetData {
     std::vector<gis::AreaRecord> areas;             ///< in file order
     std::vector<std::optional<double>> population;  ///< one an area; absent is not zero
     std::vector<std::string> warnings;
+    std::optional<gis::Projection::Operation> operation;  ///< see gis::AreaReadResult
 
     [[nodiscard]] std::vector<ProjectedMultiPolygon> polygons() const;
 };

@@ -17,20 +17,22 @@ struct InputFile {
 
 /// Every file that a path of the project means: the file itself, the members of a zip, all files
 /// below a folder (zips among them opened), or the same for each match of a glob ("*", "?", "[").
-/// Sorted by name. Throws DataError where there is nothing; the text names the path, not the key.
+/// Sorted by name. Throws DataError where there is nothing, or a file's name is not UTF-8; the text
+/// names the path, not the key.
 std::vector<InputFile> expand_path(const project::Project& project, const std::string& path);
 
 /// Whether the path names one plain file, so that its name says nothing of what to take.
 bool is_plain_file(const project::Project& project, const std::string& path);
 
 /// SHA-256 of files on the disk, each once, named as the project file reaches them: relative to
-/// its folder unless `path` is absolute. An archive is one file.
+/// its folder unless `path` is absolute. An archive is one file. Throws DataError where a name is
+/// not UTF-8.
 std::vector<run_store::InputChecksum> checksums_of(const project::Project& project,
                                                    const std::string& path,
                                                    const std::vector<std::string>& files_on_disk);
 
-/// The files of a GDAL source or table on the disk: the file, all below a folder, and a
-/// shapefile's companions. Empty for a connection string.
+/// The files of a GDAL source or table (gis::files_of_vector_source), the named one among them.
+/// Empty for a connection string.
 std::vector<std::string> files_of_dataset(const project::Project& project, const std::string& path);
 
 }  // namespace heatward::pipeline

@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] const std::vector<InputFile>& files() const override { return m_files; }
     [[nodiscard]] std::vector<SourceProblem> problems() const override;
+    [[nodiscard]] std::vector<std::string> warnings() const override { return {}; }
     [[nodiscard]] std::optional<std::vector<Month>> announced_periods() const override
     {
         return std::nullopt;

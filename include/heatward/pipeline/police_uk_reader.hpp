@@ -4,9 +4,8 @@
 
 namespace heatward::pipeline {
 
-/// The month of a street-level file named as in the police.uk archive,
-/// "YYYY-MM-<force>-street.csv" (folders before it do not count); nothing for any other name.
-std::optional<Month> street_file_month(const std::string& name);
+/// The columns that are read; all others are left in the file.
+const std::vector<std::string>& street_columns_read();
 
 /// Reads street-level crime as police.uk publishes it. Outcomes and stop and search are not
 /// incidents and are left out. A path that is one plain file is read whatever its name.
@@ -14,9 +13,13 @@ std::optional<Month> street_file_month(const std::string& name);
 /// Positions are snapped to map points, so every located row is `masked` with
 /// kStreetMaskUncertainty_m; the month is all the time there is.
 ///
-/// A row is rejected where its record is broken, its month cannot be read or is not the
-/// file's, it has no usable position, or its Crime ID stands in a used row before it; a blank
-/// Crime ID is never a duplicate.
+/// A month is supplied where every force that occurs in the source has a file for it; of a plain
+/// file whose name is not an archive's, where one of its rows is used.
+///
+/// A row is rejected where its record is broken, its month cannot be read, is not the file's or is
+/// not supplied by every force, it has no usable position, or its Crime ID stands in a used row
+/// before it; a blank Crime ID is never a duplicate. Cells do not run over lines: every line that
+/// is not empty is a row.
 class PoliceUkReader final : public SourceReader {
 public:
     /// Finds the files. Throws DataError where there is no street-level file, or two differing
@@ -25,15 +28,18 @@ public:
 
     [[nodiscard]] const std::vector<InputFile>& files() const override { return m_files; }
     [[nodiscard]] std::vector<SourceProblem> problems() const override;
+    [[nodiscard]] std::vector<std::string> warnings() const override;
     [[nodiscard]] std::optional<std::vector<Month>> announced_periods() const override;
     [[nodiscard]] TimePrecision precision() const override { return TimePrecision::month; }
     [[nodiscard]] SourceRows read(const SourceContext& context, Progress& progress) const override;
 
 private:
     void drop_repeated_files();
+    void find_supply();
 
     std::string m_source_id;
     std::vector<InputFile> m_files;
+    std::optional<std::vector<Month>> m_months;  ///< supplied; nothing where only rows say so
     std::vector<std::string> m_warnings;
 };
 

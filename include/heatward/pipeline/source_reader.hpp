@@ -28,8 +28,8 @@ struct UnlocatedRow {
 /// Rows of one of a source's files.
 struct FileRows {
     std::string name;
-    std::uint64_t first_row = 1;  ///< number of its first record within the source
-    std::uint64_t rows = 0;
+    std::uint64_t rows = 0;   ///< records that were taken
+    std::uint64_t lines = 0;  ///< rows that the file holds, counted without regard to records
 };
 
 /// What became of a month's rows.
@@ -38,11 +38,10 @@ struct MonthRows {
     std::uint64_t rows_used = 0;
 };
 
-/// What became of a source's rows: each was used or rejected. `used` are numbered through the
-/// source's files in their order, 1 = first after the first header; `rejected` within the file
-/// that each of them names.
+/// What became of a source's rows: each was used or rejected. Both are numbered within their file,
+/// 1 = first after its header; `file` of `used` is a place in `files`.
 struct SourceRows {
-    std::uint64_t rows_in = 0;  ///< used.size() + rejected.size()
+    std::uint64_t rows_in = 0;  ///< records taken; require_every_row holds it against the others
     std::vector<Incident> used;
     std::vector<run_store::RejectedRow> rejected;
     std::vector<UnlocatedRow> unlocated;  ///< those of `rejected` whose category and time are known
@@ -86,6 +85,8 @@ public:
     [[nodiscard]] virtual const std::vector<InputFile>& files() const = 0;
     /// What is wrong with the files' headers and first rows.
     [[nodiscard]] virtual std::vector<SourceProblem> problems() const = 0;
+    /// What is doubtful about the files themselves, one sentence each.
+    [[nodiscard]] virtual std::vector<std::string> warnings() const = 0;
     /// Months supplied where the files' names say so; nothing where only their rows do.
     [[nodiscard]] virtual std::optional<std::vector<Month>> announced_periods() const = 0;
     /// How finely the source's best known times are known.

@@ -16,10 +16,9 @@ run_store::SourceSupply source_supply(const project::Project& project,
                                       const project::Source& source,
                                       const std::vector<Month>& periods);
 
-/// The months of the period that the source did not supply, ascending. An open end of the period
-/// is the source's own first or last month.
-std::vector<Month> missing_months(const run_store::SourceSupply& supply,
-                                  const TimeInterval& period);
+/// The months that the source declares missing although it holds them, one sentence each.
+std::vector<std::string> supply_contradictions(const project::Source& source,
+                                               const std::vector<Month>& periods);
 
 /// Months in order, runs of them by their ends: "2024-05 to 2024-12, 2025-03".
 std::string month_runs(const std::vector<Month>& months);

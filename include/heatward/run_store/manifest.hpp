@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,14 +31,26 @@ struct OutputChecksum {
     friend bool operator==(const OutputChecksum&, const OutputChecksum&) = default;
 };
 
+/// The coordinate operations that PROJ chose, which differ between machines with and without a
+/// datum's grid, and the figures with them.
+struct CoordinateOperations {
+    std::string name;        ///< from longitude and latitude into the project's system
+    double accuracy_m = -1;  ///< as PROJ states it; negative where it states none
+    /// Area set id → operation from its file's system, "name, 1 m"; without sets in the project's
+    std::map<std::string, std::string> of_areas;
+
+    friend bool operator==(const CoordinateOperations&, const CoordinateOperations&) = default;
+};
+
 /// What manifest.json says of a run. Holds no times, so that the same input gives the same bytes.
 struct Manifest {
     std::string run_id;
     std::string program_version;
-    std::string instruction_set;  ///< of the machine that built it, e.g. "x86-64"
-    std::string crs_operation;    ///< the coordinate operation that PROJ chose
-    std::vector<Tier> tiers;      ///< that the run has a folder for
-    nlohmann::json project;       ///< project::to_json
+    std::map<std::string, std::string> libraries;  ///< gis::library_versions
+    std::string instruction_set;                   ///< of the machine that built it, e.g. "x86-64"
+    CoordinateOperations operations;
+    std::vector<Tier> tiers;  ///< that the run has a folder for
+    nlohmann::json project;   ///< project::to_json
     std::vector<InputChecksum> inputs;
     std::vector<OutputChecksum> outputs;  ///< ascending by path
 };

@@ -29,7 +29,7 @@ struct RunContents {
     std::string report_html;                                  ///< what becomes report.html
     std::map<std::string, std::vector<RejectedRow>> rejects;  ///< source id → rows in order
     std::vector<InputChecksum> inputs;
-    std::string crs_operation;
+    CoordinateOperations operations;
 };
 
 /// Writes the run under tmp/, with a manifest that holds the checksum of every file, makes its

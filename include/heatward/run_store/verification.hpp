@@ -9,9 +9,11 @@
 namespace heatward::run_store {
 
 /// Everything in which a run folder differs from its manifest, one sentence each that names the
-/// file: files that are missing or of another size or SHA-256, and a run id that its own inputs,
-/// project and version do not give. Files that the manifest does not name are none of its business
-/// (QGIS leaves some beside what it opens). Empty where the checksums stand.
+/// file: files that are missing or of another size or SHA-256, files that a run of this project
+/// must have and the manifest does not name (a layer's surface above all), files in the folder that
+/// the manifest does not name, and a run id that its own inputs, project, operations and versions
+/// do not give. Empty where the run stands. Throws EnvironmentError where the folder cannot be
+/// looked through.
 std::vector<std::string> verify_run_folder(const std::filesystem::path& run_folder,
                                            const Manifest& manifest);
 

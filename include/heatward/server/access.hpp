@@ -17,9 +17,10 @@ struct AccessRules {
 };
 
 /// The rules of a project. Without [access] anonymous a caller without a token is an analyst
-/// where the server listens on loopback and neither tokens nor public_url are set, else public.
-/// Throws DataError naming the key where callers without a token would be analysts and the
-/// server's address, public_url or cors would open the incidents to others than this machine.
+/// where the server listens on loopback and public_url is not set, else public. Throws
+/// DataError naming the key where tokens are given, which nobody would check yet, and where callers
+/// without a token would be analysts and the server's address, public_url or cors would open the
+/// incidents to others than this machine.
 AccessRules access_rules(const project::Access& access, const project::Server& server,
                          const ListenAddress& listen);
 

@@ -34,9 +34,16 @@ inline constexpr std::size_t kMaxCsvQuoteRecoveries = 100;
 /// out whole and says how many lines it took, so that the time stays linear.
 inline constexpr std::size_t kMaxCsvBytesReadAgain = std::size_t{64} << 20;
 
+/// Whether a quoted cell may hold line ends.
+enum class MultiLineFields : std::uint8_t {
+    allowed,  ///< as RFC 4180 has it
+    refused,  ///< every physical line is a record: for formats that never hold such cells
+};
+
 struct CsvReadOptions {
     std::string name;  ///< the file's name for messages
     char delimiter = ',';
+    MultiLineFields multi_line_fields = MultiLineFields::allowed;
     std::vector<std::string> columns;  ///< not empty: the file has no header row and these names
     std::vector<std::string> expected_columns;  ///< not empty: the header must look like these
 };
@@ -67,6 +74,10 @@ struct CsvRecord {
 /// out beyond these is said in the problem. What no problem shows is two stray quotes that
 /// happen to make a record of the right width: `physical_lines` then exceeds the records, as it
 /// does for cells that rightly hold line ends.
+///
+/// Where MultiLineFields are refused none of this can happen: every line that is not empty is one
+/// record, a quote that is not closed on its line is that line's problem alone, and at the end
+/// `physical_lines` is the number of records.
 ///
 /// Its own grammar rather than libcsv's, which does not say where a record or a quote began,
 /// skips empty lines unseen, joins all that follows a lost quote into one cell, and cannot stop

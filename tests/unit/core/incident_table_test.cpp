@@ -50,12 +50,26 @@ TEST(IncidentTableTest, OrderDoesNotDependOnTheOrderOfArrival)
     EXPECT_EQ(rows.size(), 1000U);
 }
 
+TEST(IncidentTableTest, RowsOfOnePlaceAreOrderedByFileThenRow)
+{
+    IncidentTable table;
+    for (const std::uint32_t i : {3U, 1U, 2U, 0U}) {
+        Incident incident = incident_at(5, 5, 2 - i % 2);
+        incident.file = i / 2;
+        table.append(incident);
+    }
+    table.sort_spatially();
+    EXPECT_EQ(table.file, (std::vector<std::uint32_t>{0, 0, 1, 1}));
+    EXPECT_EQ(table.row, (std::vector<std::uint32_t>{1, 2, 1, 2}));
+}
+
 TEST(IncidentTableTest, RowsKeepTheirColumnsWhenSorted)
 {
     IncidentTable table;
     for (std::uint32_t i = 0; i < 64; ++i) {
         Incident incident = incident_at(1000.0 - i * 60.0, i * 35.0, i);
         incident.source = static_cast<std::uint16_t>(i);
+        incident.file = 100 + i;
         incident.uncertainty_m = static_cast<float>(i);
         incident.level = i % 2 == 0 ? MatchLevel::masked : MatchLevel::street;
         table.append(incident);
@@ -66,6 +80,7 @@ TEST(IncidentTableTest, RowsKeepTheirColumnsWhenSorted)
         EXPECT_EQ(incident.position.x, 1000.0 - incident.row * 60.0);
         EXPECT_EQ(incident.position.y, incident.row * 35.0);
         EXPECT_EQ(incident.source, incident.row);
+        EXPECT_EQ(incident.file, 100 + incident.row);
         EXPECT_EQ(incident.uncertainty_m, static_cast<float>(incident.row));
         EXPECT_EQ(incident.level, incident.row % 2 == 0 ? MatchLevel::masked : MatchLevel::street);
     }

@@ -87,6 +87,33 @@ TEST(Time, TwelveMonthsAreOneYearAndMissingOnesDoNotCount)
     EXPECT_DOUBLE_EQ(years_supplied(months, two_years), 16.0 / 12.0);
 }
 
+TEST(Time, MonthsNotSuppliedAreThoseThatTheIntervalTouches)
+{
+    const std::vector<Month> supplied{{2024, 1}, {2024, 4}, {2024, 6}};
+    const auto missing = [&](const char* interval) {
+        return months_not_supplied(supplied, parse_interval(interval).value());
+    };
+    using Months = std::vector<Month>;
+    EXPECT_EQ(missing("2024-03/2024-05"), (Months{{2024, 3}, {2024, 5}}));
+    EXPECT_EQ(missing("2024-02-29/2024-03-01"), (Months{{2024, 2}, {2024, 3}}));
+    EXPECT_EQ(missing("2024-04"), Months{});
+    EXPECT_EQ(missing("2023-12/2024-01"), (Months{{2023, 12}}));
+    // An open end is the supply's own.
+    EXPECT_EQ(missing("../.."), (Months{{2024, 2}, {2024, 3}, {2024, 5}}));
+    EXPECT_EQ(missing("2024-05/.."), (Months{{2024, 5}}));
+    EXPECT_EQ(missing("../2024-02"), (Months{{2024, 2}}));
+    EXPECT_EQ(missing("2024-08/.."), Months{});
+}
+
+TEST(Time, OfAnEmptyIntervalOrSupplyOnlyAClosedSpanIsMissing)
+{
+    const auto apart = intersection(parse_interval("2024").value(), parse_interval("2025").value());
+    EXPECT_TRUE(months_not_supplied({{2024, 1}}, apart).empty());
+    EXPECT_TRUE(months_not_supplied({}, parse_interval("2024/..").value()).empty());
+    EXPECT_EQ(months_not_supplied({}, parse_interval("2024-12/2025-01").value()),
+              (std::vector<Month>{{2024, 12}, {2025, 1}}));
+}
+
 TEST(Time, PartOfAMonthCountsInProportion)
 {
     const auto fortnight = parse_interval("2025-02-01/2025-02-14").value();

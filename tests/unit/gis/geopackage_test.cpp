@@ -63,6 +63,10 @@ IncidentTable random_incidents(std::size_t n)
         Incident incident;
         incident.row = i == 0 ? UINT32_MAX : static_cast<std::uint32_t>(random());
         incident.source = static_cast<std::uint16_t>(random() % kSources.size());
+        const auto file = random() % 40;
+        if (file != 0) {
+            incident.file = table.files.number_of("2025-01/" + std::to_string(file) + ".csv");
+        }
         const auto category = random() % (kCategories.size() + 1);
         incident.category =
             category == kCategories.size() ? kNoCategory : static_cast<std::uint16_t>(category);
@@ -93,6 +97,15 @@ IncidentTable random_incidents(std::size_t n)
     return table;
 }
 
+std::vector<std::string> files_of(const IncidentTable& table)
+{
+    std::vector<std::string> names;
+    for (const std::uint32_t file : table.file) {
+        names.push_back(file == kNoFile ? "none" : table.files.name_of(file));
+    }
+    return names;
+}
+
 void expect_equal(const IncidentTable& a, const IncidentTable& b)
 {
     EXPECT_EQ(a.x, b.x);
@@ -102,6 +115,7 @@ void expect_equal(const IncidentTable& a, const IncidentTable& b)
     EXPECT_EQ(a.source, b.source);
     EXPECT_EQ(a.category, b.category);
     EXPECT_EQ(a.row, b.row);
+    EXPECT_EQ(files_of(a), files_of(b));
     EXPECT_EQ(a.level, b.level);
     EXPECT_EQ(a.uncertainty_m, b.uncertainty_m);
     EXPECT_EQ(a.in_study_area, b.in_study_area);

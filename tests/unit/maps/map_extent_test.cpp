@@ -45,7 +45,7 @@ TEST(MapExtent, ARectangleInDegreesIsShownWhole)
 {
     const gis::Projection projection("EPSG:27700");
     const Extent degrees{0.0, 52.0, 0.5, 52.4};
-    const auto extent = extent_of_lonlat(degrees, projection);
+    const auto extent = extent_of_rectangle(county(), degrees, projection);
     ASSERT_TRUE(extent);
     for (double lon = degrees.min_x; lon <= degrees.max_x; lon += 0.01) {
         for (const double lat : {degrees.min_y, degrees.max_y}) {
@@ -54,8 +54,8 @@ TEST(MapExtent, ARectangleInDegreesIsShownWhole)
             EXPECT_TRUE(extent->project_m.grown(1).contains(place->x, place->y)) << lon;
         }
     }
-    EXPECT_FALSE(extent_of_lonlat({0.5, 52.0, 0.0, 52.4}, projection));
-    EXPECT_FALSE(extent_of_lonlat({0, 52.0, 0.5, 252.4}, projection));
+    EXPECT_FALSE(extent_of_rectangle(county(), {0.5, 52.0, 0.0, 52.4}, projection));
+    EXPECT_FALSE(extent_of_rectangle(county(), {0, 52.0, 0.5, 252.4}, projection));
 }
 
 TEST(MapExtent, ARectangleOffTheStudyAreaIsAnError)

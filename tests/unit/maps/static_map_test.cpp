@@ -342,7 +342,7 @@ TEST(StaticMap, ARectanglesMapCountsWhatIsInView)
 {
     Case c("violence");
     const gis::Projection projection("EPSG:27700");
-    c.content.extent = extent_of_lonlat({-0.1, 52.1, 0.1, 52.2}, projection).value();
+    c.content.extent = extent_of_rectangle(county(), {-0.1, 52.1, 0.1, 52.2}, projection).value();
     const Extent view{540000, 240000, 552000, 252000};
     std::size_t inside = 0;
     for (const auto i : c.density.selection().rows) {
@@ -361,8 +361,7 @@ TEST(StaticMap, ARectanglesMapCountsWhatIsInView)
 TEST(StaticMap, RefusesARectangleOffTheStudyArea)
 {
     Case c("violence");
-    const gis::Projection projection("EPSG:27700");
-    c.content.extent = extent_of_lonlat({-3.1, 54.1, -3.0, 54.2}, projection).value();
+    c.content.extent.degrees = Extent{-3.1, 54.1, -3.0, 54.2};
     try {
         draw_map(c.content, bare(300, 300));
         FAIL() << "drawn";

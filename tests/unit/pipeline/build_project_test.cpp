@@ -3,13 +3,19 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
+#include <set>
+#include <tuple>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
 #include "heatward/core/sha256.hpp"
+#include "heatward/gis/projection.hpp"
 #include "heatward/gis/virtual_file.hpp"
+#include "heatward/run_store/manifest.hpp"
 #include "heatward/run_store/view.hpp"
 #include "small_county.hpp"
 
@@ -17,10 +23,19 @@ namespace heatward::pipeline {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 
 namespace fs = std::filesystem;
+
+std::string bytes_of(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
 
 /// Keeps what it was told.
 class RecordingProgress final : public Progress {
@@ -213,6 +228,61 @@ TEST_F(BuildProjectTest, MonthsOfThePeriodThatAreMissingAreAWarning)
                 ElementsAre(warning));
 }
 
+TEST_F(BuildProjectTest, MonthThatOneForceLacksCountsInNoRate)
+{
+    m_county.write_street_file("p/2025-02-btp-street.csv",
+                               {SmallCounty::row_at(500, 500, "2025-02")});
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    const nlohmann::json& source = run.report->at("sources").at(0);
+    EXPECT_EQ(source.at("periods"), nlohmann::json{"2025-02"});
+    EXPECT_EQ(source.at("missing_periods").size(), 11U);
+    EXPECT_EQ(source.at("rows_in"), 9);
+    EXPECT_EQ(source.at("rows_used"), 4);
+    // February alone: one in w1, one in w2, one in w4; a month is a twelfth of a year.
+    const FeatureTable& wards = run.area_sets.at(1);
+    EXPECT_THAT(column(wards, "robbery_count"), ElementsAre(1, 1, 0, 1));
+    EXPECT_NEAR(real(wards, 0, "robbery_rate_per_1000"), 1 / 5000.0 * 12 * 1000, 1e-12);
+    EXPECT_THAT(m_progress.warnings,
+                Contains(HasSubstr("sources.police.path: force \"btp\" has no file for 2025-01")));
+    EXPECT_THAT(m_progress.warnings, Contains(HasSubstr("did not supply 2025-01, 2025-03 to")));
+}
+
+TEST_F(BuildProjectTest, MonthDeclaredMissingThatAPlainFileHoldsIsRefused)
+{
+    m_county.write_street_file("extract.csv", {SmallCounty::row_at(1, 1, "2025-02"),
+                                               SmallCounty::row_at(1, 1, "2025-03")});
+    std::string text = SmallCounty::project_text("extract.csv");
+    text.replace(text.find("format = "), 9, "missing_periods = [\"2025-03\"]\nformat = ");
+    try {
+        build(text, "out");
+        FAIL();
+    } catch (const DataError& error) {
+        EXPECT_THAT(error.what(),
+                    HasSubstr("sources.police.missing_periods: 2025-03 is declared missing"));
+    }
+}
+
+TEST_F(BuildProjectTest, IncidentsAndRejectsNameTheSameFilesAndRows)
+{
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    std::set<std::pair<std::string, std::uint32_t>> used;
+    for (std::size_t i = 0; i < run.incidents.size(); ++i) {
+        used.emplace(run.incidents.files.name_of(run.incidents.file[i]), run.incidents.row[i]);
+    }
+    const std::string january = "2025-01-force-street.csv";
+    const std::string february = "2025-02-force-street.csv";
+    EXPECT_THAT(used,
+                ElementsAre(Pair(january, 1), Pair(january, 2), Pair(january, 3), Pair(january, 4),
+                            Pair(february, 1), Pair(february, 2), Pair(february, 3)));
+    std::ifstream file(fs::path(run.folder) / "analyst" / "rejects" / "police.csv");
+    const std::string rejects{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_THAT(rejects, HasSubstr("\n5," + january + ",police,"));
+    EXPECT_EQ(run.report->at("sources").at(0).at("files").at(1),
+              (nlohmann::json{{"name", february}, {"rows", 3}, {"lines", 3}}));
+}
+
 TEST_F(BuildProjectTest, HitRateLeavesRowsRejectedForOtherReasonsOut)
 {
     StreetRow unlocated = SmallCounty::row_at(1, 1);
@@ -293,6 +363,87 @@ TEST_F(BuildProjectTest, SecondBuildReusesTheRunAndAnotherInputMakesAnother)
                                {SmallCounty::row_at(500, 500, "2025-03")});
     EXPECT_NE(build(m_text, "out"), first);
     EXPECT_THAT(m_progress.stages, testing::Contains("computing layers"));
+}
+
+/// Every file that a source is read from counts, not only the named one.
+TEST_F(BuildProjectTest, ACompanionOfABoundaryFileMakesAnotherRun)
+{
+    for (const auto& [driver, name, companion] :
+         {std::tuple{"ESRI Shapefile", "wards.shp", "wards.dbf"},
+          std::tuple{"MapInfo File", "wards.tab", "wards.dat"}}) {
+        const std::string command =
+            fmt::format("ogr2ogr -f '{}' '{}' '{}'", driver, m_county.path(name),
+                        m_county.path("wards.geojson"));
+        ASSERT_EQ(std::system(command.c_str()), 0);
+        std::string text = m_text;
+        text.replace(text.find("wards.geojson"), std::string("wards.geojson").size(), name);
+        const std::string first = build(text, "out");
+        EXPECT_EQ(build(text, "out"), first) << name;
+        const auto manifest =
+            run_store::read_manifest(fs::path(m_county.path("out")) / "runs" / first);
+        EXPECT_THAT(manifest.inputs, Contains(Field(&run_store::InputChecksum::path, companion)));
+
+        // Another name for a ward of the same shape.
+        std::string bytes = bytes_of(m_county.path(companion));
+        const std::size_t at = bytes.find("Name of w1");
+        ASSERT_NE(at, std::string::npos) << companion;
+        m_county.write(companion, bytes.replace(at, 4, "Nome"));
+        EXPECT_NE(build(text, "out"), first) << name;
+    }
+}
+
+TEST_F(BuildProjectTest, ATypesFileBesideThePopulationMakesAnotherRun)
+{
+    const std::string first = build(m_text, "out");
+    m_county.write("residents.csvt", "String,Integer");
+    EXPECT_NE(build(m_text, "out"), first);
+}
+
+TEST_F(BuildProjectTest, ManifestNamesTheCoordinateOperations)
+{
+    const std::string id = build(m_text, "out");
+    const fs::path run = fs::path(m_county.path("out")) / "runs" / id;
+    auto manifest = run_store::read_manifest(run);
+    const gis::Projection projection("EPSG:27700");
+    EXPECT_EQ(manifest.operations.name, projection.operation().name);
+    EXPECT_EQ(manifest.operations.accuracy_m, projection.operation().accuracy_m);
+    EXPECT_TRUE(manifest.operations.of_areas.empty()) << "boundaries are in the project's system";
+
+    const std::string command =
+        fmt::format("ogr2ogr -t_srs EPSG:4326 '{}' '{}'", m_county.path("degrees.geojson"),
+                    m_county.path("wards.geojson"));
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    std::string text = m_text;
+    text.replace(text.find("wards.geojson"), std::string("wards.geojson").size(),
+                 "degrees.geojson");
+    manifest =
+        run_store::read_manifest(fs::path(m_county.path("out")) / "runs" / build(text, "out"));
+    EXPECT_THAT(manifest.operations.of_areas.at("wards"), HasSubstr(projection.operation().name));
+}
+
+TEST_F(BuildProjectTest, ARunWithAStrangeFileIsBuiltAnew)
+{
+    const std::string id = build(m_text, "out");
+    const fs::path strange = fs::path(m_county.path("out")) / "runs" / id / "analyst/more.gpkg";
+    std::ofstream(strange) << "x";
+    EXPECT_THROW(open("out"), DataError);
+    EXPECT_EQ(build(m_text, "out"), id);
+    EXPECT_THAT(m_progress.warnings,
+                Contains(AllOf(HasSubstr(id), HasSubstr("does not agree with its manifest"))));
+    EXPECT_FALSE(fs::exists(strange));
+    EXPECT_NO_THROW(open("out"));
+}
+
+TEST_F(BuildProjectTest, AFileNameThatIsNoUtf8IsRefusedByName)
+{
+    std::ofstream(m_county.path("p/2025-03-caf\xE9-street.csv")) << street_header();
+    try {
+        build(m_text, "out");
+        ADD_FAILURE() << "was built";
+    } catch (const DataError& error) {
+        EXPECT_THAT(error.what(),
+                    AllOf(HasSubstr("caf\\xE9"), HasSubstr("UTF-8"), HasSubstr("rename it")));
+    }
 }
 
 TEST_F(BuildProjectTest, RefusalNamesEveryFindingAndLeavesNothing)

@@ -1,5 +1,6 @@
 #include "heatward/pipeline/check_project.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "small_county.hpp"
@@ -137,6 +138,58 @@ fields = { time = "T", category = "C", lon = "X", lat = "Y" }
                       Contains(HasSubstr("areas.cells.grid:")),
                       Contains(HasSubstr("sources.council: source \"council\" has mapped fields")),
                       SizeIs(4)));
+}
+
+TEST_F(CheckProjectTest, KeysWithoutEffectAreWarnedOf)
+{
+    m_county.write("list.csv", "name\n");
+    const std::string text = m_text +
+                             "[gazetteer]\npostcodes = [\"list.csv\"]\nroads = []\n"
+                             "[[basemap]]\npath = \"list.csv\"\nclass = \"land\"\n"
+                             "[server]\ntrusted_proxies = [\"10.0.0.1\"]\n";
+    const Findings findings = check_project(m_county.project(text));
+    EXPECT_THAT(texts(findings.errors), IsEmpty());
+    EXPECT_THAT(texts(findings.warnings),
+                testing::UnorderedElementsAre(HasSubstr("gazetteer.postcodes: has no effect yet"),
+                                              HasSubstr("basemap: has no effect yet"),
+                                              HasSubstr("server.trusted_proxies: has no effect")));
+}
+
+TEST_F(CheckProjectTest, TokensThatGuardNothingAreRefused)
+{
+    EXPECT_THAT(errors_of(m_text + "[access]\ntokens = []\n"), IsEmpty());
+    EXPECT_THAT(errors_of(m_text + "[access]\ntokens = [{ name = \"csp\", sha256 = \"" +
+                          std::string(64, 'a') + "\", tier = \"partner\" }]\n"),
+                testing::ElementsAre(HasSubstr("access.tokens: tokens cannot be checked")));
+}
+
+TEST_F(CheckProjectTest, ColumnsThatAreReadCannotBeDropped)
+{
+    const auto dropping = [&](const char* columns) {
+        return errors_of(replaced(m_text, "format = \"police.uk\"",
+                                  fmt::format("format = \"police.uk\"\ndrop = [{}]", columns)));
+    };
+    EXPECT_THAT(dropping("\"Location\", \"LSOA code\", \"Nothing of the kind\""), IsEmpty());
+    EXPECT_THAT(dropping("\"Location\", \"longitude \", \"Crime type\""),
+                testing::ElementsAre(HasSubstr("sources.police.drop: \"Longitude\" is dropped"),
+                                     HasSubstr("sources.police.drop: \"Crime type\" is dropped")));
+}
+
+TEST_F(CheckProjectTest, ForceThatLacksAMonthIsAWarning)
+{
+    m_county.write_street_file("p/2025-02-force-street.csv", {});
+    m_county.write_street_file("p/2025-02-btp-street.csv", {SmallCounty::row_at(2, 2, "2025-02")});
+    const Findings findings = check_project(m_county.project(m_text));
+    EXPECT_THAT(texts(findings.errors), IsEmpty());
+    EXPECT_THAT(texts(findings.warnings),
+                testing::ElementsAre(HasSubstr(
+                    "sources.police.path: force \"btp\" has no file for 2025-01, which")));
+    EXPECT_THAT(errors_of(replaced(m_text, "2025-01/2025-12", "2025-01")),
+                Contains(HasSubstr("no source of the layer supplied a month in 2025-01")));
+    EXPECT_THAT(errors_of(replaced(m_text, "format = \"police.uk\"",
+                                   "format = \"police.uk\"\nmissing_periods = [\"2025-01\"]")),
+                IsEmpty())
+        << "declaring it missing says the same";
 }
 
 TEST_F(CheckProjectTest, PeriodFinerThanItsSourceKnowsIsRefused)

@@ -1,5 +1,6 @@
 #include "heatward/pipeline/input_files.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 
 #include <gmock/gmock.h>
@@ -90,12 +91,13 @@ TEST_F(InputFilesTest, ChecksumsNameFilesAsTheProjectReachesThem)
 
 TEST_F(InputFilesTest, ShapefilesBringTheirCompanions)
 {
-    for (const char* name : {"w.shp", "w.dbf", "w.shx", "w.txt"}) {
-        m_county.write(name, "x");
-    }
-    EXPECT_THAT(
-        files_of_dataset(m_project, "w.shp"),
-        ElementsAre(m_county.path("w.shp"), m_county.path("w.shx"), m_county.path("w.dbf")));
+    const std::string command = "ogr2ogr -f 'ESRI Shapefile' '" + m_county.path("w.shp") + "' '" +
+                                m_county.path("wards.geojson") + "'";
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    m_county.write("w.txt", "x");
+    EXPECT_THAT(files_of_dataset(m_project, "w.shp"),
+                ElementsAre(m_county.path("w.dbf"), m_county.path("w.prj"), m_county.path("w.shp"),
+                            m_county.path("w.shx")));
     EXPECT_TRUE(files_of_dataset(m_project, "PG:dbname=x").empty());
 }
 

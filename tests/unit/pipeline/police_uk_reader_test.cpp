@@ -1,5 +1,8 @@
 #include "heatward/pipeline/police_uk_reader.hpp"
 
+#include <fstream>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "heatward/geocode/coordinate_locator.hpp"
@@ -8,6 +11,7 @@
 namespace heatward::pipeline {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -19,8 +23,7 @@ class PoliceUkReaderTest : public testing::Test {
 protected:
     SourceRows read(const std::string& path)
     {
-        m_project = m_county.project(SmallCounty::project_text(path));
-        const PoliceUkReader reader(m_project, m_project.sources.at(0));
+        const PoliceUkReader reader = reader_of(path);
         SourceContext context;
         context.project = &m_project;
         context.projection = &m_projection;
@@ -30,6 +33,12 @@ protected:
         };
         SilentProgress progress;
         return reader.read(context, progress);
+    }
+
+    PoliceUkReader reader_of(const std::string& path)
+    {
+        m_project = m_county.project(SmallCounty::project_text(path));
+        return {m_project, m_project.sources.at(0)};
     }
 
     std::string error_of(const std::string& path)
@@ -49,16 +58,6 @@ protected:
 
 constexpr const char* kJanuary = "p/2025-01/2025-01-force-street.csv";
 constexpr const char* kMarch = "p/2025-03/2025-03-force-street.csv";
-
-TEST(StreetFileMonth, KnowsTheArchivesNames)
-{
-    EXPECT_EQ(street_file_month("x/2025-01/2025-01-force-of-two-street.csv"), (Month{2025, 1}));
-    EXPECT_FALSE(street_file_month("2025-01-force-outcomes.csv"));
-    EXPECT_FALSE(street_file_month("2025-01-force-stop-and-search.csv"));
-    EXPECT_FALSE(street_file_month("2025-13-force-street.csv"));
-    EXPECT_FALSE(street_file_month("2025-01-street.csv"));
-    EXPECT_FALSE(street_file_month("__MACOSX/._2025-01-force-street.csv"));
-}
 
 TEST_F(PoliceUkReaderTest, UsedRowsAreMaskedMonthsAtTheirPlace)
 {
@@ -141,8 +140,12 @@ TEST_F(PoliceUkReaderTest, OnlyStreetFilesAreRead)
     EXPECT_EQ(rows.rows_in, 3U);
     EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 1}, Month{2025, 3}));
     ASSERT_THAT(rows.files, SizeIs(2));
-    EXPECT_EQ(rows.files[1].first_row, 3U);
-    EXPECT_EQ(rows.used[2].row, 3U);
+    EXPECT_EQ(rows.files[0].rows, 2U);
+    EXPECT_EQ(rows.files[0].lines, 2U);
+    EXPECT_EQ(rows.used[1].row, 2U);
+    EXPECT_EQ(rows.used[1].file, 0U);
+    EXPECT_EQ(rows.used[2].row, 1U) << "rows are numbered within their file";
+    EXPECT_EQ(rows.used[2].file, 1U);
 }
 
 TEST_F(PoliceUkReaderTest, PlainFileOfAnyNameIsReadAndItsRowsSayTheMonths)
@@ -152,6 +155,87 @@ TEST_F(PoliceUkReaderTest, PlainFileOfAnyNameIsReadAndItsRowsSayTheMonths)
     const SourceRows rows = read("extract.csv");
     EXPECT_THAT(rows.used, SizeIs(2));
     EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 2}, Month{2025, 4}));
+    EXPECT_THAT(rows.warnings, ElementsAre(HasSubstr("extract.csv: holds no usable row of 2025-03,"
+                                                     " among the months of its rows")));
+    EXPECT_EQ(reader_of("extract.csv").announced_periods(), std::nullopt);
+}
+
+TEST_F(PoliceUkReaderTest, MonthsOfRejectedRowsOfAPlainFileAreNotSupplied)
+{
+    StreetRow unlocated = SmallCounty::row_at(1, 1, "2025-01");
+    unlocated.longitude = unlocated.latitude = "";
+    StreetRow abroad = SmallCounty::row_at(1, 1, "2025-05");
+    abroad.longitude = "12.5";
+    m_county.write_street_file("extract.csv", {unlocated, SmallCounty::row_at(1, 1, "2025-02"),
+                                               SmallCounty::row_at(1, 1, "2025-03"), abroad});
+    const SourceRows rows = read("extract.csv");
+    EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 2}, Month{2025, 3}));
+    EXPECT_THAT(rows.warnings, ElementsAre(HasSubstr("2025-01, 2025-04 to 2025-05")));
+}
+
+TEST_F(PoliceUkReaderTest, PlainFileWithTheArchivesNameSuppliesItsMonth)
+{
+    m_county.write_street_file("2025-04-force-street.csv", {SmallCounty::row_at(1, 1, "2025-04")});
+    EXPECT_THAT(read("2025-04-force-street.csv").periods, ElementsAre(Month{2025, 4}));
+}
+
+TEST_F(PoliceUkReaderTest, AMonthThatOneForceLacksIsNotSupplied)
+{
+    for (const char* month : {"2025-01", "2025-02", "2025-03", "2025-04", "2025-06"}) {
+        m_county.write_street_file(fmt::format("p/{0}/{0}-north-street.csv", month),
+                                   {SmallCounty::row_at(100, 100, month)});
+    }
+    for (const char* month : {"2025-01", "2025-04", "2025-05"}) {
+        m_county.write_street_file(fmt::format("p/{0}/{0}-btp-street.csv", month),
+                                   {SmallCounty::row_at(900, 900, month)});
+    }
+    const SourceRows rows = read("p");
+    EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 1}, Month{2025, 4}));
+    EXPECT_THAT(reader_of("p").announced_periods(), testing::Optional(rows.periods));
+    EXPECT_THAT(
+        reader_of("p").warnings(),
+        ElementsAre(AllOf(HasSubstr("force \"btp\" has no file for 2025-02 to 2025-03, 2025-06"),
+                          HasSubstr("Give \"btp\" as a source of its own")),
+                    HasSubstr("force \"north\" has no file for 2025-05")));
+    // Rows of an incomplete month leave by the same door as all others.
+    EXPECT_EQ(rows.rows_in, 8U);
+    EXPECT_THAT(rows.used, SizeIs(4));
+    EXPECT_THAT(rows.by_reason,
+                ElementsAre(Pair("month is not supplied by every force of the source", 4)));
+    EXPECT_EQ(rows.by_month.at({2025, 2}).rows_in, 1U);
+    EXPECT_EQ(rows.by_month.at({2025, 2}).rows_used, 0U);
+    EXPECT_THAT(rows.unlocated, IsEmpty()) << "they have a place";
+
+    // Each force by itself keeps its own months.
+    EXPECT_THAT(read("p/*/*-north-street.csv").periods, SizeIs(5));
+    EXPECT_THAT(read("p/*/*-btp-street.csv").periods, SizeIs(3));
+    EXPECT_THAT(reader_of("p/*/*-btp-street.csv").warnings(), IsEmpty());
+}
+
+TEST_F(PoliceUkReaderTest, StrayQuotesCostTheirOwnRowsOnly)
+{
+    std::vector<StreetRow> rows(6, SmallCounty::row_at(100, 100));
+    m_county.write_street_file(kJanuary, rows);
+    std::ifstream file(m_county.path(kJanuary));
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    // Rows 2 and 4 would together make one record of twelve cells that swallows row 3.
+    const std::string place = ",On or near High Street,";
+    std::size_t at = 0;
+    for (int row = 1; row <= 4; ++row) {
+        at = text.find(place, at + 1);
+        if (row == 2) {
+            text.replace(at, place.size(), ",\"On or near High Street,");
+        }
+    }
+    text.replace(at, place.size(), ",On or near High Street\",");
+    m_county.write(kJanuary, text);
+    const SourceRows read_rows = read("p");
+    EXPECT_EQ(read_rows.rows_in, 6U);
+    EXPECT_EQ(read_rows.files.at(0).lines, 6U);
+    EXPECT_THAT(read_rows.used, SizeIs(5)) << "row 4 is whole but for a quote in its place's name";
+    ASSERT_THAT(read_rows.rejected, SizeIs(1));
+    EXPECT_EQ(read_rows.rejected[0].row, 2U);
+    EXPECT_THAT(read_rows.rejected[0].reason, HasSubstr("quote is not closed on its line"));
 }
 
 TEST_F(PoliceUkReaderTest, ColumnsAreFoundByNameAfterAByteOrderMark)
@@ -199,7 +283,8 @@ TEST_F(PoliceUkReaderTest, SameMonthTwiceIsReadOnceAndDifferingMonthsAreRefused)
     m_county.write_street_file("p/a/2025-01-force-street.csv", {row});
     m_county.write_street_file("p/b/2025-01-force-street.csv", {row});
     EXPECT_THAT(read("p").used, SizeIs(1));
-    EXPECT_THAT(read("p").warnings, ElementsAre(HasSubstr("equals a/2025-01-force-street.csv")));
+    EXPECT_THAT(reader_of("p").warnings(),
+                ElementsAre(HasSubstr("equals a/2025-01-force-street.csv")));
     m_county.write_street_file("p/b/2025-01-force-street.csv", {row, row});
     EXPECT_THAT(error_of("p"), HasSubstr("two different files of one name"));
 }

@@ -45,22 +45,6 @@ TEST(SourceSupply, OpenEndsSpanNothingAndDeclaredMonthsDo)
                 ElementsAre(Month{2024, 12}, Month{2025, 2}, Month{2025, 3}));
 }
 
-TEST(MissingMonths, AreThoseThatThePeriodTouches)
-{
-    run_store::SourceSupply supply;
-    supply.periods = {{2024, 1}, {2024, 4}, {2025, 1}};
-    supply.missing_periods = {{2023, 12}, {2024, 2}, {2024, 3}, {2024, 5}, {2025, 2}};
-    const auto missing = [&](const char* period) {
-        return missing_months(supply, parse_interval(period).value());
-    };
-    EXPECT_EQ(missing("2024-03/2024-05"), (std::vector<Month>{{2024, 3}, {2024, 5}}));
-    EXPECT_EQ(missing("2024-02-29/2024-03-01"), (std::vector<Month>{{2024, 2}, {2024, 3}}));
-    EXPECT_EQ(missing("2024-04"), std::vector<Month>{});
-    // What other layers ask for beyond the supply is no gap of an open period.
-    EXPECT_EQ(missing("../.."), (std::vector<Month>{{2024, 2}, {2024, 3}, {2024, 5}}));
-    EXPECT_EQ(missing("2024-05/.."), (std::vector<Month>{{2024, 5}}));
-}
-
 TEST(MonthRuns, AreNamedByTheirEnds)
 {
     EXPECT_EQ(month_runs({}), "");

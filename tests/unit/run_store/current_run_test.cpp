@@ -1,5 +1,6 @@
 #include "heatward/run_store/current_run.hpp"
 
+#include <fstream>
 #include <future>
 
 #include <sys/resource.h>
@@ -21,7 +22,7 @@ RunContents other_contents()
 {
     auto contents = test::example_run_contents();
     contents.inputs[0].sha256[0] = 'd';
-    contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+    contents.data.run_id = run_id_of(contents.data.project, contents.inputs, contents.operations);
     return contents;
 }
 
@@ -76,6 +77,27 @@ TEST(CurrentRun, RefusesABrokenRunAndGoesOnWithTheOldOne)
     publish_run(output, second);
     EXPECT_TRUE(current.refresh());
     EXPECT_EQ(current.snapshot()->id(), second.data.run_id);
+}
+
+TEST(CurrentRun, RefusesARunWithAFileThatItsManifestDoesNotName)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    std::string refusal;
+    CurrentRunOptions options;
+    options.log = [&](bool taken, std::string_view message) {
+        refusal = taken ? "" : std::string(message);
+    };
+    CurrentRun current(folder.path(), options);
+    const auto first = test::example_run_contents();
+    publish_run(output, first);
+    ASSERT_TRUE(current.refresh());
+    const auto second = other_contents();
+    publish_run(output, second);
+    std::ofstream(output.run(second.data.run_id) / "analyst/more.gpkg") << "x";
+    EXPECT_FALSE(current.refresh());
+    EXPECT_EQ(current.snapshot()->id(), first.data.run_id);
+    EXPECT_NE(refusal.find("more.gpkg"), std::string::npos) << refusal;
 }
 
 TEST(CurrentRun, TriesAgainWhatFailedForWantOfMeans)

@@ -16,6 +16,7 @@
 
 #include "heatward/core/error.hpp"
 #include "heatward/core/version.hpp"
+#include "heatward/gis/library_versions.hpp"
 #include "heatward/project/project_json.hpp"
 #include "heatward/run_store/run_writer.hpp"
 #include "heatward/run_store/verification.hpp"
@@ -28,6 +29,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -234,6 +237,78 @@ TEST(RunFolder, NoticesAManifestOfAnotherAnalysis)
     EXPECT_THROW(parse_manifest(to_text(manifest), "manifest.json"), DataError);
 }
 
+/// What verification says of the run in the folder.
+std::vector<std::string> differences_in(const fs::path& run)
+{
+    return verify_run_folder(run, read_manifest(run));
+}
+
+TEST(RunFolder, NoticesAFileThatTheManifestDoesNotName)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    ASSERT_THAT(differences_in(run), IsEmpty());
+    for (const char* name : {"analyst/areas.gpkg-wal", "analyst/surfaces/robbery.tif",
+                             "analyst/new/x.txt", "public/report.json", "note.txt"}) {
+        fs::create_directories((run / name).parent_path());
+        std::ofstream(run / name) << "x";
+        EXPECT_THAT(differences_in(run),
+                    ElementsAre(AllOf(HasSubstr(name), HasSubstr("not in the manifest"))))
+            << name;
+        EXPECT_THROW(Run::open(run.string()), DataError) << name;
+        EXPECT_FALSE(reuse_run(output, contents.data.run_id)) << name;
+        fs::remove(run / name);
+    }
+    fs::create_directory_symlink(folder.path(), run / "analyst/elsewhere");
+    EXPECT_THAT(differences_in(run), ElementsAre(HasSubstr("analyst/elsewhere")));
+    fs::remove(run / "analyst/elsewhere");
+    EXPECT_TRUE(reuse_run(output, contents.data.run_id));
+}
+
+TEST(RunFolder, NoticesAFileThatNoRunCanBeWithout)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    const Manifest whole = read_manifest(run);
+    for (const char* name :
+         {"analyst/surfaces/violence.tif", "analyst/areas.gpkg", "analyst/hotspots.gpkg",
+          "analyst/incidents.gpkg", "analyst/report.json", "analyst/report.html"}) {
+        // A folder whose manifest agrees with what is left of it.
+        Manifest manifest = whole;
+        std::erase_if(manifest.outputs, [&](const auto& file) { return file.path == name; });
+        const fs::path aside = folder.path() / "aside";
+        fs::rename(run / name, aside);
+        fs::permissions(run / kManifestName, fs::perms::owner_write, fs::perm_options::add);
+        std::ofstream(run / kManifestName) << to_text(manifest);
+        EXPECT_THAT(differences_in(run),
+                    ElementsAre(AllOf(HasSubstr(name), HasSubstr("cannot be without it"))));
+        EXPECT_THROW(Run::open(run.string()), DataError) << name;
+        EXPECT_FALSE(reuse_run(output, contents.data.run_id)) << name;
+        fs::rename(aside, run / name);
+    }
+    fs::rename(run / "analyst/surfaces/violence.tif", folder.path() / "aside");
+    EXPECT_THROW(Run::open(run.string(), Trust::as_is), DataError);
+    fs::rename(folder.path() / "aside", run / "analyst/surfaces/violence.tif");
+    std::ofstream(run / kManifestName) << to_text(whole);
+    EXPECT_TRUE(reuse_run(output, contents.data.run_id));
+}
+
+TEST(RunFolder, IsNotWrittenWithoutALayersSurface)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    auto contents = test::example_run_contents();
+    contents.data.surfaces.clear();
+    EXPECT_THROW(publish_run(output, contents), std::out_of_range);
+    EXPECT_FALSE(fs::exists(output.current()));
+}
+
 TEST(RunFolder, ReusesAStandingRunAndRebuildsADamagedOne)
 {
     const TemporaryFolder folder;
@@ -278,7 +353,7 @@ TEST(RunFolder, AFullDiskNamesThePathAndLeavesCurrentAlone)
     publish_run(output, contents);
     const auto before = fs::read_symlink(output.current());
     contents.inputs[0].sha256[0] = 'd';
-    contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+    contents.data.run_id = run_id_of(contents.data.project, contents.inputs, contents.operations);
 
     const std::string message = publish_on_full_disk(output, contents);
 
@@ -296,7 +371,7 @@ TEST(RunFolder, AKilledBuildLeavesCurrentAloneAndTheNextOneTidiesUp)
     publish_run(output, contents);
     const auto before = fs::read_symlink(output.current());
     contents.inputs[0].sha256[0] = 'd';
-    contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+    contents.data.run_id = run_id_of(contents.data.project, contents.inputs, contents.operations);
 
     const pid_t child = ::fork();
     ASSERT_GE(child, 0);
@@ -333,7 +408,8 @@ TEST(RunFolder, BuildsAtTheSameTimeDoNotHurtEachOther)
             auto contents = test::example_run_contents();
             if (i % 2 == 1) {
                 contents.inputs[0].sha256[0] = 'd';
-                contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+                contents.data.run_id =
+                    run_id_of(contents.data.project, contents.inputs, contents.operations);
             }
             publish_run(output, contents);
             ::_exit(0);
@@ -355,27 +431,60 @@ TEST(RunFolder, BuildsAtTheSameTimeDoNotHurtEachOther)
     EXPECT_EQ(runs, 2U);
 }
 
-TEST(RunId, DependsOnInputsProjectAndVersionAlone)
+TEST(RunId, DependsOnInputsProjectOperationsAndVersionsAlone)
 {
     const auto contents = test::example_run_contents();
     const auto& project = contents.data.project;
-    const auto id = run_id_of(project, contents.inputs);
+    const auto& operations = contents.operations;
+    const auto id = run_id_of(project, contents.inputs, operations);
     EXPECT_TRUE(is_run_id(id));
     auto reversed = contents.inputs;
     std::reverse(reversed.begin(), reversed.end());
-    EXPECT_EQ(run_id_of(project, reversed), id);
+    EXPECT_EQ(run_id_of(project, reversed, operations), id);
     auto moved = project;
     moved.folder = "/somewhere/else";
     moved.output = "elsewhere";
     moved.server.listen = "127.0.0.1:1";
-    EXPECT_EQ(run_id_of(moved, contents.inputs), id);
+    EXPECT_EQ(run_id_of(moved, contents.inputs, operations), id);
     auto other = project;
     other.layers[0].bandwidth = 400.0;
-    EXPECT_NE(run_id_of(other, contents.inputs), id);
+    EXPECT_NE(run_id_of(other, contents.inputs, operations), id);
     auto inputs = contents.inputs;
     inputs[1].sha256[5] = '0';
-    EXPECT_NE(run_id_of(project, inputs), id);
-    EXPECT_NE(run_id_of(project::to_json(project), contents.inputs, "another version"), id);
+    EXPECT_NE(run_id_of(project, inputs, operations), id);
+}
+
+TEST(RunId, DependsOnTheCoordinateOperations)
+{
+    const auto contents = test::example_run_contents();
+    const auto id = [&](const CoordinateOperations& operations) {
+        return run_id_of(contents.data.project, contents.inputs, operations);
+    };
+    const CoordinateOperations helmert{"OSGB36 to WGS 84 (6)", 2, {}};
+    EXPECT_NE(id(helmert), id({"OSGB36 to WGS 84 (9)", 2, {}}));
+    EXPECT_NE(id(helmert), id({"OSGB36 to WGS 84 (6)", 1, {}}));
+    EXPECT_NE(id(helmert), id({"OSGB36 to WGS 84 (6)", 2, {{"wards", "OSGB36 to ETRS89, 1 m"}}}));
+}
+
+TEST(RunId, DependsOnTheVersionsOfProgramAndLibraries)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const Manifest manifest = read_manifest(output.run(contents.data.run_id));
+    EXPECT_EQ(run_id_of(manifest), contents.data.run_id);
+    EXPECT_EQ(manifest.program_version, program_version());
+    EXPECT_EQ(manifest.libraries, gis::library_versions());
+    EXPECT_EQ(manifest.operations, contents.operations);
+    Manifest other = manifest;
+    other.program_version = "0.1.0+00000000";
+    EXPECT_NE(run_id_of(other), contents.data.run_id);
+    for (const auto& [library, version] : manifest.libraries) {
+        other = manifest;
+        other.libraries.at(library) = version + ".1";
+        EXPECT_NE(run_id_of(other), contents.data.run_id) << library;
+    }
 }
 
 TEST(RunId, RefusesWhatCouldNameAPath)

@@ -64,12 +64,22 @@ TEST(Access, DefaultsToAnalystOnlyWhereNobodyElseCanCome)
     EXPECT_EQ(access_rules(none, plain, at("127.0.0.1:0")).anonymous, Tier::analyst);
     EXPECT_EQ(access_rules(none, plain, at("[::1]:0")).anonymous, Tier::analyst);
     EXPECT_EQ(access_rules(none, plain, at("0.0.0.0:0")).anonymous, Tier::public_);
-    project::Access with_token;
-    with_token.tokens.push_back({"csp", std::string(64, 'a'), Tier::partner, "", {}});
-    EXPECT_EQ(access_rules(with_token, plain, at("127.0.0.1:0")).anonymous, Tier::public_);
     project::Server proxied;
     proxied.public_url = "https://maps.example.org/heat";
     EXPECT_EQ(access_rules(none, proxied, at("127.0.0.1:0")).anonymous, Tier::public_);
+}
+
+TEST(Access, RefusesTokensThatNobodyWouldCheck)
+{
+    project::Access access;
+    access.anonymous = Tier::nobody;
+    access.tokens.push_back({"csp", std::string(64, 'a'), Tier::partner, "", {}});
+    try {
+        access_rules(access, {}, at("127.0.0.1:0"));
+        ADD_FAILURE();
+    } catch (const DataError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("[access] tokens cannot be checked"));
+    }
 }
 
 TEST(Access, TakesTheProjectsWordButNeverOpensIncidentsToANetwork)

@@ -269,6 +269,61 @@ TEST(CsvReader, CountsPhysicalLinesWhateverTheRecords)
     EXPECT_EQ(no_header.physical_lines(), 2U);
 }
 
+CsvReadOptions one_line_records()
+{
+    CsvReadOptions options;
+    options.multi_line_fields = MultiLineFields::refused;
+    return options;
+}
+
+TEST(CsvReader, StrayQuotesThatMakeASoundRecordSwallowNothingWhereCellsDoNotRunOverLines)
+{
+    auto reader = reader_of(rows_with("100,\"name,x", "1500,\",x"), one_line_records());
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 2000U);
+    EXPECT_EQ(reader.physical_lines(), 2000U);
+    std::vector<std::uint64_t> broken;
+    for (const CsvRecord& record : records) {
+        EXPECT_EQ(record.line, record.number + 1);
+        if (!record.problem.empty()) {
+            EXPECT_THAT(record.problem, HasSubstr("quote is not closed on its line"));
+            EXPECT_THAT(record.cells, IsEmpty());
+            broken.push_back(record.number);
+        }
+    }
+    EXPECT_EQ(broken.size(), 2U);
+}
+
+TEST(CsvReader, ACellOverTwoLinesIsTwoBrokenRecordsWhereItIsRefused)
+{
+    auto reader = reader_of("a,b,c\r\n1,\"x\r\ny\",3\r\n\r\n4,\"5, 5\",6", one_line_records());
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 3U);
+    EXPECT_THAT(records[0].problem, HasSubstr("not closed on its line"));
+    EXPECT_THAT(records[1].problem, HasSubstr("2 cells where the header has 3"));
+    EXPECT_THAT(records[2].problem, IsEmpty());
+    EXPECT_THAT(records[2].cells, ElementsAre("4", "5, 5", "6"));
+    EXPECT_EQ(records[2].line, 5U);
+    EXPECT_EQ(reader.physical_lines(), 3U);
+    EXPECT_THAT(message_of("a,\"b\nc\",d\n1,2,3\n", one_line_records()),
+                HasSubstr("the header row cannot be read"));
+}
+
+TEST(CsvReader, LeavesNothingOutHoweverManyQuotesAreLostWhereCellsDoNotRunOverLines)
+{
+    std::string text = "a,b\n";
+    for (int i = 0; i < 5000; ++i) {
+        text += i % 2 == 0 ? "1,\"x\n" : "1,y\n";
+    }
+    auto reader =
+        reader_of(text + std::string(kMaxCsvRecordBytes + 1, 'z') + "\n1,2\n", one_line_records());
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 5002U);
+    EXPECT_EQ(reader.physical_lines(), 5002U);
+    EXPECT_THAT(records[5000].problem, HasSubstr("longer than 4 MiB"));
+    EXPECT_THAT(records[5001].cells, ElementsAre("1", "2"));
+}
+
 TEST(CsvReader, ReportsAnOverlongRecordAndGoesOn)
 {
     const std::string longest(kMaxCsvRecordBytes - 1, 'x');

@@ -138,6 +138,15 @@ TEST(CsvRoundTrip, CorruptionLosesNoByte)
         expect_every_byte_accounted(text, records, 0);
         EXPECT_EQ(whole.physical_lines(), non_empty_lines(text));
 
+        options.multi_line_fields = MultiLineFields::refused;
+        CsvReader by_line(source_of(text, 1 + random() % 40), options);
+        const auto lines = all_records(by_line);
+        expect_every_byte_accounted(text, lines, 0);
+        EXPECT_EQ(lines.size(), non_empty_lines(text)) << testing::PrintToString(text);
+        EXPECT_EQ(by_line.physical_lines(), lines.size());
+        EXPECT_EQ(by_line.bytes_read(), text.size());
+        options.multi_line_fields = MultiLineFields::allowed;
+
         CsvReader pieces(source_of(text, 1 + random() % 3), options);
         const auto again = all_records(pieces);
         ASSERT_EQ(again.size(), records.size());

@@ -1,9 +1,9 @@
-#include "heatward/project/connection_string.hpp"
+#include "heatward/core/connection_string.hpp"
 
 #include <algorithm>
 #include <cctype>
 
-namespace heatward::project {
+namespace heatward {
 namespace {
 
 constexpr std::string_view kRedacted = "[redacted]";
@@ -50,4 +50,4 @@ std::string redact_connection(std::string_view path)
     return is_connection_string(path) ? std::string(kRedacted) : std::string(path);
 }
 
-}  // namespace heatward::project
+}  // namespace heatward

@@ -1,8 +1,8 @@
-#include "heatward/project/connection_string.hpp"
+#include "heatward/core/connection_string.hpp"
 
 #include <gtest/gtest.h>
 
-namespace heatward::project {
+namespace heatward {
 namespace {
 
 TEST(ConnectionString, FilesAreNone)
@@ -27,4 +27,4 @@ TEST(ConnectionString, SecretsAreRedacted)
 }
 
 }  // namespace
-}  // namespace heatward::project
+}  // namespace heatward

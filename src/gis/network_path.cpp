@@ -1,4 +1,4 @@
-#include "source_path.hpp"
+#include "network_path.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
 
 namespace heatward::gis {
@@ -27,19 +28,6 @@ std::string lower(std::string_view text)
 
 }  // namespace
 
-bool is_connection_string(const std::string& path)
-{
-    const std::size_t colon = path.find(':');
-    return colon != std::string::npos && colon >= 2 &&
-           std::all_of(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(colon),
-                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-}
-
-std::string shown_path(const std::string& path)
-{
-    return is_connection_string(path) ? path.substr(0, path.find(':') + 1) + "…" : path;
-}
-
 void refuse_network_path(const std::string& path)
 {
     const std::string text = lower(path);
@@ -47,7 +35,7 @@ void refuse_network_path(const std::string& path)
         if (text.find(mark) != std::string::npos) {
             throw DataError(fmt::format(
                 "{}: lies on a network, and Heatward works offline; download it and name the file",
-                shown_path(path)));
+                redact_connection(path)));
         }
     }
 }

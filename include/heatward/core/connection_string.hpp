@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace heatward::project {
+namespace heatward {
 
 /// Whether a path names something else than a file: "PG:…", "MySQL:…",
 /// "postgresql://…", "https://…" or an inline XML source. A single letter before the
@@ -15,4 +15,4 @@ bool is_connection_string(std::string_view path);
 /// come back unchanged. For manifests, reports, logs and messages.
 std::string redact_connection(std::string_view path);
 
-}  // namespace heatward::project
+}  // namespace heatward
