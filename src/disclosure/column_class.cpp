@@ -12,6 +12,9 @@ constexpr std::array<std::string_view, 9> kLayerStatistics{
     "count",        "rate_per_1000", "rate_low",      "rate_high", "harm",
     "density_mean", "density_max",   "hotspot_share", "rank"};
 
+constexpr std::array<std::string_view, 9> kHotspotColumns{
+    "layer", "rank", "count", "harm", "area_km2", "density_max", "pai", "wards", "ward_codes"};
+
 }  // namespace
 
 std::optional<std::string_view> statistic_of(std::string_view column, std::string_view layer_id)
@@ -45,6 +48,13 @@ Tier lowest_tier_of_area_column(std::string_view column, std::string_view layer_
         return Tier::analyst;
     }
     return *layer_tier;
+}
+
+Tier lowest_tier_of_hotspot_column(std::string_view column)
+{
+    const bool is_known =
+        std::find(kHotspotColumns.begin(), kHotspotColumns.end(), column) != kHotspotColumns.end();
+    return is_known ? lowest_tier_of_collection("hotspots", false) : Tier::analyst;
 }
 
 Tier lowest_tier_of_collection(std::string_view id, bool is_area_set)

@@ -10,7 +10,8 @@
 namespace heatward::maps {
 
 /// Which area sets a map draws, and how: the study area's own set and every set that is another's
-/// parent are districts, the other mapped ones wards. Grids are not drawn. A single set of many
+/// parent are districts, the other mapped ones wards; so are the wards themselves
+/// (project::ward_set) where they have a parent. Grids are not drawn. A single set of many
 /// areas is drawn as wards: so many strong lines and names would hide the density.
 struct AreaRoles {
     std::vector<const FeatureTable*> districts;

@@ -13,6 +13,7 @@
 #include "heatward/density/kernel_points.hpp"
 #include "heatward/density/kernel_shape.hpp"
 #include "heatward/density/point_index.hpp"
+#include "heatward/project/weight.hpp"
 #include "uniform_correction.hpp"
 
 namespace heatward::maps {
@@ -36,23 +37,13 @@ std::vector<double> years_by_source(const project::Project& project,
     return years;
 }
 
-/// The weight of one incident by category index: 1, or the category's harm.
+/// By category index; of those outside the filter nobody asks.
 std::vector<double> weight_by_category(const project::Project& project, const project::Layer& layer,
                                        const IncidentFilter& filter)
 {
     std::vector<double> weights(project.categories.size(), 1.0);
-    if (layer.weight == project::Weight::count) {
-        return weights;
-    }
     for (const std::uint16_t i : filter.categories) {
-        const project::Category& category = project.categories.at(i);
-        if (!category.harm) {
-            throw DataError(fmt::format(
-                "layer \"{}\" is weighted by harm, but [categories.{}] has no `harm`; give it one "
-                "or set weight = \"count\"",
-                layer.id, category.id));
-        }
-        weights[i] = *category.harm;
+        weights.at(i) = project::weight_of(project, layer, i);
     }
     return weights;
 }

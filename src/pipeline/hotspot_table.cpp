@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "heatward/project/wards.hpp"
 #include "heatward/stats/cell_counts.hpp"
 #include "heatward/stats/coverage.hpp"
 #include "heatward/stats/pai.hpp"
@@ -124,17 +125,12 @@ void add_layer(const AnalysisInput& input, const LayerAnalysis& analysis, const 
 
 const AreaSetData* naming_set(const project::Project& project, const std::vector<AreaSetData>& sets)
 {
-    const AreaSetData* with_parent = nullptr;
-    for (std::size_t i = 0; i < sets.size(); ++i) {
-        if (sets[i].id == "wards") {
-            return &sets[i];
+    if (const project::AreaSet* const wards = project::ward_set(project)) {
+        const auto data = std::find_if(sets.begin(), sets.end(),
+                                       [&](const auto& set) { return set.id == wards->id; });
+        if (data != sets.end()) {
+            return &*data;
         }
-        if (with_parent == nullptr && project.areas[i].parent) {
-            with_parent = &sets[i];
-        }
-    }
-    if (with_parent != nullptr) {
-        return with_parent;
     }
     return sets.empty() ? nullptr : &sets.back();
 }

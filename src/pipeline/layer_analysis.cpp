@@ -8,6 +8,7 @@
 
 #include "heatward/density/kernel_shape.hpp"
 #include "heatward/maps/density_layer.hpp"
+#include "heatward/project/weight.hpp"
 #include "heatward/stats/breaks.hpp"
 #include "heatward/stats/cell_counts.hpp"
 #include "heatward/stats/coverage.hpp"
@@ -59,7 +60,7 @@ void sum_weights(const AnalysisInput& input, LayerAnalysis& analysis)
         double weight = 0;
         for (const std::string& id : layer.categories) {
             const std::uint16_t category = *input.project->category_index(id);
-            weight += weight_of(*input.project, layer, category) *
+            weight += project::weight_of(*input.project, layer, category) *
                       static_cast<double>(counts[source * categories + category]);
         }
         analysis.total_weight += weight;
@@ -116,13 +117,6 @@ std::string density_unit(const project::Layer& layer)
                              : layer.sources.size() > 1            ? "records"
                                                                    : "incidents";
     return fmt::format("{} per km² per year", what);
-}
-
-double weight_of(const project::Project& project, const project::Layer& layer,
-                 std::uint16_t category)
-{
-    return layer.weight == project::Weight::harm ? project.categories.at(category).harm.value_or(0)
-                                                 : 1;
 }
 
 std::optional<double> harm_of(const project::Project& project, const project::Layer& layer,

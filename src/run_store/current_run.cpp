@@ -56,7 +56,7 @@ bool CurrentRun::refresh()
         m_refusal.clear();
     }
     try {
-        auto run = Run::open(folder.string());
+        auto run = m_options.open(folder);
         const std::string id = run->id();
         {
             const std::lock_guard lock(m_mutex);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "disclosed.hpp"
 #include "file_sync.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/cog.hpp"
@@ -147,7 +148,9 @@ RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& 
     data.folder = run_folder.string();
     data.project = project::from_json(manifest.project);
     data.report = read_report(folder / "report.json");
-    data.layers = layer_summaries(*data.report, data.project, (folder / "report.json").string());
+    // A lower tier's report need not tell of the layers that the tier may not see.
+    data.layers = layer_summaries(*data.report, disclosed_project(tier, data.project),
+                                  (folder / "report.json").string());
     data.sources = source_supplies(*data.report, data.project, (folder / "report.json").string());
     data.area_sets = read_area_sets(folder / "areas.gpkg", data.project);
     if (auto tables = gis::read_feature_tables((folder / "hotspots.gpkg").string());

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "disclosed.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/environment.hpp"
 #include "heatward/run_store/verification.hpp"
@@ -12,6 +13,13 @@ namespace heatward::run_store {
 struct Run::Contents {
     std::string run_id;
     std::map<Tier, RunData> tiers;
+
+    /// The one way for data into a run, so that no view holds more than its tier may see.
+    void add(Tier tier, RunData data)
+    {
+        withhold_from(tier, data);
+        tiers.emplace(tier, std::move(data));
+    }
 };
 
 Run::Run() : m_contents(std::make_unique<Contents>()) {}
@@ -33,7 +41,7 @@ std::shared_ptr<const Run> Run::open(const std::string& folder, Trust trust)
     const std::shared_ptr<Run> run(new Run);
     run->m_contents->run_id = manifest.run_id;
     for (const Tier tier : manifest.tiers) {
-        run->m_contents->tiers.emplace(tier, read_tier_folder(path, tier, manifest));
+        run->m_contents->add(tier, read_tier_folder(path, tier, manifest));
     }
     return run;
 }
@@ -42,8 +50,13 @@ std::shared_ptr<const Run> Run::in_memory(RunData data, Tier tier)
 {
     const std::shared_ptr<Run> run(new Run);
     run->m_contents->run_id = data.run_id;
-    run->m_contents->tiers.emplace(tier, std::move(data));
+    run->m_contents->add(tier, std::move(data));
     return run;
+}
+
+std::shared_ptr<const Run> open_verified(const std::filesystem::path& folder)
+{
+    return Run::open(folder.string());
 }
 
 View::View(std::shared_ptr<const Run> run, Tier tier) : m_run(std::move(run)), m_tier(tier) {}

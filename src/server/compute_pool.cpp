@@ -1,49 +1,198 @@
 #include "heatward/server/compute_pool.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
 #include <thread>
 #include <utility>
-
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <vector>
 
 namespace heatward::server {
 
-struct ComputePool::State {
-    State(unsigned threads, std::size_t limit) : queue_limit(limit), pool(threads) {}
-    std::size_t queue_limit;
-    std::atomic<std::size_t> outstanding{0};
-    boost::asio::thread_pool pool;
+namespace {
+
+struct Queued {
+    ComputePool::Work work;
+    bool is_awaited = false;  ///< a thread was idle when it came
+
+    [[nodiscard]] bool is_unwanted() const
+    {
+        return !is_awaited && work.has_left != nullptr && *work.has_left;
+    }
 };
 
-ComputePool::ComputePool(unsigned threads, std::size_t queue_limit)
+/// A work that throws could not hand over even that it failed.
+void finish(Queued& queued)
+{
+    try {
+        queued.is_unwanted() ? queued.work.drop() : queued.work.run();
+    } catch (...) {
+        try {
+            queued.work.drop();
+        } catch (...) {
+            // No memory for that either; the client sees no answer.
+        }
+    }
+    queued.work = {};
+}
+
+}  // namespace
+
+struct ComputePool::State {
+    State(unsigned threads, ComputeLimits pool_limits);
+
+    void work();
+    std::deque<Queued>::iterator next();
+    [[nodiscard]] bool fits(const WorkSize& size) const;
+    [[nodiscard]] bool finds_a_thread_idle(const WorkSize& size) const;
+    void count_in(const WorkSize& size);
+    void count_out(const WorkSize& size);
+    std::vector<Queued> take_unwanted();
+
+    const ComputeLimits limits;
+    const std::size_t thread_count;
+    const std::size_t most_long;
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<Queued> queue;      ///< this and what follows: guarded by mutex
+    std::size_t outstanding = 0;   ///< works waiting or under way
+    std::size_t pixels = 0;        ///< of those
+    std::size_t long_running = 0;  ///< long works under way
+    std::size_t running = 0;       ///< all works under way
+    bool is_ending = false;
+    std::vector<std::jthread> threads;
+};
+
+ComputePool::State::State(unsigned count, ComputeLimits pool_limits)
+    : limits(pool_limits),
+      thread_count(count),
+      most_long(std::clamp<std::size_t>(count / 2, 1, kLongWorks))
+{
+    for (unsigned i = 0; i < count; ++i) {
+        threads.emplace_back([this] { work(); });
+    }
+}
+
+void ComputePool::State::work()
+{
+    std::unique_lock lock(mutex);
+    while (true) {
+        wake.wait(lock, [this] { return is_ending || next() != queue.end(); });
+        if (is_ending) {
+            return;
+        }
+        const auto first = next();
+        Queued queued = std::move(*first);
+        queue.erase(first);
+        const WorkSize size = queued.work.size;
+        ++running;
+        long_running += size.is_long ? 1 : 0;
+        lock.unlock();
+        finish(queued);
+        lock.lock();
+        --running;
+        count_out(size);
+        if (size.is_long) {
+            --long_running;
+            wake.notify_one();  // another long one may have waited for this
+        }
+    }
+}
+
+/// The first work that may begin.
+std::deque<Queued>::iterator ComputePool::State::next()
+{
+    return std::find_if(queue.begin(), queue.end(), [this](const Queued& queued) {
+        return !queued.work.size.is_long || long_running < most_long || queued.is_unwanted();
+    });
+}
+
+bool ComputePool::State::fits(const WorkSize& size) const
+{
+    return outstanding < limits.works &&
+           (outstanding == 0 || (pixels <= limits.pixels && size.pixels <= limits.pixels - pixels));
+}
+
+bool ComputePool::State::finds_a_thread_idle(const WorkSize& size) const
+{
+    return running + queue.size() < thread_count &&
+           (!size.is_long || long_running + queue.size() < most_long);
+}
+
+void ComputePool::State::count_in(const WorkSize& size)
+{
+    ++outstanding;
+    pixels += size.pixels;
+}
+
+void ComputePool::State::count_out(const WorkSize& size)
+{
+    --outstanding;
+    pixels -= size.pixels;
+}
+
+std::vector<Queued> ComputePool::State::take_unwanted()
+{
+    std::vector<Queued> unwanted;
+    std::deque<Queued> kept;
+    for (Queued& queued : queue) {
+        if (queued.is_unwanted()) {
+            count_out(queued.work.size);
+            unwanted.push_back(std::move(queued));
+        } else {
+            kept.push_back(std::move(queued));
+        }
+    }
+    queue.swap(kept);
+    return unwanted;
+}
+
+ComputePool::ComputePool(unsigned threads, ComputeLimits limits)
     : m_state(std::make_unique<State>(
-          threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads, queue_limit))
+          threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads, limits))
 {
 }
 
 ComputePool::~ComputePool()
 {
-    m_state->pool.stop();
-    m_state->pool.join();
+    end();
+    m_state->threads.clear();
 }
 
-bool ComputePool::submit(std::function<void()> work)
+void ComputePool::end()
 {
-    if (m_state->outstanding.fetch_add(1) >= m_state->queue_limit) {
-        m_state->outstanding.fetch_sub(1);
-        return false;
+    std::deque<Queued> dropped;  // freed once the lock is let go of
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->is_ending = true;
+        dropped.swap(m_state->queue);
     }
-    boost::asio::post(m_state->pool, [this, task = std::move(work)] {
-        try {
-            task();
-        } catch (...) {
-            // Not even its answer could be handed over; the connection times out.
+    m_state->wake.notify_all();
+}
+
+bool ComputePool::submit(Work work)
+{
+    std::vector<Queued> unwanted;
+    bool is_queued = false;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        if (!m_state->fits(work.size)) {
+            unwanted = m_state->take_unwanted();
         }
-        m_state->outstanding.fetch_sub(1);
-    });
-    return true;
+        if (m_state->fits(work.size) && !m_state->is_ending) {
+            const WorkSize size = work.size;
+            const bool is_awaited = m_state->finds_a_thread_idle(size);
+            m_state->queue.push_back({std::move(work), is_awaited});
+            m_state->count_in(size);
+            is_queued = true;
+        }
+    }
+    m_state->wake.notify_one();
+    for (Queued& queued : unwanted) {
+        finish(queued);
+    }
+    return is_queued;
 }
 
 }  // namespace heatward::server

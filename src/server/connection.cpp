@@ -1,6 +1,9 @@
 #include "connection.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <ctime>
 
 #include <fmt/chrono.h>
@@ -180,32 +183,85 @@ void Connection::process()
         write(m_ground.service->refusal({400, "the request needs one Host header", {}}));
         return;
     }
-    Reaction reaction = m_ground.service->react(m_request);
+    m_has_left = std::make_shared<std::atomic<bool>>(false);
+    proceed(m_ground.service->react(m_request));
+}
+
+void Connection::proceed(Reaction reaction)
+{
     if (reaction.work) {
-        compute(std::move(reaction.work));
+        compute(std::move(reaction));
     } else {
         write(std::move(reaction.response));
     }
 }
 
-void Connection::compute(std::function<Response()> work)
+void Connection::compute(Reaction reaction)
 {
     // The guard keeps the I/O threads running although nothing is under way on the socket.
     auto guard = std::make_shared<asio::executor_work_guard<beast::tcp_stream::executor_type>>(
         m_stream.get_executor());
-    const bool is_queued = m_ground.pool->submit(
-        [self = shared_from_this(), guard = std::move(guard), work = std::move(work)] {
-            auto response = std::make_shared<Response>(work());
-            asio::post(self->m_stream.get_executor(),
-                       [self, response] { self->write(std::move(*response)); });
-        });
-    if (!is_queued) {
+    ComputePool::Work work;
+    work.run = [self = shared_from_this(), guard, work = std::move(reaction.work)] {
+        auto next = std::make_shared<Reaction>(work());
+        asio::post(self->m_stream.get_executor(),
+                   [self, next] { self->proceed(std::move(*next)); });
+    };
+    work.drop = [self = shared_from_this(), guard] {
+        asio::post(self->m_stream.get_executor(), [self] { self->abandon(); });
+    };
+    work.has_left = m_has_left;
+    work.size = reaction.size;
+    m_is_computing = true;
+    if (m_ground.pool->submit(std::move(work))) {
+        watch();
+    } else {
         write(m_ground.service->overload(m_request));
     }
 }
 
+/// Notices a client that leaves while its answer is worked out. One that closes only its sending
+/// side cannot be told from it, so the work is dropped only where it has to wait (ComputePool).
+/// A wait that outlives its request serves the next one.
+void Connection::watch()
+{
+    if (m_is_watching || *m_has_left) {
+        return;
+    }
+    m_is_watching = true;
+    m_stream.socket().async_wait(
+        asio::ip::tcp::socket::wait_read,
+        [self = shared_from_this()](boost::system::error_code error) { self->on_readable(error); });
+}
+
+void Connection::on_readable(boost::system::error_code error)
+{
+    m_is_watching = false;
+    if (error || !m_is_computing) {
+        return;  // closed, or what came is the next request, which read() takes
+    }
+    char byte = 0;
+    const auto count = ::recv(m_stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    const bool is_nothing = count < 0 && (errno == EAGAIN || errno == EINTR);
+    if (is_nothing) {
+        watch();
+    } else if (count <= 0) {
+        *m_has_left = true;
+    }  // else a pipelined request, behind which the end cannot be seen
+}
+
+/// The client left before its work began: there is no answer.
+void Connection::abandon()
+{
+    m_is_computing = false;
+    m_record.is_complete = false;
+    log();
+    close();
+}
+
 void Connection::write(Response response)
 {
+    m_is_computing = false;
     const bool has_body = response.status != 204 && response.status != 304;
     m_record.status = response.status;
     m_record.bytes = response.body.size();
@@ -240,13 +296,8 @@ void Connection::write(Response response)
 
 void Connection::on_write(boost::system::error_code error)
 {
-    if (m_ground.log_access) {
-        m_record.is_complete = !error;
-        m_record.milliseconds =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_begin)
-                .count();
-        m_ground.log_access(m_record);
-    }
+    m_record.is_complete = !error;
+    log();
     m_serializer.reset();
     m_response.reset();
     if (error) {
@@ -255,6 +306,16 @@ void Connection::on_write(boost::system::error_code error)
         read();
     } else {
         linger();
+    }
+}
+
+void Connection::log()
+{
+    if (m_ground.log_access) {
+        m_record.milliseconds =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_begin)
+                .count();
+        m_ground.log_access(m_record);
     }
 }
 

@@ -62,7 +62,12 @@ private:
     void on_read(boost::system::error_code error);
     void refuse_unreadable(boost::system::error_code error);
     void process();
-    void compute(std::function<Response()> work);
+    void proceed(Reaction reaction);
+    void compute(Reaction reaction);
+    void watch();
+    void on_readable(boost::system::error_code error);
+    void abandon();
+    void log();
     void write(Response response);
     void on_write(boost::system::error_code error);
     void linger();
@@ -82,6 +87,9 @@ private:
     bool m_is_first = true;
     bool m_is_reading = false;
     bool m_is_ending = false;
+    bool m_is_computing = false;
+    bool m_is_watching = false;
+    std::shared_ptr<std::atomic<bool>> m_has_left;  ///< the client of this request; see watch
     bool m_keep_alive = false;
     unsigned m_version = 11;
 };

@@ -5,6 +5,7 @@
 
 #include "handlers.hpp"
 #include "heatward/maps/absence.hpp"
+#include "heatward/project/wards.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/numbers.hpp"
 #include "json_answer.hpp"
@@ -13,18 +14,10 @@ namespace heatward::server {
 
 namespace {
 
-/// The set "wards", else the first that has a parent: the finest areas with names people know.
 const FeatureTable* ward_table(const ServedRun& run)
 {
-    if (const auto* wards = run.find_table("wards")) {
-        return wards;
-    }
-    for (const auto& set : run.data().project.areas) {
-        if (set.parent) {
-            return run.find_table(set.id);
-        }
-    }
-    return nullptr;
+    const auto* set = project::ward_set(run.data().project);
+    return set == nullptr ? nullptr : run.find_table(set->id);
 }
 
 /// The wards' parent set, else the study area's.

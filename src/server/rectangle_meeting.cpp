@@ -1,32 +1,14 @@
 #include "heatward/server/rectangle_meeting.hpp"
 
-#include <algorithm>
+#include "heatward/core/segment_clip.hpp"
 
 namespace heatward::server {
 
 namespace {
 
-/// Whether the segment reaches the rectangle (Liang-Barsky clipping).
 bool reaches(const LonLat& a, const LonLat& b, const Extent& rectangle)
 {
-    double enter = 0;
-    double leave = 1;
-    const auto clip = [&](double delta, double room) {
-        if (delta == 0) {
-            return room >= 0;
-        }
-        const double t = room / delta;
-        if (delta < 0) {
-            enter = std::max(enter, t);
-        } else {
-            leave = std::min(leave, t);
-        }
-        return enter <= leave;
-    };
-    const double dx = b.lon - a.lon;
-    const double dy = b.lat - a.lat;
-    return clip(-dx, a.lon - rectangle.min_x) && clip(dx, rectangle.max_x - a.lon) &&
-           clip(-dy, a.lat - rectangle.min_y) && clip(dy, rectangle.max_y - a.lat);
+    return part_inside({a.lon, a.lat, b.lon, b.lat}, rectangle).has_value();
 }
 
 /// Even-odd rule over all rings.

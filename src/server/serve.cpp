@@ -135,7 +135,8 @@ void serve(const ServeOptions& options)
     }
     run_store::KeptRuns kept(target.output_folder, kPinnedRuns);
     RunSource source{[&current] { return current.snapshot(); },
-                     [&kept](std::string_view run_id) { return kept.find(run_id); }};
+                     [&kept](std::string_view run_id) { return kept.find(run_id); },
+                     [&kept](std::string_view run_id) { return kept.tiers_of(run_id); }};
     Service service(service_options(target, options.threads), std::move(source));
 
     ServerOptions server_options;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/disclosure/column_class.hpp"
 #include "heatward/gis/polygon_projection.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/server/area_collection.hpp"
@@ -163,7 +164,12 @@ const FeatureTable* ServedRun::find_table(std::string_view id) const
             return &table;
         }
     }
-    return id == "hotspots" ? &data().hotspots : nullptr;
+    return id == "hotspots" && may_see("hotspots") ? &data().hotspots : nullptr;
+}
+
+bool ServedRun::may_see(std::string_view collection) const
+{
+    return disclosure::lowest_tier_of_collection(collection, false) <= m_view.tier();
 }
 
 const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table) const
@@ -184,9 +190,10 @@ std::vector<std::string> ServedRun::collection_ids() const
     for (const auto& table : data().area_sets) {
         ids.push_back(table.name);
     }
-    ids.emplace_back("hotspots");
-    if (m_view.tier() == Tier::analyst) {
-        ids.emplace_back("incidents");
+    for (const char* id : {"hotspots", "incidents"}) {
+        if (may_see(id)) {
+            ids.emplace_back(id);
+        }
     }
     return ids;
 }
@@ -197,7 +204,7 @@ const Collection* ServedRun::find_collection(std::string_view id) const
         return &prepared(*table).collection.get(
             [&] { return std::make_unique<const AreaCollection>(*table, projection()); });
     }
-    if (id == "incidents" && m_view.tier() == Tier::analyst) {
+    if (id == "incidents" && may_see("incidents")) {
         return &m_incidents.get(
             [&] { return std::make_unique<const IncidentCollection>(data(), projection()); });
     }

@@ -44,7 +44,7 @@ struct Server::State {
           accept_pause(control),
           end_poll(control),
           signals(control),
-          pool(options.threads, options.compute_queue)
+          pool(options.threads, options.compute)
     {
         ground.service = &service;
         ground.pool = &pool;
@@ -140,12 +140,14 @@ void Server::State::on_accept(boost::system::error_code error, tcp::socket socke
 
 void Server::State::wait_for_signal()
 {
-    signals.async_wait([this](boost::system::error_code error, int) {
+    signals.async_wait([this](boost::system::error_code error, int number) {
         if (error) {
             return;
         }
         if (is_ending) {
-            io.stop();
+            // Work under way cannot be broken off, and nothing here is lost with the process.
+            signals.clear();
+            std::raise(number);
             return;
         }
         begin_end();
@@ -210,11 +212,17 @@ void Server::stop_on_signals()
 void Server::run()
 {
     m_state->accept();
-    std::vector<std::jthread> threads;
-    for (unsigned i = 1; i < kIoThreads; ++i) {
-        threads.emplace_back([this] { m_state->work(); });
+    {
+        std::vector<std::jthread> threads;
+        for (unsigned i = 1; i < kIoThreads; ++i) {
+            threads.emplace_back([this] { m_state->work(); });
+        }
+        m_state->work();
     }
-    m_state->work();
+    m_state->pool.end();
+    // Nobody listens to them here any more.
+    boost::system::error_code ignored;
+    m_state->signals.clear(ignored);
 }
 
 void Server::stop()

@@ -1,6 +1,8 @@
 #include "heatward/server/service.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -43,16 +45,19 @@ Reaction Service::react(const Request& request)
     try {
         return try_react(request, false);
     } catch (const std::exception& error) {
-        return {failure(request, error.what()), {}};
+        return {failure(request, error.what()), {}, {}};
     } catch (...) {
-        return {failure(request, "an exception of unknown type"), {}};
+        return {failure(request, "an exception of unknown type"), {}, {}};
     }
 }
 
 Response Service::respond(const Request& request)
 {
     Reaction reaction = react(request);
-    return reaction.work ? reaction.work() : std::move(reaction.response);
+    while (reaction.work) {
+        reaction = std::exchange(reaction.work, {})();
+    }
+    return std::move(reaction.response);
 }
 
 Response Service::overload(const Request& request) const
@@ -92,7 +97,7 @@ Reaction Service::try_react(const Request& request, bool may_wait)
 Reaction Service::done(const Request& request, Response response) const
 {
     add_common_headers(request, response);
-    return {std::move(response), {}};
+    return {std::move(response), {}, {}};
 }
 
 tl::expected<Service::Located, Problem> Service::locate(const Request& request) const
@@ -155,12 +160,16 @@ Reaction Service::answer(const Request& request, const Located& located, bool ma
     }
     if (needs == RouteNeeds::view) {
         const auto* run_id = located.url.query.find("run");
-        if (run_id != nullptr && !may_wait && !m_runs.is_at_hand(*run_id, located.tier)) {
+        auto found = run_id == nullptr ? std::optional(m_runs.current(located.tier))
+                                       : m_runs.at_hand(*run_id, located.tier);
+        if (!found && !may_wait) {
             // Opening a kept run takes seconds: the whole request goes to the pool.
-            return {{}, [this, request] { return respond_waiting(request); }};
+            return {{}, [this, request] { return react_waiting(request); }, {kTilePixels, true}};
         }
-        const auto run =
-            run_id == nullptr ? m_runs.current(located.tier) : m_runs.pinned(*run_id, located.tier);
+        if (!found) {
+            found = m_runs.pinned(*run_id, located.tier);
+        }
+        const auto& run = *found;
         if (!run) {
             return done(request, problem_response(run.error()));
         }
@@ -203,20 +212,23 @@ Reaction Service::promise(const Request& request, const Located& located,
         return response;
     };
     if (!outcome->is_heavy) {
-        return {produce(), {}};
+        return {produce(), {}, {}};
     }
-    return {{}, std::move(produce)};
+    return {{},
+            [produce = std::move(produce)] {
+                return Reaction{produce(), {}, {}};
+            },
+            outcome->size};
 }
 
-Response Service::respond_waiting(const Request& request)
+Reaction Service::react_waiting(const Request& request)
 {
     try {
-        Reaction reaction = try_react(request, true);
-        return reaction.work ? reaction.work() : std::move(reaction.response);
+        return try_react(request, true);
     } catch (const std::exception& error) {
-        return failure(request, error.what());
+        return {failure(request, error.what()), {}, {}};
     } catch (...) {
-        return failure(request, "an exception of unknown type");
+        return {failure(request, "an exception of unknown type"), {}, {}};
     }
 }
 

@@ -133,6 +133,9 @@ Outcome static_map_of(const RouteContext& context, int scale, const Format& form
     Answer answer;
     answer.canonical = fmt::format("static {} {} {}", text_of(*options), layer->canonical, where);
     answer.style = layer->layer->style;
+    answer.size = WorkSize::of_picture(static_cast<std::size_t>(options->width) *
+                                       static_cast<std::size_t>(options->height) *
+                                       static_cast<std::size_t>(scale * scale));
     answer.produce = [run = context.run, layer = std::move(*layer), extent = std::move(*extent),
                       options = *options, media_type = format.media_type] {
         return map_response(*run, layer, extent, options, media_type);

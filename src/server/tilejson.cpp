@@ -62,7 +62,7 @@ std::string period_of(const LayerRequest& request)
     return maps::period_text(within.begin < within.end ? within : request.asked_interval);
 }
 
-/// The query of this request, so that the tiles have its filter too.
+/// The query of this request, so that a layer's tiles have its filter too.
 std::string query_text(const Query& query)
 {
     std::string text;
@@ -93,13 +93,15 @@ Outcome tilejson(const RouteContext& context)
     const ServedRun& run = *context.run;
     const std::string& id = context.captures.at("tileset");
     const std::string address = fmt::format("{}/tiles/{}/{{z}}/{{x}}/{{y}}", context.base_url, id);
-    const std::string query = query_text(*context.query);
     if (const FeatureTable* table = run.find_table(id)) {
-        auto json = common(run, id, address + ".mvt" + query, kVectorMaxZoom);
+        // Areas and their figures are of the whole run: their tiles take no filter.
+        const std::string pin = pin_of(context, '?');
+        auto json = common(run, id, address + ".mvt" + pin, kVectorMaxZoom);
         json["vector_layers"] = vector_layers(*table);
         json["attribution"] = attribution(run, all_sources(run.data().project), {});
-        return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);
+        return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, pin), json);
     }
+    const std::string query = query_text(*context.query);
     const auto layer = parse_layer_request(run, id, *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());

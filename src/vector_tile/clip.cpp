@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
+
+#include "heatward/core/segment_clip.hpp"
 
 namespace heatward::vector_tile {
 namespace {
@@ -49,34 +50,7 @@ std::vector<MercatorPoint> clip_to_side(const std::vector<MercatorPoint>& ring, 
     return kept;
 }
 
-/// The part of a→b inside the window as the two shares of its length where it begins and ends.
-std::optional<std::pair<double, double>> part_inside(const MercatorPoint& a, const MercatorPoint& b,
-                                                     const Extent& window)
-{
-    double begin = 0;
-    double end = 1;
-    const double dx = b.x - a.x;
-    const double dy = b.y - a.y;
-    const std::array<std::pair<double, double>, 4> sides{{{-dx, a.x - window.min_x},
-                                                          {dx, window.max_x - a.x},
-                                                          {-dy, a.y - window.min_y},
-                                                          {dy, window.max_y - a.y}}};
-    for (const auto& [outward, room] : sides) {
-        if (outward == 0) {
-            if (room < 0) {
-                return std::nullopt;
-            }
-        } else if (outward < 0) {
-            begin = std::max(begin, room / outward);
-        } else {
-            end = std::min(end, room / outward);
-        }
-    }
-    if (begin > end) {
-        return std::nullopt;
-    }
-    return std::pair{begin, end};
-}
+Segment segment_of(const MercatorPoint& a, const MercatorPoint& b) { return {a.x, a.y, b.x, b.y}; }
 
 MercatorPoint at_share(const MercatorPoint& a, const MercatorPoint& b, double t)
 {
@@ -109,7 +83,7 @@ std::vector<std::vector<MercatorPoint>> clip_line(const std::vector<MercatorPoin
     std::vector<std::vector<MercatorPoint>> parts;
     bool is_open = false;  // whether the last part may go on
     for (std::size_t i = 1; i < line.size(); ++i) {
-        const auto inside = part_inside(line[i - 1], line[i], window);
+        const auto inside = part_inside(segment_of(line[i - 1], line[i]), window);
         if (!inside) {
             is_open = false;
             continue;

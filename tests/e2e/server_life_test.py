@@ -216,6 +216,23 @@ class EndTest(heatward_e2e.TemporaryFolderCase):
             self.assertEqual(len(json.loads(answer.body)["features"]), 10000)
             self.assertEqual(server.process.wait(30), 0, server.log()[-2000:])
 
+    def test_a_second_signal_ends_at_once(self):
+        for second in (signal.SIGTERM, signal.SIGINT):
+            with Server(self.county.project) as server:
+                slow = socket.socket()
+                slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                slow.settimeout(60)
+                slow.connect((server.host, server.port))
+                with slow:
+                    slow.sendall(b"GET /collections/incidents/items?limit=10000 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                    self.assertTrue(slow.recv(1024).startswith(b"HTTP/1.1 200"))
+                    server.process.send_signal(signal.SIGTERM)
+                    wait_until(lambda: self.is_refused(server), "closing the port")
+                    self.assertIsNone(server.process.poll(), "the server left before its answer was read")
+                    server.process.send_signal(second)
+                    # As the signal does by default: by then nobody waits for work under way.
+                    self.assertEqual(server.process.wait(30), -second)
+
     def test_idle_connections_do_not_hold_the_end_up(self):
         with Server(self.county.project) as server, server.connect() as idle:
             idle.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")

@@ -71,7 +71,7 @@ class TileTest(unittest.TestCase):
                 x, y = mercator.tile_of(LON, LAT, 12)
                 tile = self.tile(layer, 12, x, y, "", query)
                 seen = set()
-                for column, row in [(20 + 36 * i, 20 + 36 * j) for i in range(7) for j in range(4)]:
+                for column, row in [(16 + 28 * i, 20 + 36 * j) for i in range(9) for j in range(7)]:
                     lon, lat = mercator.pixel_centre(12, x, y, column, row)
                     answer = self.server.json(f"/point/{layer}/{lon:.10f},{lat:.10f}{query}")
                     density = answer["density"] or 0

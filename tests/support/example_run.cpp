@@ -213,4 +213,13 @@ run_store::RunContents example_run_contents()
     return contents;
 }
 
+run_store::RunContents other_run_contents()
+{
+    auto contents = example_run_contents();
+    contents.inputs[0].sha256[0] = 'd';
+    contents.data.run_id =
+        run_store::run_id_of(contents.data.project, contents.inputs, contents.operations);
+    return contents;
+}
+
 }  // namespace heatward::test

@@ -14,4 +14,7 @@ run_store::RunData example_run_data();
 /// the one that these give.
 run_store::RunContents example_run_contents();
 
+/// The same from another input: another run id.
+run_store::RunContents other_run_contents();
+
 }  // namespace heatward::test

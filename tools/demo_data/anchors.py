@@ -52,7 +52,7 @@ def set_anchors(county, chance):
 
 def _street_anchors(county):
     anchors = []
-    for _, name, line, place in county.roads:
+    for _, name, line, place, _ in county.roads:
         pieces = max(1, int(length(line) / (700.0 if place >= 0 else 1500.0)))
         for piece in range(pieces):
             point = along(line, (piece + 0.5) / pieces)

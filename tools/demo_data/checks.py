@@ -2,47 +2,50 @@
 
 import csv
 import io
-import json
 import zipfile
 
+from .extract_check import check_extracts
+from .extract_rows import read_rows
+from .gazetteer_check import check_gazetteer
+from .geojson_read import features, land_index, lines_of, positions
 from .incidents import NO_LOCATION_SHARE, OUTSIDE_SHARE
+from .pattern_check import check_patterns
 from .patterns import CATEGORIES, MISSING_MONTH, MONTHS
 from .police_archive import STREET_HEADER
 from .requirement import require
-from .tiling_check import check_tiling, polygons_of
+from .tiling_check import check_tiling
+from .truth_check import check_truth
 
-_BANDS_PER_DEGREE = 500
+
+# With fewer, a month or a cluster may by chance be without a row of some kind.
+MEASURABLE_INCIDENTS = 20_000
 
 
 def check_county(folder, total, size_limit_bytes):
     """Yields a line for each thing found true; raises CountyError for the first that is not."""
-    wards, districts, land, roads, places = (_features(folder, name) for name in
+    wards, districts, land, roads, places = (features(folder, name) for name in
                                              ("wards", "districts", "land", "roads", "places"))
     yield check_tiling(wards, districts, land)
     yield _check_codes(wards, districts)
     yield _check_population(folder, wards)
     yield _check_roads(roads)
-    for feature in wards + districts + roads + places + _features(folder, "water"):
-        for longitude, latitude in _positions(feature["geometry"]["coordinates"]):
+    drawn = features(folder, "water") + features(folder, "green")
+    for feature in wards + districts + roads + places + drawn:
+        for longitude, latitude in positions(feature["geometry"]["coordinates"]):
             require(0.4 < longitude < 2.0 and 54.2 < latitude < 55.0,
                     f"{longitude}, {latitude} is out of the sea")
     yield "every position lies between 0.4 and 2 degrees east, 54.2 and 55 degrees north: open sea"
     yield from _check_archive(folder / "police.zip", total, land)
-    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    rows = read_rows(folder)
+    yield from check_gazetteer(folder, rows, roads, land)
+    yield from check_truth(folder, rows, wards)
+    if total >= MEASURABLE_INCIDENTS:
+        yield from check_extracts(folder, rows)
+        yield from check_patterns(folder, rows)
+    size = sum(path.stat().st_size for path in folder.rglob("*")
+               if path.is_file() and "published" not in path.parts)
     require(size < size_limit_bytes, f"the folder holds {size} bytes, {size_limit_bytes:.0f} or more")
     yield f"the folder holds {size:,} bytes, under {size_limit_bytes:,.0f}"
-
-
-def _features(folder, name):
-    return json.loads((folder / f"{name}.geojson").read_text())["features"]
-
-
-def _positions(coordinates):
-    if isinstance(coordinates[0], (int, float)):
-        yield coordinates
-    else:
-        for part in coordinates:
-            yield from _positions(part)
 
 
 def _check_codes(wards, districts):
@@ -74,10 +77,9 @@ def _check_population(folder, wards):
 def _check_roads(roads):
     around = {}
     for road in roads:
-        require(road["properties"]["class"] in ("main", "street") and road["properties"]["name"],
+        require(road["properties"]["class"] in ("main", "lane", "street") and road["properties"]["name"],
                 f"a road without class or name: {road['properties']}")
-        line = [tuple(point) for point in road["geometry"]["coordinates"]]
-        for a, b in zip(line, line[1:]):
+        for a, b in (pair for line in lines_of(road) for pair in zip(line, line[1:])):
             require(a != b, f"{road['properties']['name']} has a piece of no length")
             around.setdefault(a, set()).add(b)
             around.setdefault(b, set()).add(a)
@@ -135,7 +137,7 @@ def _check_rows(rows):
 
 
 def _check_positions(rows, land):
-    coast = _CoastIndex(land)
+    coast = land_index(land)
     places = {}
     for row in rows:
         key = (row["Longitude"], row["Latitude"])
@@ -150,25 +152,3 @@ def _check_positions(rows, land):
     require(located > 5 * len(places), "positions hardly repeat: they are not snapped")
     return (f"{located:,} positions on {len(places):,} points, {nowhere / len(rows):.1%} without location, "
             f"{outside / len(rows):.2%} outside the county")
-
-
-class _CoastIndex:
-    """Even-odd test against the coast, its edges sorted into bands of latitude."""
-
-    def __init__(self, land):
-        self._bands = {}
-        for feature in land:
-            for polygon in polygons_of(feature):
-                for ring in polygon:
-                    for a, b in zip(ring, ring[1:]):
-                        low, high = sorted((a[1], b[1]))
-                        for band in range(int(low * _BANDS_PER_DEGREE),
-                                          int(high * _BANDS_PER_DEGREE) + 1):
-                            self._bands.setdefault(band, []).append((a, b))
-
-    def holds(self, x, y):
-        odd = False
-        for (ax, ay), (bx, by) in self._bands.get(int(y * _BANDS_PER_DEGREE), ()):
-            if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
-                odd = not odd
-        return odd

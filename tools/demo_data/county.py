@@ -23,7 +23,7 @@ class County:
     waters: waters.Waters
     places: list
     people: dict
-    roads: list            # (class, name, line, place number or -1)
+    roads: list            # (class, name, line, place number or -1, number such as A7001 or "")
     _ward_of_cell: dict
 
     def is_land(self, point):
@@ -32,6 +32,8 @@ class County:
     def ward_at(self, point):
         """The ward that holds a point: its cell's, or a neighbouring cell's; -1 for none."""
         cell = self.lattice.cell_at(*point)
+        if cell is None:
+            return -1
         near = [cell] + [c for c in self.lattice.neighbours(cell) if c is not None]
         for number in sorted({self._ward_of_cell[c] for c in near if c in self._ward_of_cell},
                              key=lambda w: w != self._ward_of_cell.get(cell)):

@@ -32,6 +32,12 @@ class Writer:
     def line(self, points):
         return f'{{"type":"LineString","coordinates":{_list(self._line(points, LINE_DECIMALS))}}}'
 
+    def lines(self, lines):
+        if len(lines) == 1:
+            return self.line(lines[0])
+        parts = _list(_list(self._line(line, LINE_DECIMALS)) for line in lines)
+        return f'{{"type":"MultiLineString","coordinates":{parts}}}'
+
     def point(self, point):
         return f'{{"type":"Point","coordinates":{self.position(point, LINE_DECIMALS)}}}'
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from . import names
 from .chance import Chance, Wheel
 from .lines import distance
-from .patterns import MISSING_MONTH, MONTHS, PATTERNS, expected
+from .patterns import MISSING_MONTH, MONTHS, PATTERNS, apportion, expected
+from .places import beside
 
 NO_LOCATION_SHARE = 0.025
 OUTSIDE_SHARE = 0.005
 
-# Where the two clusters of their own stand: town, km east and north of its centre.
-EMERGING_AT = ("Oysterhythe", 0.35, -0.95)
-FADING_AT = ("Silverpit Haven", -0.45, 1.35)
+# About the hidden cluster the police hear of little, whatever the pattern.
+_HUSHED_WITHIN_M = 520.0
+_HUSHED_SHARE = 0.12
 
 _OUTCOMES = (
     ("Investigation complete; no suspect identified", 40.0), ("Unable to prosecute suspect", 38.0),
@@ -31,6 +32,7 @@ class Incident:
     anchor: object     # None: no location
     category: str
     outcome: str
+    event: int = 0     # the event that it is a record of; 0: none that others know
 
 
 class Incidents:
@@ -42,53 +44,59 @@ class Incidents:
         self._wheels = _anchor_wheels(county, inside, Chance(seed, "anchor weights"))
         self.months = [month for month in MONTHS if month != MISSING_MONTH]
         sums = [sum(weight for _, _, weight in expected(month)) for month in self.months]
-        self.rows_of = dict(zip(self.months, _apportion(total, sums)))
+        self.rows_of = dict(zip(self.months, apportion(total, sums)))
         self._outcomes = Wheel(_OUTCOMES, [weight for _, weight in _OUTCOMES])
 
-    def month(self, month):
-        """A month's incidents, by LSOA, category and place, as the archive has them."""
+    def month(self, month, linked=()):
+        """A month's incidents, by LSOA, category and place, as the archive has them.
+        linked: (event number, anchor, category) of events that reached the police; they
+        are so many of the month's rows."""
         chance = Chance(self._seed, f"incidents {month}")
         kinds = expected(month)
         wheel = Wheel(kinds, [weight for _, _, weight in kinds])
-        tail = hashlib.sha256(f"doggerland {month}".encode()).hexdigest()[:44]
-        rows = []
-        for number in range(self.rows_of[month]):
+        tail = hashlib.sha256(f"doggerland {month}".encode()).hexdigest()[:56]
+        linked = linked[:self.rows_of[month]]
+        rows = [self._row(month, number, anchor, category, event, tail, chance)
+                for number, (event, anchor, category) in enumerate(linked)]
+        for number in range(len(rows), self.rows_of[month]):
             pattern, category, _ = chance.weighted(wheel)
-            fate = chance.uniform()
-            if fate < NO_LOCATION_SHARE:
-                anchor = None
-            elif fate < NO_LOCATION_SHARE + OUTSIDE_SHARE:
-                anchor = chance.weighted(self._outside)
-            else:
-                anchor = chance.weighted(self._wheels[pattern])
-            crime_id, outcome = "", ""
-            if category != "Anti-social behaviour":
-                head = hashlib.sha256(f"{self._seed} {month} {number}".encode()).hexdigest()[:20]
-                crime_id = head + tail
-                outcome = self._outcome(month, chance)
-            rows.append(Incident(crime_id, month, anchor, category, outcome))
+            anchor = self._anchor(pattern, chance)
+            rows.append(self._row(month, number, anchor, category, 0, tail, chance))
         rows.sort(key=_archive_order)
         return rows
+
+    def _anchor(self, pattern, chance):
+        fate = chance.uniform()
+        if fate < NO_LOCATION_SHARE:
+            return None
+        if fate < NO_LOCATION_SHARE + OUTSIDE_SHARE:
+            return chance.weighted(self._outside)
+        return chance.weighted(self._wheels[pattern])
+
+    def _row(self, month, number, anchor, category, event, tail, chance):
+        if category == "Anti-social behaviour":
+            return Incident("", month, anchor, category, "", event)
+        return Incident(_scattered(number) + tail, month, anchor, category,
+                        self._outcome(month, chance), event)
 
     def _outcome(self, month, chance):
         fresh = {"2025-12": 0.62, "2025-11": 0.34, "2025-10": 0.18}.get(month, 0.0)
         return "Under investigation" if chance.happens(fresh) else chance.weighted(self._outcomes)[0]
 
 
+def _scattered(number):
+    """Eight hexadecimal digits, another for every number: each step can be undone. Real
+    ids are hashes; the same for all of a month but these digits, they pack well."""
+    value = (number * 2654435761 + 97) & 0xFFFFFFFF
+    value ^= value >> 15
+    value = (value * 2246822519) & 0xFFFFFFFF
+    return f"{value ^ (value >> 13):08x}"
+
+
 def _archive_order(row):
     if row.anchor is None:
         return ("~", row.category, "", (0.0, 0.0), row.crime_id)
     return (row.anchor.lsoa_code, row.category, row.anchor.label, row.anchor.point, row.crime_id)
-
-
-def _apportion(total, weights):
-    """Whole numbers in proportion to weights, by largest remainder."""
-    exact = [total * weight / sum(weights) for weight in weights]
-    rows = [math.floor(value) for value in exact]
-    by_remainder = sorted(range(len(rows)), key=lambda i: (rows[i] - exact[i], i))
-    for i in by_remainder[:total - sum(rows)]:
-        rows[i] += 1
-    return rows
 
 
 def _bell(point, centre, sigma_m):
@@ -112,12 +120,11 @@ def _campuses(anchor):
 def _anchor_wheels(county, anchors, chance):
     """One wheel of anchors for every pattern, in the order of PATTERNS."""
     places = {place.number: place for place in county.places}
-    by_name = {place.name: place for place in county.places}
     towns = [place for place in county.places if place.kind != "village"]
     # Some streets are livelier than others, whatever the pattern.
     luck = [math.exp(chance.normal(0.75)) for _ in anchors]
     strips = {town.number: _strip(town, chance) for town in towns}
-    estates = [(_beside(by_name[town], east, north), share)
+    estates = [(beside(county.places, town, east, north), share)
                for _, town, east, north, share in names.ESTATES]
 
     def centres(a):
@@ -142,8 +149,10 @@ def _anchor_wheels(county, anchors, chance):
     def country(a):
         return 1.0 if a.kind == "lane" or (a.place >= 0 and places[a.place].kind == "village") else 0.0
 
-    emerging = _beside(by_name[EMERGING_AT[0]], *EMERGING_AT[1:])
-    fading = _beside(by_name[FADING_AT[0]], *FADING_AT[1:])
+    emerging, fading, hidden = (beside(county.places, *names.CLUSTERS_AT[pattern])
+                                for pattern in ("emerging", "fading", "hidden"))
+    luck = [each * (_HUSHED_SHARE if distance(a.point, hidden) < _HUSHED_WITHIN_M else 1.0)
+            for a, each in zip(anchors, luck)]
     weight_of = {"homes": _homes, "centres at night": centres, "stations": by_stations,
                  "estates": by_estates, "shops": _shops, "hospitals and colleges": _campuses,
                  "country roads": country,
@@ -159,7 +168,3 @@ def _strip(town, chance):
     half = 90.0 + 1.1 * math.sqrt(town.residents)
     return [(town.centre[0] + k * half * math.cos(turn), town.centre[1] + k * half * math.sin(turn))
             for k in (-0.6, 0.0, 0.6)]
-
-
-def _beside(place, east_km, north_km):
-    return (place.centre[0] + 1000.0 * east_km, place.centre[1] + 1000.0 * north_km)

@@ -65,14 +65,15 @@ STREET_ROOTS = (
     "Snipe", "Spindle", "Spit", "Sprat", "Squall", "Starfish", "Storm", "Strand", "Sturgeon",
     "Surf", "Tallow", "Tar", "Tern", "Thrift", "Tide", "Tiller", "Trawl", "Turbot", "Tusk", "Urchin",
     "Walrus", "Wave", "Weir", "Whalebone", "Whelk", "Whimbrel", "Wigeon", "Willow", "Winkle", "Withy",
-    "Wolf", "Wrack", "Wrasse",
+    "Wolf", "Wrack", "Wrasse", "Cooper's", "King's", "Sailmaker's", "St Nicholas",
 )
 
 STREET_KINDS = ("Road", "Street", "Close", "Avenue", "Drive", "Way", "Lane", "Gardens", "Terrace",
                 "Crescent", "Walk", "Row", "Court", "Place", "Grove")
 
 CENTRE_STREETS = ("Market Place", "Church Street", "Bridge Street", "Fish Street", "Chapel Lane",
-                  "Guildhall Street", "Corn Hill", "Mill Lane", "Castle Street", "New Street")
+                  "Guildhall Street", "Corn Hill", "Mill Lane", "Castle Street", "New Street",
+                  "St Peter's Street", "Fisherman's Row", "King Street", "Queen's Road")
 
 ESTATES = (
     # Name, town, km east and north of the town's centre, share of all estate incidents.
@@ -86,3 +87,25 @@ ESTATES = (
     ("Beaver Lodge Estate", "Fortieshaven", 0.9, -0.8, 0.07),
     ("Ridgeway", "Storegga Cross", -0.8, -0.7, 0.06),
 )
+
+# Clusters of their own: town, km east and north of its centre.
+CLUSTERS_AT = {
+    "emerging": ("Oysterhythe", 0.35, -0.95),
+    "fading": ("Silverpit Haven", -0.45, 1.35),
+    "hidden": ("Maglemose", -1.0, -2.4),
+}
+
+# Premises: what stands before the town's name, or a whole name.
+PUBS = ("The Otter", "The Mammoth", "The Bone Comb", "The Ship Ashore", "The Antler", "The Eel Trap",
+        "The Old Lightship", "The Aurochs", "The Three Herrings", "The Flint & Tinder", "The Walrus",
+        "The Cormorant", "The Peat Cutters' Arms", "The Trawlerman's Rest", "The Red Ochre",
+        "The Curlew", "The Logboat", "The Drowned Bell", "The Harpooner", "The Blue Whelk")
+CLUBS = ("Café Écume", "Undertow", "Club Abyssal", "Neon Kelp", "The Silverpit", "Tidal", "Ballroom 8200",
+         "Spring Tide", "Undercurrent", "The Bathysphere", "Storegga Slide", "Fathom Five")
+SCHOOLS = ("Mesolith Academy", "St Aurochs' School", "Tidewater School", "Hearth Hill Academy",
+           "Longshore High School", "Kelp Lane School", "Beacon Academy", "Coracle Community School",
+           "Reedmace School", "Bishop Whelk's School", "Northbank High School", "Fen Gate Academy",
+           "Amberfield School", "Otterbank Academy", "Seal Bay School", "Drift End School")
+PARKS = ("Peat Park", "Sealskin Green", "Tundra Common", "Harpoon Recreation Ground", "Esplanade Gardens",
+         "Jubilee Foreshore", "Reindeer Meadow", "Mere Park")
+MALLS = ("Oyster Shopping Centre", "The Middens", "Amber Arcade", "Quayside Centre", "The Landbridge")

@@ -1,5 +1,6 @@
 """What happens where and when: the patterns that the incidents are drawn from."""
 
+import math
 from dataclasses import dataclass
 
 CATEGORIES = (
@@ -43,10 +44,10 @@ PATTERNS = (
     Pattern("centres at night", 0.165, {
         "Violence and sexual offences": 41, "Anti-social behaviour": 18, "Public order": 13,
         "Drugs": 4, "Other theft": 6, "Criminal damage and arson": 5, "Theft from the person": 4.5,
-        "Robbery": 2.6, "Possession of weapons": 2.8, "Bicycle theft": 2.5, "Burglary": 1.5,
+        "Robbery": 4.2, "Possession of weapons": 4.6, "Bicycle theft": 2.5, "Burglary": 1.5,
         "Other crime": 1.2}),
     Pattern("stations", 0.05, {
-        "Violence and sexual offences": 30, "Robbery": 4, "Possession of weapons": 4.2,
+        "Violence and sexual offences": 30, "Robbery": 6, "Possession of weapons": 6,
         "Bicycle theft": 16, "Anti-social behaviour": 17, "Theft from the person": 6,
         "Public order": 10, "Drugs": 7, "Other theft": 6}),
     Pattern("estates", 0.155, {
@@ -71,12 +72,12 @@ PATTERNS = (
 )
 
 
-def activity(pattern, month):
-    """How far a pattern is at work in a month, 0 to 1."""
+def activity_of(pattern, month):
+    """How far the pattern of that name is at work in a month, 0 to 1."""
     number = MONTHS.index(month)
-    if pattern.name == "emerging":
+    if pattern == "emerging":
         return 0.0 if month < EMERGES else min(1.0, 0.35 + 0.13 * (number - MONTHS.index(EMERGES)))
-    if pattern.name == "fading" and month >= INTERVENTION:
+    if pattern == "fading" and month >= INTERVENTION:
         return max(0.08, 0.70 ** (1 + number - MONTHS.index(INTERVENTION)))
     return 1.0
 
@@ -91,5 +92,15 @@ def expected(month):
         for category in CATEGORIES:
             weight = pattern.mix.get(category, 0.0) / total * pattern.share
             season = _SEASON.get(category, (1.0,) * 12)[calendar_month]
-            rows.append((number, category, weight * season * activity(pattern, month) * days))
+            rows.append((number, category, weight * season * activity_of(pattern.name, month) * days))
+    return rows
+
+
+def apportion(total, weights):
+    """Whole numbers in proportion to weights, by largest remainder."""
+    exact = [total * weight / sum(weights) for weight in weights]
+    rows = [math.floor(value) for value in exact]
+    by_remainder = sorted(range(len(rows)), key=lambda i: (rows[i] - exact[i], i))
+    for i in by_remainder[:total - sum(rows)]:
+        rows[i] += 1
     return rows

@@ -105,3 +105,9 @@ def _cells_around(lattice, centre, reach_m):
                       min(lattice.rows, row + rows + 1) * lattice.columns):
         if distance(lattice.centre(cell), centre) < reach_m:
             yield cell
+
+
+def beside(places, town, east_km, north_km):
+    """The point so far from the centre of the town of that name."""
+    place = next(place for place in places if place.name == town)
+    return (place.centre[0] + 1000.0 * east_km, place.centre[1] + 1000.0 * north_km)

@@ -21,22 +21,32 @@ _MONTHS_WITH_MORE = ("2025-05", "2025-06")
 _TIMESTAMP = (2026, 1, 31, 12, 0, 0)
 
 
-def write_archive(path, incidents, seed):
-    """Months are drawn and written one at a time: the archive may be larger than memory."""
-    position = _Positions()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for month in incidents.months:
-            rows = incidents.month(month)
-            files = {"street": (STREET_HEADER, (_street_row(row, position) for row in rows))}
-            if month in _MONTHS_WITH_MORE:
-                files["outcomes"] = (_OUTCOME_HEADER, _outcome_rows(rows, position))
-                files["stop-and-search"] = (_SEARCH_HEADER, _search_rows(rows, position, seed))
-            for kind in sorted(files):
-                entry = zipfile.ZipInfo(f"{month}/{month}-doggerland-{kind}.csv", _TIMESTAMP)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 3
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, _csv(*files[kind]), compresslevel=9)
+class PoliceArchive:
+    """Written a month at a time: the archive may be larger than memory."""
+
+    def __init__(self, path, seed):
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9)
+        self._seed = seed
+        self._position = _Positions()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._zip.close()
+
+    def add(self, month, rows):
+        position = self._position
+        files = {"street": (STREET_HEADER, (_street_row(row, position) for row in rows))}
+        if month in _MONTHS_WITH_MORE:
+            files["outcomes"] = (_OUTCOME_HEADER, _outcome_rows(rows, position))
+            files["stop-and-search"] = (_SEARCH_HEADER, _search_rows(rows, position, self._seed))
+        for kind in sorted(files):
+            entry = zipfile.ZipInfo(f"{month}/{month}-doggerland-{kind}.csv", _TIMESTAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            self._zip.writestr(entry, _csv(*files[kind]), compresslevel=9)
 
 
 class _Positions:

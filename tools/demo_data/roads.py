@@ -107,10 +107,10 @@ def connect_places(graph, ways, places):
     pairs = [(distance(a.centre, b.centre), a.number, b.number)
              for i, a in enumerate(towns) for b in towns[i + 1:] if _are_neighbours(a, b, towns)]
     by_number = {place.number: place for place in places}
-    for _, a, b in sorted(pairs):
+    for number, (_, a, b) in enumerate(sorted(pairs), 1):
         path = ways.way(centre[a], lambda node, end=centre[b]: node == end)
         if path is not None:
-            _pave(graph, ways, path, by_number[a], by_number[b])
+            _pave(graph, ways, path, (by_number[a], by_number[b]), f"A70{number:02d}")
     net = {node for edge, (kind, _) in graph.edges.items() if kind == "main" for node in edge}
     for place in places:
         if place.kind != "village" or centre[place.number] is None:
@@ -133,8 +133,9 @@ def _are_neighbours(a, b, towns):
                for other in towns if other not in (a, b))
 
 
-def _pave(graph, ways, path, a, b):
+def _pave(graph, ways, path, towns, ref):
     """Each half of a main road is named for the town at the other end."""
+    a, b = towns
     for i, (p, q) in enumerate(zip(path, path[1:])):
         near, far = (a, b) if 2 * i < len(path) else (b, a)
         edge = graph.edge(p, q)
@@ -142,6 +143,7 @@ def _pave(graph, ways, path, a, b):
             continue
         central = distance(graph.positions[p], near.centre) < 330.0 and p in graph.place_of
         graph.edges[edge] = ["main", "High Street" if central else f"{far.name} Road"]
+        graph.refs[edge] = ref
     ways.use(path)
 
 
@@ -152,8 +154,8 @@ def _lay_lane(graph, ways, path, place, kind):
 
 
 def named_lines(graph):
-    """(class, name, line, place number or -1) of every road, by chains of one name, bent
-    smoothly between the points they share with other roads."""
+    """(class, name, line, place number or -1, road number or "") of every road, by chains of
+    one name, bent smoothly between the points they share with other roads."""
     degree = {}
     for edge in graph.edges:
         for node in edge:
@@ -168,7 +170,9 @@ def named_lines(graph):
                 line += part if not line else part[1:]
                 start = i
         place = graph.place_of.get(chain[len(chain) // 2], -1)
-        yield kind, name, line, place
+        if kind == "street" and place < 0:
+            kind = "lane"
+        yield kind, name, line, place, graph.refs.get(graph.edge(chain[0], chain[1]), "")
 
 
 def _chains(graph):

@@ -17,12 +17,13 @@ _VILLAGE_PITCH_M = 160.0
 class RoadGraph:
     """positions: node -> EPSG:27700; edges: (low node, high node) -> [class, name];
     place_of: street nodes only -> place number; through: edges of streets that lead
-    across a place; runs: streets as lists of nodes."""
+    across a place; runs: streets as lists of nodes; refs: numbers of main roads, by edge."""
     positions: list = field(default_factory=list)
     edges: dict = field(default_factory=dict)
     place_of: dict = field(default_factory=dict)
     through: set = field(default_factory=set)
     runs: list = field(default_factory=list)
+    refs: dict = field(default_factory=dict)
 
     def add_node(self, point):
         self.positions.append((round(point[0], 2), round(point[1], 2)))

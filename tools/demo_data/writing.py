@@ -3,16 +3,17 @@
 import shutil
 from pathlib import Path
 
-from . import anchors, geojson, incidents, police_archive, readme
+from . import anchors, gazetteer, geojson, greens, postcodes, premises, readme
 from .chance import Chance
 from .county import make_county
+from .extracts import Extracts
 from .waters import river_ring
 
-PROJECT_FILE = "project.toml"
+PROJECT_FILES = ("project.toml", "project-full.toml")
 
 
-def write_county(folder, seed, total, project_file):
-    """project_file: written by hand, copied where the folder is another one."""
+def write_county(folder, seed, total, hand_written):
+    """hand_written: the folder of the project files, copied where it is another one."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     county = make_county(seed)
@@ -20,11 +21,19 @@ def write_county(folder, seed, total, project_file):
         (folder / name).write_bytes(content)
     (folder / "ward_population.csv").write_bytes(_population(county))
     sites = anchors.set_anchors(county, Chance(seed, "anchors"))
-    drawn = incidents.Incidents(county, sites, total, seed)
-    police_archive.write_archive(folder / "police.zip", drawn, seed)
-    (folder / "README.md").write_bytes(readme.text(county, drawn, total, seed).encode())
-    if project_file.resolve() != (folder / PROJECT_FILE).resolve():
-        shutil.copyfile(project_file, folder / PROJECT_FILE)
+    named = premises.set_premises(county, sites, Chance(seed, "premises"))
+    units = postcodes.set_postcodes(county, sites, named, Chance(seed, "postcodes"))
+    (folder / "green.geojson").write_bytes(_green(named))
+    (folder / "premises.csv").write_bytes(gazetteer.premises(named, county))
+    (folder / "postcodes.csv").write_bytes(gazetteer.postcodes(units, county, district_code))
+    (folder / "places.csv").write_bytes(gazetteer.places(county))
+    extracts = Extracts(county, sites, named, units, total, seed)
+    written = {"roads": len(_named_roads(county)), "premises": len(named), "postcodes": len(units),
+               **extracts.write(folder)}
+    (folder / "README.md").write_bytes(readme.text(county, extracts, written, total, seed).encode())
+    for name in PROJECT_FILES:
+        if hand_written.resolve() != folder.resolve():
+            shutil.copyfile(hand_written / name, folder / name)
 
 
 def district_code(number):
@@ -44,13 +53,34 @@ def _maps(county):
              for name, line, widths in county.waters.rivers]
     water += [({"name": name, "kind": "lake"}, writer.polygons([[_rounded(ring)]]))
               for name, ring in county.waters.lakes]
-    roads = [({"name": name, "class": kind}, writer.line(line)) for kind, name, line, _ in county.roads]
     places = [({"name": place.name, "kind": place.kind, "population": place.residents},
                writer.point(place.centre)) for place in county.places]
     layers = {"wards": wards, "districts": districts, "land": land, "water": water,
-              "roads": roads, "places": places}
+              "roads": _roads(county, writer), "places": places}
     return {f"{name}.geojson": geojson.collection(name, features)
             for name, features in layers.items()}
+
+
+def _green(named):
+    writer = geojson.Writer()
+    return geojson.collection("green", [({"name": name, "kind": "park"}, writer.polygons([[ring]]))
+                                        for name, ring in greens.park_rings(named)])
+
+
+def _named_roads(county):
+    """One for all pieces of a road in one town."""
+    pieces = {}
+    for kind, name, line, place, ref in county.roads:
+        pieces.setdefault((kind, name, place, ref), []).append(line)
+    return sorted(pieces.items())
+
+
+def _roads(county, writer):
+    for (kind, name, _, ref), lines in _named_roads(county):
+        properties = {"name": name, "class": kind}
+        if ref:
+            properties["ref"] = ref
+        yield properties, writer.lines(lines)
 
 
 def _rounded(ring):

@@ -18,6 +18,10 @@ namespace heatward::disclosure {
 Tier lowest_tier_of_area_column(std::string_view column, std::string_view layer_id,
                                 std::optional<Tier> layer_tier);
 
+/// The lowest tier at which a column of the hotspots may be served: that of the collection for the
+/// columns that a build writes, analyst for every other.
+Tier lowest_tier_of_hotspot_column(std::string_view column);
+
 /// The statistic part of `<layer id, - as _>_<statistic>`, or nothing where the column is not
 /// that layer's.
 std::optional<std::string_view> statistic_of(std::string_view column, std::string_view layer_id);

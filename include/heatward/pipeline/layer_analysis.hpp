@@ -46,10 +46,6 @@ struct LayerAnalysis {
 /// The unit of a layer's densities, e.g. "incidents per km² per year".
 std::string density_unit(const project::Layer& layer);
 
-/// Weight of one incident of the category in the layer: 1 or its harm.
-double weight_of(const project::Project& project, const project::Layer& layer,
-                 std::uint16_t category);
-
 /// Σ harm of incidents counted by the project's categories; nothing where a category of the layer
 /// has no harm.
 std::optional<double> harm_of(const project::Project& project, const project::Layer& layer,

@@ -17,6 +17,7 @@ namespace heatward::run_store {
 /// How `CurrentRun` looks after its folder.
 struct CurrentRunOptions {
     std::chrono::milliseconds poll{1000};
+    RunOpener open = &open_verified;
     /// Told of every run that was taken up or refused; called from the watching thread.
     std::function<void(bool taken, std::string_view message)> log;
 };

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,11 +24,13 @@ enum class Trust : std::uint8_t {
 class Run {
 public:
     /// Opens `folder` (one run's folder), checks that every file the manifest names is there with
-    /// its SHA-256, and reads it. Throws DataError naming the file that is missing or differs.
+    /// its SHA-256, and reads it. Of each tier's folder only what the tier may see is taken in
+    /// (see withhold_from in disclosed.hpp). Throws DataError naming the file that is missing or
+    /// differs.
     static std::shared_ptr<const Run> open(const std::string& folder, Trust trust = Trust::verify);
 
     /// A run made in memory that holds one tier's view, for exports straight after a build and
-    /// for tests.
+    /// for tests. What that tier may not see is withheld as `open` does.
     static std::shared_ptr<const Run> in_memory(RunData data, Tier tier);
 
     ~Run();
@@ -41,6 +45,12 @@ private:
     struct Contents;
     std::unique_ptr<Contents> m_contents;
 };
+
+/// How a run's folder is opened; throws as `Run::open` does. May be called from any thread.
+using RunOpener = std::function<std::shared_ptr<const Run>(const std::filesystem::path& folder)>;
+
+/// `Run::open` with every checksum verified.
+std::shared_ptr<const Run> open_verified(const std::filesystem::path& folder);
 
 /// Why a view cannot be had: the run holds nothing for that tier (HTTP 403).
 struct NoSuchView {

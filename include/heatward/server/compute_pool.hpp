@@ -1,25 +1,52 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
 
+#include "heatward/server/limits.hpp"
+#include "heatward/server/work_size.hpp"
+
 namespace heatward::server {
 
+/// How much may wait for a pool or be under way in it. A work that is larger than `pixels` is
+/// taken by an idle pool alone.
+struct ComputeLimits {
+    std::size_t works = kComputeQueue;
+    std::size_t pixels = kComputeQueuePixels;
+};
+
 /// Threads for work that takes milliseconds or more, with a bounded queue, so that a flood of
-/// requests is refused rather than kept waiting for minutes.
+/// requests is refused rather than kept waiting for minutes. Works begin in the order they came,
+/// but long ones wait while kLongWorks of them, or half of the threads, are busy with others.
 class ComputePool {
 public:
+    /// A work. One of its functions is called, or none where the pool ends first. Where `run`
+    /// throws, `drop` is called after it.
+    struct Work {
+        std::function<void()> run;
+        /// Called instead of `run`, on any thread, where `has_left` was set while the work waited.
+        std::function<void()> drop = [] {};
+        /// Set by whoever ordered the work once nobody wants it any more; may be null. A work that
+        /// found a thread idle is run all the same: it never waited.
+        std::shared_ptr<const std::atomic<bool>> has_left = nullptr;
+        WorkSize size = {};
+    };
+
     /// `threads` 0: as many as the machine has.
-    ComputePool(unsigned threads, std::size_t queue_limit);
+    ComputePool(unsigned threads, ComputeLimits limits);
     ComputePool(const ComputePool&) = delete;
     ComputePool& operator=(const ComputePool&) = delete;
     /// Drops what has not begun and waits for what has.
     ~ComputePool();
 
-    /// Queues the work, which must not throw; false, and nothing is queued, where `queue_limit`
-    /// works are waiting or under way.
-    bool submit(std::function<void()> work);
+    /// Drops what has not begun; from now on every work is refused. Waits for nothing.
+    void end();
+
+    /// Queues the work; false, and nothing is queued, where the limits are reached even without
+    /// the works that nobody wants any more.
+    bool submit(Work work);
 
 private:
     struct State;

@@ -37,4 +37,19 @@ inline constexpr std::size_t kMaxConnections = 768;
 /// milliseconds, so that this many are a wait of a few seconds.
 inline constexpr std::size_t kComputeQueue = 512;
 
+/// What a work for the compute pool counts as where it draws no more: one tile.
+inline constexpr std::size_t kTilePixels = std::size_t{256} * 256;
+
+/// Pixels of all works that wait or are under way: a full queue of tiles of 512 pixels, or eight
+/// maps of the largest size. Time goes with pixels, so that either is a wait of seconds.
+inline constexpr std::size_t kComputeQueuePixels = kComputeQueue * 512 * 512;
+
+/// Works that draw more are long: as much as 16 tiles of 512 pixels, a map of 1200 × 900 at
+/// twice the pixels just above it. Below, a second is enough.
+inline constexpr std::size_t kLongWorkPixels = std::size_t{2048} * 2048;
+
+/// Long works at once, and never more than half of the threads where there are two or more: tiles
+/// go on meanwhile, and drawing surfaces of 64 MB each stay few.
+inline constexpr std::size_t kLongWorks = 2;
+
 }  // namespace heatward::server

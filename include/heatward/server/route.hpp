@@ -14,6 +14,7 @@
 #include "heatward/server/route_pattern.hpp"
 #include "heatward/server/served_run.hpp"
 #include "heatward/server/url.hpp"
+#include "heatward/server/work_size.hpp"
 
 namespace heatward::server {
 
@@ -38,6 +39,7 @@ struct Answer {
     bool is_heavy = true;       ///< to be produced on the compute pool
     bool is_repeatable = true;  ///< false: bytes differ from time to time (a time stamp)
     bool is_certain = true;     ///< false: only `produce` finds out whether there is such a thing
+    WorkSize size = {};         ///< of producing it
     std::function<Response()> produce;
 };
 

@@ -82,6 +82,8 @@ private:
     struct Table;
     struct Planes;
 
+    /// Whether the view's tier may see a collection that is no area set.
+    [[nodiscard]] bool may_see(std::string_view collection) const;
     [[nodiscard]] const Layer& prepared(const project::Layer& layer) const;
     [[nodiscard]] const Table& prepared(const FeatureTable& table) const;
     [[nodiscard]] std::shared_ptr<const maps::PlaneGeometry> shared_geometry(

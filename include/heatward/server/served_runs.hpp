@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ struct RunSource {
     std::function<std::shared_ptr<const run_store::Run>()> current;
     /// A run that is still kept, by its id, or null. May take seconds.
     std::function<std::shared_ptr<const run_store::Run>(std::string_view run_id)> kept;
+    /// The tiers of a run that is still kept, or nothing. Opens no run.
+    std::function<std::optional<std::vector<Tier>>(std::string_view run_id)> kept_tiers;
 };
 
 /// The runs that are being served, each prepared once a tier. Safe from any thread.
@@ -41,24 +44,26 @@ public:
     tl::expected<std::shared_ptr<const ServedRun>, Problem> current(Tier tier);
 
     /// The view of the run of that id: 400 where the text is no run id, 404 where that run is not
-    /// kept, 403 where it has no such view. May take seconds unless `is_at_hand`.
+    /// kept, 403 where it has no such view; a caller without the tier makes nobody open a run. May
+    /// take seconds, and holds nobody up but those who wait for the same run.
     tl::expected<std::shared_ptr<const ServedRun>, Problem> pinned(std::string_view run_id,
                                                                    Tier tier);
 
-    /// Whether `pinned` would answer at once.
-    [[nodiscard]] bool is_at_hand(std::string_view run_id, Tier tier) const;
+    /// What `pinned` gives where that needs no file, else nothing. Quick.
+    std::optional<tl::expected<std::shared_ptr<const ServedRun>, Problem>> at_hand(
+        std::string_view run_id, Tier tier);
 
 private:
     using Pointer = std::shared_ptr<const ServedRun>;
     /// Moves what was prepared of another run into `retired`, to be freed without the lock.
     tl::expected<Pointer, Problem> prepare_current(std::shared_ptr<const run_store::Run> run,
                                                    Tier tier, std::deque<Pointer>& retired);
-    tl::expected<Pointer, Problem> prepare(std::shared_ptr<const run_store::Run> run, Tier tier,
-                                           std::deque<Pointer>& shelf, std::size_t capacity);
+    tl::expected<Pointer, Problem> prepare(std::shared_ptr<const run_store::Run> run,
+                                           Tier tier) const;
 
     RunSource m_source;
     unsigned m_threads;
-    mutable std::mutex m_mutex;
+    std::mutex m_mutex;
     std::deque<Pointer> m_current;  ///< one a tier; guarded by m_mutex
     std::deque<Pointer> m_pinned;   ///< the one used last in front; guarded by m_mutex
 };

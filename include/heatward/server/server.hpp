@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "heatward/server/compute_pool.hpp"
 #include "heatward/server/limits.hpp"
 #include "heatward/server/listen_address.hpp"
 #include "heatward/server/service.hpp"
@@ -16,8 +17,8 @@ namespace heatward::server {
 struct AccessRecord {
     std::string remote;
     std::string method;
-    std::string path;  ///< without the query, which may hold what nobody should keep
-    int status = 0;
+    std::string path;       ///< without the query, which may hold what nobody should keep
+    int status = 0;         ///< 0 where the client left before its answer was begun
     std::size_t bytes = 0;  ///< of the body
     double milliseconds = 0;
     bool is_complete = true;  ///< false where the client went or was too slow for its answer
@@ -36,7 +37,7 @@ struct Timeouts {
 struct ServerOptions {
     ListenAddress listen;
     unsigned threads = 0;  ///< of the compute pool; 0: all cores
-    std::size_t compute_queue = kComputeQueue;
+    ComputeLimits compute;
     Timeouts timeouts;
     std::function<void(const AccessRecord&)> log_access;  ///< may be called from any thread
 };
@@ -54,10 +55,12 @@ public:
     /// Where it listens, with the port that was chosen.
     [[nodiscard]] const ListenAddress& address() const;
 
-    /// From now on SIGTERM and SIGINT call `stop`, and a second one ends at once.
+    /// From now on and until `run` returns SIGTERM and SIGINT call `stop`. A second one, and one
+    /// after that, does what it does by default: it kills the process at once.
     void stop_on_signals();
 
     /// Serves until `stop`, then until requests under way are answered, at most the drain timeout.
+    /// Work that has not begun by then is dropped; the destructor waits for what has.
     void run();
 
     /// Stops accepting and lets `run` return. Safe from any thread.

@@ -9,6 +9,7 @@
 #include "heatward/server/response.hpp"
 #include "heatward/server/router.hpp"
 #include "heatward/server/served_runs.hpp"
+#include "heatward/server/work_size.hpp"
 
 namespace heatward::server {
 
@@ -23,11 +24,12 @@ struct ServiceOptions {
     std::function<void(const Request&, std::string_view what)> log_failure;
 };
 
-/// What a request came to: an answer, or work that gives one and belongs on the compute
-/// pool.
+/// What a request came to: an answer, or work that belongs on the compute pool and comes to an
+/// answer or to more work (once a pinned run is open it is known what the request asks for).
 struct Reaction {
     Response response;               ///< where `work` is empty
-    std::function<Response()> work;  ///< may take long; may run on any thread; does not throw
+    std::function<Reaction()> work;  ///< may take long; may run on any thread; does not throw
+    WorkSize size = {};              ///< of `work`
 };
 
 /// HTTP without sockets: from a request to a response. Safe from any thread; nothing escapes.
@@ -55,7 +57,7 @@ private:
     tl::expected<Located, Problem> locate(const Request& request) const;
     Reaction answer(const Request& request, const Located& located, bool may_wait);
     Reaction promise(const Request& request, const Located& located, const RouteContext& context);
-    Response respond_waiting(const Request& request);
+    Reaction react_waiting(const Request& request);
     [[nodiscard]] Reaction done(const Request& request, Response response) const;
     [[nodiscard]] tl::expected<std::string, Problem> base_url_of(const Request& request,
                                                                  std::string_view authority) const;

@@ -50,5 +50,14 @@ TEST(ColumnClass, CollectionsAndSurfaces)
     EXPECT_EQ(lowest_tier_of_surface(Tier::public_, true), Tier::analyst);
 }
 
+TEST(ColumnClass, HotspotColumnsThatNoBuildWritesAreForAnalysts)
+{
+    for (const char* column : {"layer", "rank", "count", "pai", "ward_codes"}) {
+        EXPECT_EQ(lowest_tier_of_hotspot_column(column), Tier::partner) << column;
+    }
+    EXPECT_EQ(lowest_tier_of_hotspot_column("victims"), Tier::analyst);
+    EXPECT_EQ(lowest_tier_of_hotspot_column(""), Tier::analyst);
+}
+
 }  // namespace
 }  // namespace heatward::disclosure

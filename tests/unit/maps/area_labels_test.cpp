@@ -64,5 +64,21 @@ TEST(AreaLabels, AnOnlySetOfManyAreasIsDrawnAsWards)
     EXPECT_EQ(area_roles(test::synthetic_county()).districts.size(), 1U);
 }
 
+TEST(AreaLabels, WardsThatHoldFinerAreasAreStillDrawnAsWards)
+{
+    auto run = test::synthetic_county();
+    project::AreaSet blocks;
+    blocks.id = "blocks";
+    blocks.parent = project::ParentLink{"wards", "WARD"};
+    run.project.areas.push_back(blocks);
+    run.area_sets.push_back(run.area_sets.back());
+    run.area_sets.back().name = "blocks";
+    const AreaRoles roles = area_roles(run);
+    ASSERT_EQ(roles.districts.size(), 1U);
+    EXPECT_EQ(roles.districts[0]->name, "districts");
+    ASSERT_EQ(roles.wards.size(), 2U);
+    EXPECT_EQ(roles.wards[0]->name, "wards");
+}
+
 }  // namespace
 }  // namespace heatward::maps

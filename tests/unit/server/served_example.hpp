@@ -1,7 +1,9 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -47,6 +49,8 @@ public:
 
     std::shared_ptr<const run_store::Run> current;
     std::shared_ptr<const run_store::Run> kept;
+    /// Opens kept runs in place of `kept`; all are for analysts.
+    std::function<std::shared_ptr<const run_store::Run>(std::string_view)> open_kept;
     bool is_failing = false;
 
 private:
@@ -70,7 +74,15 @@ private:
                     return current;
                 },
                 [this](std::string_view run_id) {
+                    if (open_kept) {
+                        return open_kept(run_id);
+                    }
                     return kept && kept->id() == run_id ? kept : nullptr;
+                },
+                [this](std::string_view run_id) {
+                    return open_kept || (kept && kept->id() == run_id)
+                               ? std::optional(std::vector{Tier::analyst})
+                               : std::nullopt;
                 }};
     }
 

@@ -5,7 +5,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <condition_variable>
+#include <filesystem>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -13,6 +16,7 @@
 #include <gtest/gtest.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/run_store/kept_runs.hpp"
 #include "served_example.hpp"
 
 namespace heatward::server {
@@ -95,15 +99,57 @@ private:
     std::string m_received;
 };
 
+constexpr const char* kSlowRun = "00000000000000aa";
+constexpr const char* kOtherRun = "00000000000000bb";
+constexpr const char* kReadyRun = "00000000000000cc";
+
+/// Opens kept runs; the slow one once it is let to.
+class GatedOpener {
+public:
+    std::shared_ptr<const run_store::Run> operator()(const std::filesystem::path& folder)
+    {
+        const std::string run_id = folder.filename().string();
+        {
+            const std::lock_guard lock(m_mutex);
+            m_opened.push_back(run_id);
+        }
+        if (run_id == kSlowRun) {
+            m_entered.set_value();
+            m_gate.get_future().wait();
+        }
+        auto data = test::example_run_data();
+        data.run_id = run_id;
+        return run_store::Run::in_memory(std::move(data), Tier::analyst);
+    }
+    void wait_until_entered() { m_entered.get_future().wait(); }
+    void let_go() { m_gate.set_value(); }
+    std::vector<std::string> opened()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_opened;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::string> m_opened;
+    std::promise<void> m_entered;
+    std::promise<void> m_gate;
+};
+
+std::string pinned(std::string_view target, std::string_view run_id)
+{
+    return std::string(target) + "?run=" + std::string(run_id);
+}
+
 class RunningServer : public ::testing::Test {
 protected:
-    void start(std::size_t compute_queue = kComputeQueue, Timeouts timeouts = {})
+    void start(ComputeLimits compute = {}, Timeouts timeouts = {})
     {
         ServerOptions options;
         options.timeouts = timeouts;
         options.listen = parse_listen_address("127.0.0.1:0").value();
         options.threads = 2;
-        options.compute_queue = compute_queue;
+        options.compute = compute;
         options.log_access = [this](const AccessRecord& record) {
             const std::lock_guard lock(m_mutex);
             m_log.push_back(record);
@@ -119,6 +165,7 @@ protected:
             m_server->stop();
             m_thread.join();
         }
+        m_server.reset();
     }
 
     [[nodiscard]] std::uint16_t port() const { return m_server->address().port; }
@@ -131,12 +178,35 @@ protected:
         return client.read_to_end();
     }
 
+    /// One request on a connection of its own.
+    std::string get(std::string_view target, std::string_view more = "")
+    {
+        Client client(port());
+        client.send(request(target, "Connection: close\r\n" + std::string(more)));
+        return client.read_to_end();
+    }
+
+    template <class Predicate>
+    bool is_logged(Predicate&& is_it)
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::any_of(m_log.begin(), m_log.end(), is_it);
+    }
+
     static std::string request(std::string_view target, std::string_view more = "")
     {
         return "GET " + std::string(target) + " HTTP/1.1\r\nHost: box\r\n" + std::string(more) +
                "\r\n";
     }
 
+    /// Kept runs are opened by `m_opener` from now on.
+    void keep_runs()
+    {
+        m_example.open_kept = [this](std::string_view run_id) { return m_kept.find(run_id); };
+    }
+
+    GatedOpener m_opener;
+    run_store::KeptRuns m_kept{"nowhere", kPinnedRuns, std::ref(m_opener)};
     test::ServedExample m_example;
     std::mutex m_mutex;
     std::condition_variable m_logged;
@@ -148,7 +218,7 @@ protected:
 TEST_F(RunningServer, AnswersAndLogsWithoutTheQuery)
 {
     start();
-    const std::string answer = ask(request("/collections/wards/items?limit=1"));
+    const std::string answer = get("/collections/wards/items?limit=1");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
     EXPECT_THAT(answer, HasSubstr("Content-Type: application/geo+json\r\n"));
     EXPECT_THAT(answer, HasSubstr("\r\nDate: "));
@@ -183,9 +253,9 @@ TEST_F(RunningServer, HeadIsGetWithoutTheBody)
     start();
     for (const char* target :
          {"/tiles/violence/10/512/337.png", "/collections", "/health", "/no"}) {
-        const std::string whole = ask(request(target));
-        const std::string head =
-            ask("HEAD " + std::string(target) + " HTTP/1.1\r\nHost: box\r\n\r\n");
+        const std::string whole = get(target);
+        const std::string head = ask("HEAD " + std::string(target) +
+                                     " HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n");
         const auto end = whole.find("\r\n\r\n") + 4;
         const auto without_date = [](std::string text) {
             const auto date = text.find("Date: ");
@@ -198,11 +268,11 @@ TEST_F(RunningServer, HeadIsGetWithoutTheBody)
 TEST_F(RunningServer, AnswersWithoutABodySayNoLength)
 {
     start();
-    const std::string empty = ask(request("/tiles/wards/8/10/10.mvt"));
+    const std::string empty = get("/tiles/wards/8/10/10.mvt");
     EXPECT_THAT(empty, StartsWith("HTTP/1.1 204 No Content\r\n"));
     EXPECT_THAT(empty, EndsWith("\r\n\r\n"));
     EXPECT_THAT(empty, ::testing::Not(HasSubstr("Content-Length")));
-    const std::string known = ask(request("/legend/violence.json", "If-None-Match: *\r\n"));
+    const std::string known = get("/legend/violence.json", "If-None-Match: *\r\n");
     EXPECT_THAT(known, StartsWith("HTTP/1.1 304 Not Modified\r\n"));
     EXPECT_THAT(known, EndsWith("\r\n\r\n"));
 }
@@ -225,7 +295,7 @@ TEST_F(RunningServer, RefusesWhatIsNoRequestAndGoesOn)
             EXPECT_THAT(answer, StartsWith("HTTP/1.1 4")) << bytes.substr(0, 60);
             EXPECT_THAT(answer, HasSubstr("application/problem+json"));
         }
-        EXPECT_THAT(ask(request("/health")), StartsWith("HTTP/1.1 200"));
+        EXPECT_THAT(get("/health"), StartsWith("HTTP/1.1 200"));
     }
     EXPECT_THAT(ask("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n"),
                 StartsWith("HTTP/1.1 413 "));
@@ -240,7 +310,7 @@ TEST_F(RunningServer, WhoDribblesOrIdlesIsClosedOn)
     Timeouts timeouts;
     timeouts.header = std::chrono::milliseconds(50);
     timeouts.idle = std::chrono::milliseconds(50);
-    start(kComputeQueue, timeouts);
+    start({}, timeouts);
     Client dribbling(port());
     dribbling.send("GET / HT");
     EXPECT_EQ(dribbling.read_to_end(), "");
@@ -253,7 +323,7 @@ TEST_F(RunningServer, WhoDoesNotReadIsClosedOn)
 {
     Timeouts timeouts;
     timeouts.write = std::chrono::milliseconds(100);
-    start(kComputeQueue, timeouts);
+    start({}, timeouts);
     Client lazy(port());
     // More answers than the sockets' buffers hold, and nobody who reads them.
     for (int i = 0; i < 400; ++i) {
@@ -267,11 +337,107 @@ TEST_F(RunningServer, WhoDoesNotReadIsClosedOn)
 
 TEST_F(RunningServer, AFullQueueIsAnsweredWithRetryLater)
 {
-    start(0);
-    EXPECT_THAT(ask(request("/health")), StartsWith("HTTP/1.1 200"));
-    const std::string answer = ask(request("/tiles/violence/10/512/337.png"));
+    start({0, kComputeQueuePixels});
+    EXPECT_THAT(get("/health"), StartsWith("HTTP/1.1 200"));
+    const std::string answer = get("/tiles/violence/10/512/337.png");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
     EXPECT_THAT(answer, HasSubstr("Retry-After: "));
+}
+
+TEST_F(RunningServer, AKeptRunThatIsBeingOpenedHoldsNobodyUp)
+{
+    keep_runs();
+    start();
+    EXPECT_THAT(get(pinned("/collections/wards", kReadyRun)), StartsWith("HTTP/1.1 200"));
+    Client first(port());
+    first.send(request(pinned("/collections/wards", kSlowRun)));
+    m_opener.wait_until_entered();
+    // More who wait for the same run: as many as the server has threads of both kinds.
+    Client second(port());
+    second.send(request(pinned("/tiles/violence/10/512/337.png", kSlowRun)));
+    Client third(port());
+    third.send(request(pinned("/collections/wards", kSlowRun)));
+    for (int i = 0; i < 4; ++i) {
+        EXPECT_THAT(get("/health"), StartsWith("HTTP/1.1 200"));
+        EXPECT_THAT(get("/tiles/violence/10/512/337.png"), StartsWith("HTTP/1.1 200"));
+        EXPECT_THAT(get(pinned("/tiles/violence/10/512/337.png", kReadyRun)),
+                    StartsWith("HTTP/1.1 200"));
+    }
+    m_opener.let_go();
+    EXPECT_THAT(first.read_answer(), StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(second.read_answer(), StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(third.read_answer(), StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(m_opener.opened(), ::testing::ElementsAre(kReadyRun, kSlowRun));
+}
+
+TEST_F(RunningServer, MapsBeyondTheQueuesPixelsAreAnsweredWithRetryLater)
+{
+    keep_runs();
+    start({kComputeQueue, std::size_t{4096} * 4096});
+    Client slow(port());
+    slow.send(request(pinned("/collections/wards", kSlowRun)));
+    m_opener.wait_until_entered();
+    const std::string refused = get("/static/violence/D1/4096x4096.png");
+    EXPECT_THAT(refused, StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
+    EXPECT_THAT(refused, HasSubstr("Retry-After: "));
+    EXPECT_THAT(get("/static/violence/D1/2048x2048@2x.png"), StartsWith("HTTP/1.1 503 "));
+    EXPECT_THAT(get("/static/violence/D1/200x150.png"), StartsWith("HTTP/1.1 200"));
+    m_opener.let_go();
+    EXPECT_THAT(slow.read_answer(), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(RunningServer, WhatNobodyWaitsForIsNotWorkedOut)
+{
+    keep_runs();
+    start();
+    Client slow(port());
+    slow.send(request(pinned("/collections/wards", kSlowRun)));
+    m_opener.wait_until_entered();
+    {
+        // Waits behind the other opening, as few go on at once.
+        Client leaving(port());
+        leaving.send(request(pinned("/collections/districts", kOtherRun)));
+    }
+    const auto is_left = [](const AccessRecord& record) {
+        return record.path == "/collections/districts" && !record.is_complete;
+    };
+    // Each answer lets a thread look for more to do.
+    while (!is_logged(is_left)) {
+        ASSERT_THAT(get("/tiles/violence/10/512/337.png"), StartsWith("HTTP/1.1 200"));
+    }
+    m_opener.let_go();
+    EXPECT_THAT(slow.read_answer(), StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(m_opener.opened(), ::testing::ElementsAre(kSlowRun));
+}
+
+TEST_F(RunningServer, AClientThatEndsItsSendingIsAnsweredWhereItNeedNotWait)
+{
+    start();
+    EXPECT_THAT(ask(request("/tiles/violence/10/512/337.png")), StartsWith("HTTP/1.1 200"));
+}
+
+TEST_F(RunningServer, EndsAfterTheDrainTimeAndDropsWhatHasNotBegun)
+{
+    keep_runs();
+    Timeouts timeouts;
+    timeouts.drain = std::chrono::milliseconds(20);
+    start({}, timeouts);
+    Client slow(port());
+    slow.send(request(pinned("/collections/wards", kSlowRun)));
+    m_opener.wait_until_entered();
+    std::vector<std::unique_ptr<Client>> waiting;
+    for (int i = 0; i < 20; ++i) {
+        waiting.push_back(std::make_unique<Client>(port()));
+        waiting.back()->send(request(pinned("/collections/wards", kOtherRun)));
+    }
+    m_server->stop();
+    m_thread.join();  // although one work is under way and others wait
+    m_opener.let_go();
+    m_server.reset();
+    EXPECT_THAT(m_opener.opened(), ::testing::ElementsAre(kSlowRun));
+    for (const auto& client : waiting) {
+        EXPECT_EQ(client->read_to_end(), "");
+    }
 }
 
 TEST_F(RunningServer, AllAtOnceGetTheSameBytesAsAlone)
@@ -297,7 +463,7 @@ TEST_F(RunningServer, AllAtOnceGetTheSameBytesAsAlone)
         clients.emplace_back([&, c] {
             for (std::size_t i = 0; i < 2 * targets.size(); ++i) {
                 const std::size_t which = (i + c) % targets.size();
-                wrong += body_of(ask(request(targets[which]))) == expected[which] ? 0 : 1;
+                wrong += body_of(get(targets[which])) == expected[which] ? 0 : 1;
             }
         });
     }

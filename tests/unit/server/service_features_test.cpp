@@ -162,5 +162,49 @@ TEST(Incidents, AreForAnalystsAlone)
     EXPECT_THAT(example.get("/collections").body, ::testing::Not(HasSubstr("incidents")));
 }
 
+TEST(Partners, SeeNoLayerColumnOrCollectionOfAnalysts)
+{
+    auto data = test::example_run_data();
+    data.area_sets[1].add_column({"typed_in", ColumnType::integer},
+                                 std::vector<AttributeValue>(4, std::int64_t{3}));
+    ServedExample example(data, Tier::partner);
+    // The layer is for analysts, as layers are that do not say otherwise.
+    example.current = run_store::Run::in_memory(data, Tier::partner);
+    for (const char* target :
+         {"/tiles/violence.json", "/tiles/violence/10/512/337.png", "/legend/violence.json",
+          "/point/violence/0.12,52.15", "/static/violence/D1/300x200.png"}) {
+        EXPECT_EQ(example.get(target).status, 404) << target;
+    }
+    EXPECT_TRUE(example.json("/?f=json").at("layers").empty());
+    EXPECT_EQ(example.json("/collections/hotspots/items").at("numberMatched"), 0);
+    for (const char* target : {"/collections/wards/items", "/tiles/wards.json"}) {
+        const std::string body = example.get(target).body;
+        EXPECT_THAT(body, HasSubstr("population")) << target;
+        EXPECT_THAT(body, ::testing::Not(HasSubstr("typed_in"))) << target;
+        EXPECT_THAT(body, ::testing::Not(HasSubstr("violence"))) << target;
+    }
+    // Said to be for partners it is there, and what has no class is still not.
+    data.run_id = "fedcba9876543210";
+    data.project.layers[0].tier = Tier::partner;
+    example.current = run_store::Run::in_memory(data, Tier::partner);
+    EXPECT_EQ(example.get("/tiles/violence.json").status, 200);
+    EXPECT_EQ(example.json("/collections/hotspots/items").at("numberMatched"), 1);
+    EXPECT_THAT(example.get("/collections/wards/items").body, HasSubstr("violence_count"));
+    EXPECT_THAT(example.get("/collections/wards/items").body,
+                ::testing::Not(HasSubstr("typed_in")));
+}
+
+TEST(ThePublic, SeeNoHotspots)
+{
+    ServedExample example(test::example_run_data(), Tier::public_);
+    example.current = run_store::Run::in_memory(test::example_run_data(), Tier::public_);
+    EXPECT_EQ(example.get("/collections/wards/items").status, 200);
+    for (const char* target : {"/collections/hotspots", "/collections/hotspots/items",
+                               "/tiles/hotspots.json", "/tiles/hotspots/10/512/337.mvt"}) {
+        EXPECT_EQ(example.get(target).status, 404) << target;
+    }
+    EXPECT_THAT(example.get("/collections").body, ::testing::Not(HasSubstr("hotspots")));
+}
+
 }  // namespace
 }  // namespace heatward::server

@@ -222,6 +222,36 @@ TEST(Service, TileJsonNamesSourcesPeriodAndRun)
               "Sources: police, ambulance; run 0123456789abcdef");
 }
 
+TEST(Service, EveryTileAddressThatATileJsonHandsOutIsAnswered)
+{
+    ServedExample example;
+    const std::string run = "run=0123456789abcdef";
+    for (const char* tileset : {"violence", "districts", "wards", "hotspots"}) {
+        for (const std::string& query : std::vector<std::string>{
+                 "", "?f=json", "?" + run,
+                 std::string("?datetime=2025-01%2F2025-06&category=robbery&source=police&"
+                             "bandwidth=500&scale=layer&f=json"),
+                 "?datetime=2025-02&" + run, "?" + run + "&category=robbery%2Cviolence"}) {
+            const auto document = example.json(std::string("/tiles/") + tileset + ".json" + query);
+            for (std::string address : document.at("tiles")) {
+                EXPECT_EQ(address.find(run) != std::string::npos,
+                          query.find(run) != std::string::npos)
+                    << address;
+                address.erase(0, std::string("http://box:8080").size());
+                for (const auto& [z, x, y] : {std::tuple{10, 512, 337}, std::tuple{3, 0, 0}}) {
+                    std::string tile = address;
+                    for (const auto& [name, value] :
+                         {std::pair{"{z}", z}, std::pair{"{x}", x}, std::pair{"{y}", y}}) {
+                        tile.replace(tile.find(name), 3, std::to_string(value));
+                    }
+                    const int status = example.get(tile).status;
+                    EXPECT_TRUE(status == 200 || status == 204) << status << ' ' << tile;
+                }
+            }
+        }
+    }
+}
+
 TEST(Service, RefusesWithProblemsThatNameTheCause)
 {
     ServedExample example;

@@ -8,8 +8,6 @@
 
 #include <gtest/gtest.h>
 
-#include "heatward/server/compute_pool.hpp"
-
 namespace heatward::server {
 namespace {
 
@@ -86,23 +84,6 @@ TEST(SingleFlightCache, ForgetsAFailureAfterTellingAllWhoWaited)
     EXPECT_THROW(cache.get("a", failing, size_of), std::runtime_error);
     EXPECT_EQ(cache.size(), 0U);
     EXPECT_EQ(*cache.get("a", text_of("yes"), size_of), "yes");
-}
-
-TEST(ComputePool, RefusesMoreThanItsQueueHolds)
-{
-    std::barrier started(2);
-    std::barrier finish(2);
-    ComputePool pool(1, 2);
-    ASSERT_TRUE(pool.submit([&] {
-        started.arrive_and_wait();
-        finish.arrive_and_wait();
-    }));
-    started.arrive_and_wait();
-    std::promise<void> second_done;
-    EXPECT_TRUE(pool.submit([&] { second_done.set_value(); }));
-    EXPECT_FALSE(pool.submit([] {}));
-    finish.arrive_and_wait();
-    second_done.get_future().wait();
 }
 
 }  // namespace

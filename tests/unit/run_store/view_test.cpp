@@ -1,0 +1,200 @@
+#include "heatward/run_store/view.hpp"
+
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "heatward/gis/virtual_file.hpp"
+#include "heatward/project/project_json.hpp"
+#include "heatward/run_store/run_writer.hpp"
+#include "support/example_run.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace heatward::run_store {
+namespace {
+
+namespace fs = std::filesystem;
+using test::TemporaryFolder;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// The example with three layers: "violence" for partners, "secret" for analysts, and
+/// "sensitive", which is for partners and counts a sensitive category; of each a count a ward, a
+/// surface and a hotspot. Columns "violence_victims" of the wards and "victims" of the hotspots
+/// have no class.
+RunContents contents_of_three_layers()
+{
+    auto contents = test::example_run_contents();
+    RunData& data = contents.data;
+    data.project.categories[1].sensitive = true;
+    project::Layer violence = data.project.layers[0];
+    violence.categories = {"violence"};
+    violence.tier = Tier::partner;
+    project::Layer secret = violence;
+    secret.id = "secret";
+    secret.tier = Tier::analyst;
+    project::Layer sensitive = violence;
+    sensitive.id = "sensitive";
+    sensitive.categories = {"violence", "robbery"};
+    data.project.layers = {violence, secret, sensitive};
+    for (const char* id : {"secret", "sensitive"}) {
+        data.layers.push_back(data.layers[0]);
+        data.layers.back().id = id;
+        data.surfaces.emplace(id, data.surfaces.at("violence"));
+        contents.report["layers"].push_back(contents.report["layers"][0]);
+        contents.report["layers"].back()["id"] = id;
+        data.hotspots.rows.push_back(data.hotspots.rows[0]);
+        data.hotspots.rows.back()[0] = id;
+        data.hotspots.geometry.push_back(data.hotspots.geometry[0]);
+    }
+    FeatureTable& wards = data.area_sets[1];
+    for (const char* column : {"violence_victims", "secret_count", "sensitive_count", "typed_in"}) {
+        wards.add_column({column, ColumnType::integer},
+                         std::vector<AttributeValue>(wards.size(), std::int64_t{3}));
+    }
+    data.hotspots.add_column({"victims", ColumnType::integer},
+                             std::vector<AttributeValue>(data.hotspots.size(), std::int64_t{3}));
+    data.run_id = run_id_of(data.project, contents.inputs, contents.operations);
+    return contents;
+}
+
+std::vector<std::string> columns_of(const FeatureTable& table)
+{
+    std::vector<std::string> names;
+    for (const auto& column : table.columns) {
+        names.push_back(column.name);
+    }
+    return names;
+}
+
+std::vector<std::string> layers_of(const RunData& data)
+{
+    std::vector<std::string> ids;
+    for (const auto& layer : data.layers) {
+        ids.push_back(layer.id);
+    }
+    return ids;
+}
+
+/// What a partner's view of the three layers must be, whatever it was made from.
+void expect_partners_view(const RunData& data)
+{
+    EXPECT_THAT(layers_of(data), ElementsAre("violence"));
+    ASSERT_EQ(data.project.layers.size(), 1U);
+    EXPECT_EQ(data.project.layers[0].id, "violence");
+    ASSERT_EQ(data.surfaces.size(), 1U);
+    EXPECT_TRUE(data.surfaces.contains("violence"));
+    ASSERT_EQ(data.area_sets.size(), 2U);
+    EXPECT_THAT(columns_of(data.area_sets[0]),
+                ElementsAre("code", "name", "parent", "population", "violence_count"));
+    // A layer with a sensitive category gives area figures, and those alone.
+    EXPECT_THAT(columns_of(data.area_sets[1]),
+                ElementsAre("code", "name", "parent", "population", "violence_count",
+                            "violence_rate_per_1000", "sensitive_count"));
+    for (const auto& row : data.area_sets[1].rows) {
+        EXPECT_EQ(row.size(), 7U);
+        EXPECT_EQ(row[6], AttributeValue(std::int64_t{3}));
+    }
+    EXPECT_THAT(columns_of(data.hotspots), ElementsAre("layer", "rank", "count", "pai"));
+    ASSERT_EQ(data.hotspots.size(), 1U);
+    EXPECT_EQ(data.hotspots.text(0, "layer"), "violence");
+    EXPECT_EQ(data.hotspots.geometry.size(), 1U);
+    EXPECT_EQ(data.incidents.size(), 0U);
+}
+
+TEST(View, IsRefusedForATierThatTheRunHoldsNothingFor)
+{
+    const auto run = Run::in_memory(test::example_run_data(), Tier::analyst);
+    EXPECT_TRUE(View::of(run, Tier::analyst).has_value());
+    for (const Tier tier : {Tier::nobody, Tier::public_, Tier::partner}) {
+        const auto view = View::of(run, tier);
+        ASSERT_FALSE(view.has_value());
+        EXPECT_EQ(view.error().tier, tier);
+    }
+}
+
+TEST(View, OfALowerTierHoldsNothingWithoutAClass)
+{
+    const auto contents = contents_of_three_layers();
+    const auto view = View::of(Run::in_memory(contents.data, Tier::partner), Tier::partner).value();
+    expect_partners_view(view.data());
+}
+
+TEST(View, OfThePublicHoldsAreasWithoutFigures)
+{
+    const auto view =
+        View::of(Run::in_memory(contents_of_three_layers().data, Tier::public_), Tier::public_)
+            .value();
+    EXPECT_THAT(layers_of(view.data()), IsEmpty());
+    EXPECT_THAT(view.data().surfaces, IsEmpty());
+    EXPECT_THAT(columns_of(view.data().area_sets.at(1)),
+                ElementsAre("code", "name", "parent", "population"));
+    EXPECT_EQ(view.data().hotspots.size(), 0U);
+    EXPECT_THAT(view.data().hotspots.columns, IsEmpty());
+    EXPECT_EQ(view.data().incidents.size(), 0U);
+}
+
+TEST(View, OfNobodyHoldsNothing)
+{
+    const auto view =
+        View::of(Run::in_memory(contents_of_three_layers().data, Tier::nobody), Tier::nobody)
+            .value();
+    EXPECT_THAT(view.data().area_sets, IsEmpty());
+    EXPECT_THAT(view.data().layers, IsEmpty());
+}
+
+TEST(View, OfAnAnalystHoldsAll)
+{
+    const auto contents = contents_of_three_layers();
+    const auto view = View::of(Run::in_memory(contents.data, Tier::analyst), Tier::analyst).value();
+    EXPECT_THAT(layers_of(view.data()), ElementsAre("violence", "secret", "sensitive"));
+    EXPECT_EQ(view.data().surfaces.size(), 3U);
+    EXPECT_EQ(columns_of(view.data().area_sets[1]), columns_of(contents.data.area_sets[1]));
+    EXPECT_EQ(view.data().hotspots.size(), 3U);
+    EXPECT_EQ(view.data().incidents.size(), 400U);
+}
+
+/// Makes the partner's folder out of the analyst's, as a build that forgot to hold anything back
+/// would, and puts it into the manifest. The report says nothing of "secret".
+void add_partner_folder(const fs::path& run)
+{
+    const fs::path partner = run / "partner";
+    fs::copy(run / "analyst", partner, fs::copy_options::recursive);
+    fs::remove(partner / "incidents.gpkg");
+    fs::remove_all(partner / "rejects");
+    nlohmann::json report = nlohmann::json::parse(std::ifstream(partner / "report.json"));
+    report.at("layers").erase(1);
+    fs::remove(partner / "report.json");
+    std::ofstream(partner / "report.json") << report.dump();
+
+    Manifest manifest = read_manifest(run);
+    manifest.tiers = {Tier::partner, Tier::analyst};
+    for (const auto& entry : fs::recursive_directory_iterator(partner)) {
+        if (entry.is_regular_file()) {
+            manifest.outputs.push_back({entry.path().lexically_relative(run).generic_string(),
+                                        entry.file_size(),
+                                        gis::file_sha256(entry.path().string())});
+        }
+    }
+    std::sort(manifest.outputs.begin(), manifest.outputs.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    fs::remove(run / kManifestName);
+    std::ofstream(run / kManifestName) << to_text(manifest);
+}
+
+TEST(View, OfAFolderThatHoldsTooMuchIsCutToItsTier)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = contents_of_three_layers();
+    publish_run(output, contents);
+    add_partner_folder(output.run(contents.data.run_id));
+    const auto run = Run::open(output.run(contents.data.run_id).string());
+    expect_partners_view(View::of(run, Tier::partner).value().data());
+    EXPECT_EQ(View::of(run, Tier::analyst).value().data().surfaces.size(), 3U);
+}
+
+}  // namespace
+}  // namespace heatward::run_store

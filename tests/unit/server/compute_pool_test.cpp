@@ -1,0 +1,180 @@
+#include "heatward/server/compute_pool.hpp"
+
+#include <barrier>
+#include <future>
+#include <stdexcept>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace heatward::server {
+namespace {
+
+/// A work that is under way until it is let go.
+class Blocker {
+public:
+    ComputePool::Work work(WorkSize size = {})
+    {
+        return {.run =
+                    [this] {
+                        m_begun.set_value();
+                        m_gate.get_future().wait();
+                    },
+                .size = size};
+    }
+    void wait_until_begun() { m_begun.get_future().wait(); }
+    void let_go() { m_gate.set_value(); }
+
+private:
+    std::promise<void> m_begun;
+    std::promise<void> m_gate;
+};
+
+/// Waits until every work that was submitted before is done, in a pool of one thread.
+void wait_for_the_rest(ComputePool& pool)
+{
+    std::promise<void> done;
+    ASSERT_TRUE(pool.submit({.run = [&] { done.set_value(); }}));
+    done.get_future().wait();
+}
+
+TEST(ComputePool, RefusesMoreThanItsQueueHolds)
+{
+    Blocker blocker;
+    ComputePool pool(1, {2, kComputeQueuePixels});
+    ASSERT_TRUE(pool.submit(blocker.work()));
+    blocker.wait_until_begun();
+    std::promise<void> second_done;
+    EXPECT_TRUE(pool.submit({.run = [&] { second_done.set_value(); }}));
+    EXPECT_FALSE(pool.submit({.run = [] {}}));
+    blocker.let_go();
+    second_done.get_future().wait();
+}
+
+TEST(ComputePool, RefusesMorePixelsThanItsLimit)
+{
+    Blocker blocker;
+    ComputePool pool(1, {10, 100});
+    ASSERT_TRUE(pool.submit(blocker.work({50, false})));
+    blocker.wait_until_begun();
+    std::promise<void> done;
+    EXPECT_FALSE(pool.submit({.run = [] {}, .size = {51, false}}));
+    EXPECT_FALSE(pool.submit({.run = [] {}, .size = {SIZE_MAX, false}}));
+    EXPECT_TRUE(pool.submit({.run = [&] { done.set_value(); }, .size = {50, false}}));
+    EXPECT_FALSE(pool.submit({.run = [] {}, .size = {1, false}}));
+    blocker.let_go();
+    done.get_future().wait();
+}
+
+TEST(ComputePool, AnIdleOneTakesAWorkOfAnySize)
+{
+    ComputePool pool(1, {10, 100});
+    std::promise<void> done;
+    ASSERT_TRUE(pool.submit({.run = [&] { done.set_value(); }, .size = {101, false}}));
+    done.get_future().wait();
+}
+
+TEST(ComputePool, TheLimitsHoldARowOfTheLargestTilesAndOfTheLargestMaps)
+{
+    EXPECT_EQ(kComputeQueuePixels, kComputeQueue * 512 * 512);
+    EXPECT_EQ(kComputeQueuePixels / (std::size_t{4096} * 4096), 8U);
+    EXPECT_FALSE(WorkSize::of_picture(std::size_t{512} * 512).is_long);
+    EXPECT_TRUE(WorkSize::of_picture(std::size_t{4096} * 4096).is_long);
+}
+
+TEST(ComputePool, LongWorksLeaveAThreadToOthers)
+{
+    std::vector<Blocker> blockers(2);
+    std::promise<void> short_done;
+    std::promise<void> last_done;
+    ComputePool pool(2, {});
+    ASSERT_TRUE(pool.submit(blockers[0].work({1, true})));
+    ASSERT_TRUE(pool.submit(blockers[1].work({1, true})));
+    ASSERT_TRUE(pool.submit({.run = [&] { short_done.set_value(); }}));
+    blockers[0].wait_until_begun();
+    // Were both long ones under way, nobody would come to this.
+    short_done.get_future().wait();
+    blockers[0].let_go();
+    blockers[1].wait_until_begun();
+    ASSERT_TRUE(pool.submit({.run = [&] { last_done.set_value(); }, .size = {1, true}}));
+    blockers[1].let_go();
+    last_done.get_future().wait();
+}
+
+TEST(ComputePool, DropsWorkThatWaitedUntilNobodyWantedIt)
+{
+    Blocker blocker;
+    const auto has_left = std::make_shared<std::atomic<bool>>(false);
+    int run = 0;
+    int dropped = 0;
+    ComputePool pool(1, {});
+    ASSERT_TRUE(pool.submit(blocker.work()));
+    blocker.wait_until_begun();
+    for (const bool may_leave : {true, false}) {
+        ASSERT_TRUE(pool.submit(
+            {[&] { ++run; }, [&] { ++dropped; }, may_leave ? has_left : nullptr, WorkSize{}}));
+    }
+    *has_left = true;
+    blocker.let_go();
+    wait_for_the_rest(pool);
+    EXPECT_EQ(run, 1);
+    EXPECT_EQ(dropped, 1);
+}
+
+TEST(ComputePool, WorkThatFindsAThreadIdleIsNotDropped)
+{
+    std::promise<bool> is_run;
+    ComputePool pool(1, {});
+    ASSERT_TRUE(pool.submit({[&] { is_run.set_value(true); }, [&] { is_run.set_value(false); },
+                             std::make_shared<std::atomic<bool>>(true), WorkSize{}}));
+    EXPECT_TRUE(is_run.get_future().get());
+}
+
+TEST(ComputePool, UnwantedWorkTakesNoRoomFromOthers)
+{
+    Blocker blocker;
+    const auto has_left = std::make_shared<std::atomic<bool>>(false);
+    int dropped = 0;
+    ComputePool pool(1, {3, 100});
+    ASSERT_TRUE(pool.submit(blocker.work({10, false})));
+    blocker.wait_until_begun();
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(pool.submit({[] {}, [&] { ++dropped; }, has_left, WorkSize{45, false}}));
+    }
+    EXPECT_FALSE(pool.submit({.run = [] {}, .size = {90, false}}));
+    *has_left = true;
+    EXPECT_TRUE(pool.submit({.run = [] {}, .size = {90, false}}));
+    EXPECT_EQ(dropped, 2);
+    blocker.let_go();
+}
+
+TEST(ComputePool, WorkThatThrowsIsDroppedAndThePoolGoesOn)
+{
+    int dropped = 0;
+    ComputePool pool(1, {});
+    ASSERT_TRUE(pool.submit(
+        {[] { throw std::runtime_error("no memory"); }, [&] { ++dropped; }, nullptr, WorkSize{}}));
+    wait_for_the_rest(pool);
+    EXPECT_EQ(dropped, 1);
+}
+
+TEST(ComputePool, DropsWhatHasNotBegunOnceItEnds)
+{
+    Blocker blocker;
+    int run = 0;
+    {
+        ComputePool pool(1, {});
+        ASSERT_TRUE(pool.submit(blocker.work()));
+        blocker.wait_until_begun();
+        for (int i = 0; i < 100; ++i) {
+            ASSERT_TRUE(pool.submit({.run = [&] { ++run; }}));
+        }
+        pool.end();
+        EXPECT_FALSE(pool.submit({.run = [&] { ++run; }}));
+        blocker.let_go();
+    }
+    EXPECT_EQ(run, 0);
+}
+
+}  // namespace
+}  // namespace heatward::server
