@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/geocode/clue_text.hpp"
 #include "heatward/geocode/coordinate_text.hpp"
 #include "heatward/geocode/great_britain.hpp"
 
@@ -15,19 +16,6 @@ namespace {
 
 constexpr double kMetresPerDegree = 111'320;  // along a meridian, and the longest along a parallel
 constexpr double kSwappedScore = 0.9;         // the place fits, the columns do not
-
-bool is_blank(std::string_view text)
-{
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-Match unlocated(std::string reason, std::vector<std::string> fields)
-{
-    Match match;
-    match.reason = std::move(reason);
-    match.fields = std::move(fields);
-    return match;
-}
 
 /// Half a unit of the last digit along both axes, as a radius.
 double rounding_radius_m(int decimals, double metres_per_unit)
@@ -47,6 +35,12 @@ struct CoordinateLocator::Pair {
 CoordinateLocator::CoordinateLocator(CoordinateLocatorOptions options)
     : m_options(std::move(options))
 {
+}
+
+bool CoordinateLocator::has_clue(const LocationClues& clues) const
+{
+    return !is_blank(clues.lon) || !is_blank(clues.lat) ||
+           (m_options.place_xy && (!is_blank(clues.x) || !is_blank(clues.y)));
 }
 
 Match CoordinateLocator::locate(const LocationClues& clues) const

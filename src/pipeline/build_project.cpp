@@ -1,6 +1,7 @@
 #include "heatward/pipeline/build_project.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -11,10 +12,12 @@
 
 #include "heatward/core/connection_string.hpp"
 #include "heatward/core/crossing.hpp"
+#include "heatward/core/time_zone.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/pipeline/area_statistics.hpp"
 #include "heatward/pipeline/hotspot_table.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
+#include "heatward/pipeline/postcode_gazetteer.hpp"
 #include "heatward/pipeline/prepared_project.hpp"
 #include "heatward/pipeline/report_html.hpp"
 #include "heatward/pipeline/report_json.hpp"
@@ -51,6 +54,18 @@ nlohmann::json read_json(const std::filesystem::path& path)
     }
 }
 
+/// The first minute of tomorrow by the project's clocks. Rows after it are typing errors: the one
+/// thing of a run that depends on the day of its build.
+WallMinutes end_of_today(const project::Project& project)
+{
+    constexpr WallMinutes day = 24 * 60;
+    const auto now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+    const auto zone = TimeZone::find(project.timezone);
+    const std::int64_t utc = now.time_since_epoch().count();
+    const WallMinutes wall = zone ? zone->wall_time(utc) : utc;
+    return (wall / day + 1) * day;
+}
+
 run_store::CoordinateOperations coordinate_operations(const PreparedProject& prepared)
 {
     const gis::Projection::Operation& own = prepared.projection.operation();
@@ -83,6 +98,8 @@ public:
 private:
     PreparedProject prepare();
     std::vector<run_store::InputChecksum> checksum_inputs(const PreparedProject& prepared);
+    std::shared_ptr<const geocode::PostcodeTable> locating_postcodes(
+        const PreparedProject& prepared);
     void read_sources(const PreparedProject& prepared);
     void require_declared_supply(const project::Source& source, const SourceRows& rows) const;
     void append_used(const SourceRows& rows);
@@ -99,6 +116,7 @@ private:
     unsigned m_threads;
     Progress& m_progress;
     std::vector<std::string> m_warnings;
+    std::vector<std::optional<std::string>> m_content_sha256;  ///< of sources from databases
     std::vector<SourceRows> m_rows;
     std::vector<LayerAnalysis> m_layers;
     std::vector<std::vector<std::uint64_t>> m_area_totals;
@@ -151,16 +169,46 @@ std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProje
         for (const InputFile& file : prepared.readers[i]->files()) {
             files.push_back(file.on_disk);
         }
-        add(m_project.sources[i].path, files);
+        const std::string& path = m_project.sources[i].path;
+        add(path, files);
+        m_content_sha256.push_back(prepared.readers[i]->content_sha256());
+        if (m_content_sha256.back()) {
+            checksums.push_back({redact_connection(path) + " (" +
+                                     m_project.sources[i].id + ")",
+                                 *m_content_sha256.back()});
+        }
         m_progress.advance(1);
+    }
+    if (project::looks_up_postcodes(m_project)) {
+        for (const std::string& path : m_project.gazetteer.postcodes) {
+            add(path, {m_project.resolve(path)});
+        }
     }
     m_progress.end();
     return checksums;
 }
 
+/// The gazetteer's postcodes where a source has any to look up.
+std::shared_ptr<const geocode::PostcodeTable> Build::locating_postcodes(
+    const PreparedProject& prepared)
+{
+    if (!project::looks_up_postcodes(m_project)) {
+        return nullptr;
+    }
+    m_progress.begin("reading postcodes", 0, "");
+    PostcodeGazetteer gazetteer = read_postcodes(m_project, prepared.projection);
+    m_progress.end();
+    for (const std::string& warning : gazetteer.warnings) {
+        m_warnings.push_back("gazetteer.postcodes: " + warning);
+    }
+    return std::make_shared<const geocode::PostcodeTable>(std::move(gazetteer.table));
+}
+
 void Build::read_sources(const PreparedProject& prepared)
 {
     const WindingIndex study_area(prepared.study_area);
+    const auto postcodes = locating_postcodes(prepared);
+    const WallMinutes first_future_minute = end_of_today(m_project);
     for (std::size_t i = 0; i < m_project.sources.size(); ++i) {
         const project::Source& source = m_project.sources[i];
         SourceContext context;
@@ -168,6 +216,9 @@ void Build::read_sources(const PreparedProject& prepared)
         context.source_index = static_cast<std::uint16_t>(i);
         context.projection = &prepared.projection;
         context.is_in_study_area = [&](ProjectedPoint place) { return study_area.contains(place); };
+        context.postcodes = postcodes;
+        context.content_sha256 = m_content_sha256[i];
+        context.first_future_minute = first_future_minute;
         SourceRows rows = prepared.readers[i]->read(context, m_progress);
         require_every_row(source.id, rows);
         require_declared_supply(source, rows);

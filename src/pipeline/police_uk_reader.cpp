@@ -67,14 +67,14 @@ void PoliceUkReader::drop_repeated_files()
     m_files = std::move(kept);
 }
 
-std::vector<std::string> PoliceUkReader::problems() const
+std::vector<SourceProblem> PoliceUkReader::problems() const
 {
-    std::vector<std::string> problems;
+    std::vector<SourceProblem> problems;
     for (const InputFile& file : m_files) {
         try {
             require_street_columns(file);
         } catch (const DataError& error) {
-            problems.emplace_back(error.what());
+            problems.push_back({"path", error.what()});
         }
     }
     return problems;

@@ -83,8 +83,8 @@ SourceReaders make_readers(const project::Project& project, FindingCollector& fi
         findings.attempt(source.format.empty() ? key : key + ".path",
                          [&] { reader = make_source_reader(project, source); });
         if (reader) {
-            for (const std::string& problem : reader->problems()) {
-                findings.error(key + ".path", problem);
+            for (const SourceProblem& problem : reader->problems()) {
+                findings.error(key + "." + problem.key, problem.message);
             }
             for (const std::string& warning : reader->warnings()) {
                 findings.warn(key + ".path", warning);

@@ -100,12 +100,6 @@ StreetRows::StreetRows(const SourceContext& context,
 {
 }
 
-void StreetRows::reject(std::string reason, std::string fields)
-{
-    ++m_rows.by_reason[reason];
-    m_rows.rejected.push_back({row_in_file(), m_file, std::move(reason), std::move(fields)});
-}
-
 bool StreetRows::is_supplied(Month month) const
 {
     return !m_supplied || std::binary_search(m_supplied->begin(), m_supplied->end(), month);
@@ -113,24 +107,24 @@ bool StreetRows::is_supplied(Month month) const
 
 void StreetRows::take(const tabular::CsvRecord& record, const StreetColumns& columns)
 {
-    ++m_rows.rows_in;
+    m_ledger.begin_row();
     if (!record.problem.empty()) {
-        reject(record.problem, "");
+        m_ledger.reject(record.problem, "");
         return;
     }
-    ++m_rows.by_words[std::string(tabular::trimmed(record.cells[columns.crime_type]))];
+    m_ledger.note_words(std::string(tabular::trimmed(record.cells[columns.crime_type])));
     const auto month = parse_month(tabular::trimmed(record.cells[columns.month]));
     if (!month) {
-        reject("month is not YYYY-MM", "Month");
+        m_ledger.reject("month is not YYYY-MM", "Month");
         return;
     }
-    ++m_rows.by_month[*month].rows_in;
+    m_ledger.note_month(*month);
     if (m_file_month && *month != *m_file_month) {
-        reject("month is not that of the file's name", "Month");
+        m_ledger.reject("month is not that of the file's name", "Month");
         return;
     }
     if (!is_supplied(*month)) {
-        reject("month is not supplied by every force of the source", "Month");
+        m_ledger.reject("month is not supplied by every force of the source", "Month");
         return;
     }
     locate(record, columns, *month);
@@ -142,53 +136,32 @@ void StreetRows::locate(const tabular::CsvRecord& record, const StreetColumns& c
     clues.lon = record.cells[columns.longitude];
     clues.lat = record.cells[columns.latitude];
     const geocode::Match match = m_locator.locate(clues);
+    const std::string words(tabular::trimmed(record.cells[columns.crime_type]));
+    Incident incident;
+    incident.source = m_context.source_index;
+    incident.category = m_categories.find(words);
+    incident.time = start_of(month);
+    incident.precision = TimePrecision::month;
     if (!match.position) {
-        reject(match.reason, joined_columns(match.fields));
-        const std::uint16_t category = m_categories.find(record.cells[columns.crime_type]);
-        m_rows.unlocated.push_back({category, start_of(month), TimePrecision::month});
+        m_ledger.reject_unlocated({incident.category, incident.time, incident.precision},
+                                  match.reason, joined_columns(match.fields));
         return;
     }
     const std::string crime_id(tabular::trimmed(record.cells[columns.crime_id]));
-    if (!crime_id.empty() && !m_crime_ids.insert(crime_id).second) {
-        reject("Crime ID stands in a used row before", "Crime ID");
+    if (!m_ledger.is_new(crime_id)) {
+        m_ledger.reject("Crime ID stands in a used row before", "Crime ID");
         return;
     }
-    use(record, columns, month, match);
-}
-
-void StreetRows::use(const tabular::CsvRecord& record, const StreetColumns& columns, Month month,
-                     const geocode::Match& match)
-{
-    Incident incident;
-    incident.row = static_cast<std::uint32_t>(row_in_file());
-    incident.file = static_cast<std::uint32_t>(m_rows.files.size());
-    incident.source = m_context.source_index;
-    incident.category = m_categories.find(record.cells[columns.crime_type]);
-    incident.position = *match.position;
-    incident.time = start_of(month);
-    incident.precision = TimePrecision::month;
-    incident.level = match.level;
-    incident.uncertainty_m = static_cast<float>(match.uncertainty_m);
-    incident.in_study_area = !match.is_outside_study_area;
-    m_rows.used.push_back(incident);
-    ++m_rows.by_month[month].rows_used;
-    if (match.is_swapped && ++m_rows.swapped == 1) {
-        m_first_swapped = fmt::format("row {} of {}", row_in_file(), m_file);
-    }
-    m_rows.outside_study_area += match.is_outside_study_area ? 1 : 0;
-    if (incident.category == kNoCategory) {
-        ++m_rows.uncategorised[std::string(tabular::trimmed(record.cells[columns.crime_type]))];
-    }
+    m_ledger.use(incident, match, crime_id, words);
 }
 
 void StreetRows::read_file(const InputFile& file, Progress& progress)
 {
-    m_file = file.name;
+    m_ledger.begin_file(file.name);
     const auto file_name = street_file_name(file.name);
     m_file_month = file_name ? std::optional(file_name->month) : std::nullopt;
     tabular::CsvReader csv = open_csv(file);
     const StreetColumns columns = find_columns(csv);
-    m_rows_before_file = m_rows.rows_in;
     std::uint64_t bytes_said = 0;
     const auto say_bytes = [&] {
         progress.advance(csv.bytes_read() - bytes_said);
@@ -197,66 +170,48 @@ void StreetRows::read_file(const InputFile& file, Progress& progress)
     tabular::CsvRecord record;
     while (csv.next(record)) {
         take(record, columns);
-        if (m_rows.rows_in % kRowsPerStep == 0) {
+        if (m_ledger.rows_in() % kRowsPerStep == 0) {
             say_bytes();
         }
     }
     say_bytes();
-    const std::uint64_t rows = row_in_file();
-    m_rows.files.push_back({file.name, rows, csv.physical_lines()});
-    if (rows == 0) {
-        m_rows.warnings.push_back(fmt::format(
+    if (m_ledger.rows_in_file() == 0) {
+        m_ledger.warn(fmt::format(
             "{}: holds no row below its header{}", file.name,
             m_file_month && is_supplied(*m_file_month) ? "; its month counts as supplied" : ""));
     }
-    if (csv.converted_records() > 0) {
-        m_rows.warnings.push_back(fmt::format(
-            "{}: {} not UTF-8 and read as Windows-1252", file.name,
-            csv.converted_records() == 1 ? "1 row is"
-                                         : fmt::format("{} rows are", csv.converted_records())));
-    }
+    m_ledger.end_file(csv.physical_lines(), csv.converted_records());
 }
 
-/// Of a file whose name says no month.
-void StreetRows::take_periods_from_rows()
+/// Of a file whose name says no month: those of its used rows.
+std::vector<Month> StreetRows::periods_of_rows()
 {
-    for (const auto& [month, figures] : m_rows.by_month) {
+    const auto& by_month = m_ledger.rows().by_month;
+    std::vector<Month> periods;
+    for (const auto& [month, figures] : by_month) {
         if (figures.rows_used > 0) {
-            m_rows.periods.push_back(month);
+            periods.push_back(month);
         }
     }
-    if (m_rows.by_month.empty()) {
-        return;
+    if (by_month.empty()) {
+        return periods;
     }
     const auto missing = months_not_supplied(
-        m_rows.periods, {start_of(m_rows.by_month.begin()->first),
-                         start_of(m_rows.by_month.rbegin()->first.next()), TimePrecision::month});
+        periods, {start_of(by_month.begin()->first), start_of(by_month.rbegin()->first.next()),
+                  TimePrecision::month});
     if (!missing.empty()) {
-        m_rows.warnings.push_back(
+        m_ledger.warn(
             fmt::format("{}: holds no usable row of {}, among the months of its rows; these count "
                         "as not supplied",
-                        m_file, month_runs(missing)));
+                        m_ledger.file(), month_runs(missing)));
     }
+    return periods;
 }
 
 SourceRows StreetRows::finish()
 {
-    if (m_supplied) {
-        m_rows.periods = *m_supplied;
-    } else {
-        take_periods_from_rows();
-    }
-    if (m_rows.swapped > 0) {
-        m_rows.warnings.push_back(
-            m_rows.swapped == 1
-                ? fmt::format("1 row has longitude and latitude in each other's place, {}; it was "
-                              "read so",
-                              m_first_swapped)
-                : fmt::format("{} rows have longitude and latitude in each other's place, the "
-                              "first of them {}; they were read so",
-                              m_rows.swapped, m_first_swapped));
-    }
-    return std::move(m_rows);
+    std::vector<Month> periods = m_supplied ? *m_supplied : periods_of_rows();
+    return m_ledger.finish(std::move(periods), "longitude and latitude");
 }
 
 }  // namespace heatward::pipeline

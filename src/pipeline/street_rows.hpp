@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "heatward/core/progress.hpp"
@@ -12,6 +10,7 @@
 #include "heatward/pipeline/source_reader.hpp"
 #include "heatward/project/category_match.hpp"
 #include "heatward/tabular/csv_reader.hpp"
+#include "row_ledger.hpp"
 
 namespace heatward::pipeline {
 
@@ -39,22 +38,14 @@ public:
 private:
     void take(const tabular::CsvRecord& record, const StreetColumns& columns);
     void locate(const tabular::CsvRecord& record, const StreetColumns& columns, Month month);
-    void use(const tabular::CsvRecord& record, const StreetColumns& columns, Month month,
-             const geocode::Match& match);
-    void reject(std::string reason, std::string fields);
     [[nodiscard]] bool is_supplied(Month month) const;
-    void take_periods_from_rows();
-    [[nodiscard]] std::uint64_t row_in_file() const { return m_rows.rows_in - m_rows_before_file; }
+    [[nodiscard]] std::vector<Month> periods_of_rows();
 
     SourceContext m_context;
     std::optional<std::vector<Month>> m_supplied;
     project::CategoryMatch m_categories;
     geocode::CoordinateLocator m_locator;
-    SourceRows m_rows;
-    std::unordered_set<std::string> m_crime_ids;
-    std::string m_file;
-    std::uint64_t m_rows_before_file = 0;
-    std::string m_first_swapped;  ///< where it stands
+    RowLedger m_ledger;
     std::optional<Month> m_file_month;
 };
 

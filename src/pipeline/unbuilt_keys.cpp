@@ -63,6 +63,17 @@ void report_unbuilt_keys(const project::Project& project, FindingCollector& find
     for (const project::Layer& layer : project.layers) {
         report_layer(layer, findings);
     }
+    for (const project::Source& source : project.sources) {
+        const std::string key = "sources." + source.id + ".fields";
+        if (!source.fields.uprn.empty()) {
+            findings.warn(key + ".uprn", "is not looked up by this version yet");
+        }
+        if (project::looks_up_postcodes(source) && project.gazetteer.postcodes.empty()) {
+            findings.warn(key + ".postcode",
+                          "locates nothing without a list of postcodes; name one in "
+                          "gazetteer.postcodes");
+        }
+    }
     report_gazetteer(project.gazetteer, findings);
     if (!project.basemap.empty()) {
         findings.warn("basemap", "has no effect yet: no basemap is drawn by this version");

@@ -1,7 +1,8 @@
 #include "general_section.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "heatward/core/time_zone.hpp"
 
 namespace heatward::project {
 namespace {
@@ -15,45 +16,6 @@ bool is_epsg(std::string_view crs)
     const std::string_view digits = crs.substr(prefix.size());
     return !digits.empty() && digits.size() <= 6 &&
            std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Regions of the IANA time zone database.
-constexpr std::array<std::string_view, 11> kTimezoneRegions{
-    "Africa",    "America", "Antarctica", "Arctic", "Asia",   "Atlantic",
-    "Australia", "Etc",     "Europe",     "Indian", "Pacific"};
-
-bool is_location(std::string_view name)
-{
-    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const auto is_other = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '+' || c == '-';
-    };
-    return !name.empty() && is_upper(name.front()) &&
-           std::all_of(name.begin(), name.end(),
-                       [&](char c) { return is_upper(c) || is_other(c); });
-}
-
-/// "UTC", "GMT", "Region/City" or "Region/Area/City": whether the city is in the database
-/// is left to the machine's copy of it, on which no result depends.
-bool is_timezone(std::string_view name)
-{
-    if (name == "UTC" || name == "GMT") {
-        return true;
-    }
-    std::size_t slash = name.find('/');
-    if (slash == std::string_view::npos ||
-        std::find(kTimezoneRegions.begin(), kTimezoneRegions.end(), name.substr(0, slash)) ==
-            kTimezoneRegions.end()) {
-        return false;
-    }
-    std::string_view rest = name.substr(slash + 1);
-    while ((slash = rest.find('/')) != std::string_view::npos) {
-        if (!is_location(rest.substr(0, slash))) {
-            return false;
-        }
-        rest = rest.substr(slash + 1);
-    }
-    return is_location(rest);
 }
 
 void read_study_area(TableReader& reader, Project& project)
@@ -93,10 +55,8 @@ void read_general(TableReader& root, Project& project)
         reader->error("output", "is empty; name a folder");
     }
     project.timezone = reader->text("timezone", project.timezone);
-    if (!is_timezone(project.timezone)) {
-        reader->error("timezone",
-                      "must be a name of the IANA time zone database, for example "
-                      "\"Europe/London\" or \"UTC\"");
+    if (const auto zone = TimeZone::find(project.timezone); !zone) {
+        reader->error("timezone", zone.error().message);
     }
     project.marking = reader->text("marking");
     read_study_area(*reader, project);

@@ -65,4 +65,15 @@ std::optional<std::uint16_t> Project::source_index(std::string_view id) const
     return index_of(sources, id);
 }
 
+bool looks_up_postcodes(const Source& source)
+{
+    return !source.fields.postcode.empty() && source.postcode_of != "patient";
+}
+
+bool looks_up_postcodes(const Project& project)
+{
+    return std::any_of(project.sources.begin(), project.sources.end(),
+                       [](const Source& source) { return looks_up_postcodes(source); });
+}
+
 }  // namespace heatward::project

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "area_section.hpp"
+#include "heatward/core/time_zone.hpp"
 
 namespace heatward::project {
 namespace {
@@ -33,14 +34,6 @@ void check_fields(TableReader& reader, const SourceFields& fields)
     }
     if (fields.x.empty() && !fields.crs.empty()) {
         reader.error("crs", "belongs to x and y; name those columns or remove it");
-    }
-    const bool can_locate = !fields.location.empty() || !fields.postcode.empty() ||
-                            !fields.x.empty() || !fields.lon.empty() ||
-                            !fields.grid_reference.empty() || !fields.uprn.empty();
-    if (!can_locate) {
-        reader.error("",
-                     "no column says where an incident happened; name lon and lat, x and y, "
-                     "grid_reference, uprn, postcode or location");
     }
 }
 
@@ -95,7 +88,14 @@ void read_mapped(TableReader& reader, Source& source)
     }
     source.kind = kind ? std::string(kKinds[*kind]) : "";
     source.fields = read_fields(reader);
+    source.layer = reader.text("layer");
     source.time_format = reader.text("time_format");
+    source.timezone = reader.text("timezone");
+    if (!source.timezone.empty()) {
+        if (const auto zone = TimeZone::find(source.timezone); !zone) {
+            reader.error("timezone", zone.error().message);
+        }
+    }
     if (const auto of = reader.choice("postcode_of", kPostcodesOf)) {
         source.postcode_of = std::string(kPostcodesOf[*of]);
     } else if (source.kind == "health" && !reader.has("postcode_of")) {
@@ -109,7 +109,7 @@ void read_profiled(TableReader& reader, Source& source)
 {
     const auto kind = reader.choice("kind", kKinds);
     source.kind = std::string(kind ? kKinds[*kind] : "police");
-    for (const std::string_view key : {"fields", "time_format", "postcode_of"}) {
+    for (const std::string_view key : {"fields", "layer", "time_format", "timezone", "postcode_of"}) {
         if (reader.has(key)) {
             reader.error(key, fmt::format("is not used with format = \"{}\", whose columns are "
                                           "known; remove the one or the other",

@@ -24,8 +24,7 @@ written by hand.
 
 | file | what |
 | --- | --- |
-| `project.toml` | the project file for the police's records alone |
-| `project-full.toml` | the project file for all three sources, with gazetteer, basemap and intervention |
+| `project.toml` | the project file: three sources, gazetteer, basemap and an intervention |
 | `wards.geojson` | {wards} wards, `D05…`. They tile their districts exactly: a border that two wards share has the same points in both |
 | `districts.geojson` | {districts} districts, `D07…`, each exactly the union of its wards; Long Forties holds the island of Fladen |
 | `ward_population.csv` | residents by ward: {residents:,} in all |

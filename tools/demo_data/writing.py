@@ -9,7 +9,7 @@ from .county import make_county
 from .extracts import Extracts
 from .waters import river_ring
 
-PROJECT_FILES = ("project.toml", "project-full.toml")
+PROJECT_FILES = ("project.toml",)
 
 
 def write_county(folder, seed, total, hand_written):

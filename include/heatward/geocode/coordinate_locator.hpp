@@ -5,6 +5,7 @@
 
 #include "heatward/core/point.hpp"
 #include "heatward/geocode/locator.hpp"
+#include "heatward/geocode/placed_position.hpp"
 
 namespace heatward::geocode {
 
@@ -16,12 +17,6 @@ inline constexpr double kCoordinateUncertainty_m = 10;
 /// 0.22 km² a point, a disc of 265 m; an assumption, rounded up: less in towns, more in open
 /// country.
 inline constexpr double kStreetMaskUncertainty_m = 300;
-
-/// A position in the source's own metres, projected both ways.
-struct PlacedPosition {
-    ProjectedPoint position;
-    LonLat lonlat;
-};
 
 struct CoordinateLocatorOptions {
     /// Longitude and latitude to project metres; required.
@@ -49,6 +44,7 @@ class CoordinateLocator final : public Locator {
 public:
     explicit CoordinateLocator(CoordinateLocatorOptions options);
 
+    [[nodiscard]] bool has_clue(const LocationClues& clues) const override;
     [[nodiscard]] Match locate(const LocationClues& clues) const override;
 
 private:

@@ -14,6 +14,8 @@ public:
     Locator& operator=(const Locator&) = delete;
     virtual ~Locator() = default;
 
+    /// Whether the row has any of the clues that this step reads.
+    [[nodiscard]] virtual bool has_clue(const LocationClues& clues) const = 0;
     [[nodiscard]] virtual Match locate(const LocationClues& clues) const = 0;
 };
 

@@ -27,7 +27,7 @@ public:
     PoliceUkReader(const project::Project& project, const project::Source& source);
 
     [[nodiscard]] const std::vector<InputFile>& files() const override { return m_files; }
-    [[nodiscard]] std::vector<std::string> problems() const override;
+    [[nodiscard]] std::vector<SourceProblem> problems() const override;
     [[nodiscard]] std::vector<std::string> warnings() const override;
     [[nodiscard]] std::optional<std::vector<Month>> announced_periods() const override;
     [[nodiscard]] TimePrecision precision() const override { return TimePrecision::month; }

@@ -10,6 +10,7 @@
 
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/progress.hpp"
+#include "heatward/geocode/postcode_locator.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/pipeline/input_files.hpp"
 #include "heatward/project/project.hpp"
@@ -61,6 +62,15 @@ struct SourceContext {
     std::uint16_t source_index = 0;
     const gis::Projection* projection = nullptr;
     std::function<bool(ProjectedPoint)> is_in_study_area;
+    std::shared_ptr<const geocode::PostcodeTable> postcodes;  ///< the gazetteer's; may be none
+    std::optional<std::string> content_sha256;  ///< of a database: what its rows must still be
+    WallMinutes first_future_minute = INT64_MAX;  ///< times from here on are typing errors
+};
+
+/// What is wrong with a source before it is read.
+struct SourceProblem {
+    std::string key;  ///< of the source's table, such as "path" or "fields"
+    std::string message;
 };
 
 /// Reads one source of one format.
@@ -73,21 +83,22 @@ public:
 
     /// The files that are read, in order: the source's inputs.
     [[nodiscard]] virtual const std::vector<InputFile>& files() const = 0;
-    /// What is wrong with the files' headers, one sentence each.
-    [[nodiscard]] virtual std::vector<std::string> problems() const = 0;
+    /// What is wrong with the files' headers and first rows.
+    [[nodiscard]] virtual std::vector<SourceProblem> problems() const = 0;
     /// What is doubtful about the files themselves, one sentence each.
     [[nodiscard]] virtual std::vector<std::string> warnings() const = 0;
     /// Months supplied where the files' names say so; nothing where only their rows do.
     [[nodiscard]] virtual std::optional<std::vector<Month>> announced_periods() const = 0;
     /// How finely the source's best known times are known.
     [[nodiscard]] virtual TimePrecision precision() const = 0;
+    /// A checksum of what is read where no file on the disk holds it, as of a database.
+    [[nodiscard]] virtual std::optional<std::string> content_sha256() const { return std::nullopt; }
     /// Reads every row. Throws DataError naming the file.
     [[nodiscard]] virtual SourceRows read(const SourceContext& context,
                                           Progress& progress) const = 0;
 };
 
-/// The reader of the source's format. Throws DataError where its files are not there, or where this
-/// version cannot read the source yet.
+/// The reader of the source's format. Throws DataError where its files are not there.
 std::unique_ptr<SourceReader> make_source_reader(const project::Project& project,
                                                  const project::Source& source);
 

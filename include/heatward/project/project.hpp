@@ -78,8 +78,10 @@ struct Source {
     std::string kind;  ///< police | ambulance | health | council | other
     std::string path;
     std::string format;  ///< "police.uk" or empty for mapped fields
+    std::string layer;   ///< of a GDAL source with several; empty: the first
     SourceFields fields;
-    std::string time_format;
+    std::string time_format;  ///< empty: ISO 8601
+    std::string timezone;     ///< of its clock; empty: the project's
     std::vector<std::string> drop;
     std::string postcode_of;
     std::vector<Month> missing_periods;
@@ -193,5 +195,10 @@ struct Project {
     [[nodiscard]] std::optional<std::uint16_t> category_index(std::string_view id) const;
     [[nodiscard]] std::optional<std::uint16_t> source_index(std::string_view id) const;
 };
+
+/// Whether a source has a postcode by which its incidents may be located.
+bool looks_up_postcodes(const Source& source);
+/// Whether some source of the project does.
+bool looks_up_postcodes(const Project& project);
 
 }  // namespace heatward::project

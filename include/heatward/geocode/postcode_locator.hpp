@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "heatward/geocode/locator.hpp"
+
+namespace heatward::geocode {
+
+/// Where a postcode lies.
+struct PostcodePlace {
+    ProjectedPoint position;     ///< project metres
+    double uncertainty_m = 0;    ///< radius that holds the true place with 95 %
+    MatchLevel level = MatchLevel::postcode;  ///< `sector` where only the sector's mean is known
+};
+
+/// Full postcodes without blanks in capitals, and their places.
+using PostcodeTable = std::unordered_map<std::string, PostcodePlace>;
+
+struct PostcodeLocatorOptions {
+    std::shared_ptr<const PostcodeTable> table;  ///< required
+    /// Whether a position lies in the study area; required.
+    std::function<bool(ProjectedPoint)> is_in_study_area;
+};
+
+/// Locates by a full postcode that stands in the gazetteer as it is written, but for blanks and
+/// case: nothing is repaired.
+class PostcodeLocator final : public Locator {
+public:
+    explicit PostcodeLocator(PostcodeLocatorOptions options);
+
+    [[nodiscard]] bool has_clue(const LocationClues& clues) const override;
+    [[nodiscard]] Match locate(const LocationClues& clues) const override;
+
+private:
+    PostcodeLocatorOptions m_options;
+};
+
+}  // namespace heatward::geocode

@@ -1,0 +1,141 @@
+#include "header_problems.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "heatward/core/nearest_name.hpp"
+#include "heatward/tabular/text_encoding.hpp"
+#include "heatward/tabular/time_format.hpp"
+#include "mapped_columns.hpp"
+#include "personal_column.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+/// Rows that are looked at before a whole source is read.
+constexpr int kSampledRows = 200;
+/// More columns than these are not listed in a message.
+constexpr std::size_t kListedColumns = 20;
+
+bool has_column(const std::vector<std::string>& columns, const std::string& name)
+{
+    const std::string wanted = tabular::ascii_lower(tabular::trimmed(name));
+    return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
+        return tabular::ascii_lower(tabular::trimmed(column)) == wanted;
+    });
+}
+
+std::string listed(const std::vector<std::string>& columns)
+{
+    const std::size_t count = std::min(columns.size(), kListedColumns);
+    return fmt::format("{}{}",
+                       fmt::join(columns.begin(),
+                                 columns.begin() + static_cast<std::ptrdiff_t>(count), ", "),
+                       count < columns.size()
+                           ? fmt::format(" and {} more", columns.size() - count)
+                           : "");
+}
+
+/// A spreadsheet whose first row is a title has one named column; GDAL numbers the others.
+bool looks_like_a_title(const std::vector<std::string>& columns)
+{
+    const auto numbered =
+        std::count_if(columns.begin(), columns.end(), [](const std::string& column) {
+            return column.empty() || column.starts_with("Field");
+        });
+    return columns.size() > 1 && numbered + 1 >= static_cast<std::ptrdiff_t>(columns.size());
+}
+
+void add_missing_columns(const std::string& file, const std::vector<std::string>& columns,
+                         const std::vector<std::string>& wanted, const char* key,
+                         std::vector<SourceProblem>& problems)
+{
+    for (const std::string& name : wanted) {
+        if (has_column(columns, name)) {
+            continue;
+        }
+        const std::string nearest = nearest_name(name, columns);
+        std::string remedy = nearest.empty() ? "its columns are " + listed(columns)
+                                             : "did you mean \"" + nearest + "\"?";
+        if (looks_like_a_title(columns)) {
+            remedy =
+                "a title seems to stand above the column names; remove the rows above them";
+        }
+        problems.push_back(
+            {key, fmt::format("{}: there is no column \"{}\"; {}", file, name, remedy)});
+    }
+}
+
+void add_personal_columns(const std::string& file, const std::vector<std::string>& columns,
+                          const project::Source& source, std::vector<SourceProblem>& problems)
+{
+    for (const std::string& column : columns) {
+        if (source.kind == "health" && is_personal_column(column) &&
+            !has_column(source.drop, column)) {
+            problems.push_back(
+                {"drop", fmt::format("{}: column \"{}\" identifies patients; add it to drop, or "
+                                     "take it out of the extract",
+                                     file, column)});
+        }
+    }
+}
+
+/// One sentence where none of the first rows has a time that the format reads.
+void add_unreadable_times(const RecordStreamOptions& options, const project::Source& source,
+                          const tabular::TimeFormat& format, std::vector<SourceProblem>& problems)
+{
+    const auto stream = open_records(options);
+    const std::size_t time = mapped_columns(source).time;
+    std::string first_shape;
+    StreamRecord record;
+    for (int i = 0; i < kSampledRows && stream->next(record); ++i) {
+        if (!record.problem.empty() || tabular::trimmed(record.cells[time]).empty()) {
+            continue;
+        }
+        if (format.read(record.cells[time])) {
+            return;
+        }
+        if (first_shape.empty()) {
+            first_shape = tabular::shape_of(tabular::trimmed(record.cells[time]));
+        }
+    }
+    if (!first_shape.empty()) {
+        problems.push_back(
+            {"time_format",
+             source.time_format.empty()
+                 ? fmt::format("{}: times such as \"{}\" are not in ISO 8601; say how they are "
+                               "written, for example time_format = \"%d/%m/%Y %H:%M\"",
+                               options.name, first_shape)
+                 : fmt::format("{}: none of the first times, such as \"{}\", is as \"{}\" says",
+                               options.name, first_shape, source.time_format)});
+    }
+}
+
+}  // namespace
+
+void add_header_problems(const RecordStreamOptions& options, const project::Source& source,
+                         std::vector<SourceProblem>& problems)
+{
+    const std::size_t before = problems.size();
+    const auto format = tabular::TimeFormat::parse(source.time_format);
+    if (!format) {
+        problems.push_back({"time_format", format.error().message});
+    }
+    const RecordHeader header = read_header(options);
+    add_missing_columns(options.name, header.columns, options.columns, "fields", problems);
+    add_missing_columns(options.name, header.columns, source.drop, "drop", problems);
+    add_personal_columns(options.name, header.columns, source, problems);
+    if (mapped_columns(source).is_placed_by_geometry() && !header.has_geometry) {
+        problems.push_back({"fields",
+                            fmt::format("{}: no column says where an incident happened; name lon "
+                                        "and lat, x and y, grid_reference, postcode or location",
+                                        options.name)});
+    }
+    if (format && problems.size() == before) {
+        add_unreadable_times(options, source, *format, problems);
+    }
+}
+
+}  // namespace heatward::pipeline

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "heatward/pipeline/source_reader.hpp"
+#include "record_stream.hpp"
+
+namespace heatward::pipeline {
+
+/// Adds what is wrong with one file of a mapped source, as far as its header and first rows show:
+/// columns that are not there, dropped columns that are not there, columns that identify patients
+/// in a health source and are not dropped, no way to tell where rows happened, and times that are
+/// not in the source's format. Throws DataError where the file cannot be read.
+void add_header_problems(const RecordStreamOptions& options, const project::Source& source,
+                         std::vector<SourceProblem>& problems);
+
+}  // namespace heatward::pipeline

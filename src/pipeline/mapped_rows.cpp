@@ -1,0 +1,198 @@
+#include "mapped_rows.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "heatward/geocode/clue_text.hpp"
+#include "heatward/geocode/great_britain.hpp"
+#include "heatward/tabular/text_encoding.hpp"
+#include "midnight_times.hpp"
+#include "source_cascade.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+/// Throws DataError naming the key where there is no value.
+template <class T>
+T require(expected<T> value, const project::Source& source, std::string_view key)
+{
+    if (!value) {
+        throw DataError(fmt::format("sources.{}.{}: {}", source.id, key, value.error().message));
+    }
+    return std::move(*value);
+}
+
+TimeZone source_zone(const project::Project& project, const project::Source& source)
+{
+    return require(TimeZone::find(source.timezone.empty() ? project.timezone : source.timezone),
+                   source, "timezone");
+}
+
+/// The project file's names of the clues that failed, as its columns.
+std::string column_names(const project::Source& source, const std::vector<std::string>& clues)
+{
+    const project::SourceFields& fields = source.fields;
+    std::string names;
+    const auto add = [&](const std::string& name) {
+        if (!name.empty()) {
+            names += (names.empty() ? "" : "; ") + name;
+        }
+    };
+    for (const std::string& clue : clues) {
+        if (clue == "location") {
+            std::for_each(fields.location.begin(), fields.location.end(), add);
+        } else {
+            add(clue == "lon"              ? fields.lon
+                : clue == "lat"            ? fields.lat
+                : clue == "x"              ? fields.x
+                : clue == "y"              ? fields.y
+                : clue == "grid_reference" ? fields.grid_reference
+                                           : fields.postcode);
+        }
+    }
+    return names;
+}
+
+}  // namespace
+
+MappedRows::MappedRows(const SourceContext& context)
+    : m_context(context),
+      m_source(context.project->sources.at(context.source_index)),
+      m_columns(mapped_columns(m_source)),
+      m_categories(*context.project, m_source),
+      m_format(require(tabular::TimeFormat::parse(m_source.time_format), m_source, "time_format")),
+      m_project_zone(require(TimeZone::find(context.project->timezone), m_source, "timezone")),
+      m_source_zone(source_zone(*context.project, m_source)),
+      m_cascade(source_cascade(context))
+{
+}
+
+void MappedRows::take(const StreamRecord& record)
+{
+    m_ledger.begin_row();
+    if (!record.problem.empty()) {
+        m_ledger.reject(record.problem, "");
+        return;
+    }
+    const std::string words(tabular::trimmed(record.cells[m_columns.category]));
+    m_ledger.note_words(words);
+    const auto time = read_time(record);
+    if (!time) {
+        return;
+    }
+    const std::string id =
+        m_columns.id ? std::string(tabular::trimmed(record.cells[*m_columns.id])) : std::string();
+    if (!m_ledger.is_new(id)) {
+        m_ledger.reject("identifier stands in a used row before", m_source.fields.id);
+        return;
+    }
+    Incident incident;
+    incident.source = m_context.source_index;
+    incident.category = m_categories.find(words);
+    incident.time = time->time;
+    incident.precision = time->precision;
+    const geocode::Match match = locate(record);
+    if (!match.position) {
+        m_ledger.reject_unlocated({incident.category, incident.time, incident.precision},
+                                  match.reason, column_names(m_source, match.fields));
+        return;
+    }
+    m_ledger.use(incident, match, id, words);
+}
+
+std::optional<tabular::StatedTime> MappedRows::read_time(const StreamRecord& record)
+{
+    const std::string& column = m_source.fields.time;
+    auto time = m_format.read(record.cells[m_columns.time]);
+    if (!time) {
+        m_ledger.reject(time.error().message, column);
+        return std::nullopt;
+    }
+    const bool has_time_of_day = time->precision <= TimePrecision::hour;
+    if (time->utc_offset_minutes) {
+        time->time = m_project_zone.wall_time(time->time - *time->utc_offset_minutes);
+    } else if (has_time_of_day) {
+        const WallClockReading reading = m_source_zone.classify(time->time);
+        if (reading == WallClockReading::skipped) {
+            m_first_skipped = ++m_skipped == 1 ? m_ledger.place() : m_first_skipped;
+            m_ledger.reject("time does not exist: the clocks went forward over it", column);
+            return std::nullopt;
+        }
+        m_repeated += reading == WallClockReading::repeated ? 1 : 0;
+        if (m_source_zone.name() != m_project_zone.name()) {
+            time->time = m_project_zone.wall_time(m_source_zone.utc_time(time->time));
+        }
+    }
+    const Month month = month_of(time->time);
+    m_ledger.note_month(month);
+    if (time->time >= m_context.first_future_minute) {
+        m_ledger.reject("time is after the day of the build", column);
+        return std::nullopt;
+    }
+    if (std::binary_search(m_source.missing_periods.begin(), m_source.missing_periods.end(),
+                           month)) {
+        m_ledger.reject("month is declared missing (missing_periods)", column);
+        return std::nullopt;
+    }
+    return *time;
+}
+
+geocode::Match MappedRows::locate(const StreamRecord& record)
+{
+    const auto cell = [&](const std::optional<std::size_t>& place) {
+        return place ? std::string_view(record.cells[*place]) : std::string_view();
+    };
+    m_location.clear();
+    for (const std::size_t place : m_columns.location) {
+        if (!geocode::is_blank(record.cells[place])) {
+            m_location += (m_location.empty() ? "" : ", ") + record.cells[place];
+        }
+    }
+    geocode::LocationClues clues;
+    clues.lon = cell(m_columns.lon);
+    clues.lat = cell(m_columns.lat);
+    clues.x = cell(m_columns.x);
+    clues.y = cell(m_columns.y);
+    clues.grid_reference = cell(m_columns.grid_reference);
+    clues.postcode = cell(m_columns.postcode);
+    clues.location = m_location;
+    if (!record.point) {
+        return m_cascade.locate(clues);
+    }
+    return match_of_geometry(*record.point, m_context);
+}
+
+void MappedRows::say_clock_changes()
+{
+    if (m_skipped > 0) {
+        m_ledger.warn(fmt::format(
+            "{} in the hour over which the clocks of {} go forward, the first of them {}: is the "
+            "source's clock another one? Then say timezone = \"UTC\" (or its own) in its table",
+            m_skipped == 1 ? "1 time lies" : fmt::format("{} times lie", m_skipped),
+            m_source_zone.name(), m_first_skipped));
+    }
+    if (m_repeated > 0) {
+        m_ledger.warn(fmt::format(
+            "{} in the hour that the clocks of {} show twice; which of the two is not known, and "
+            "does not matter to figures by the wall clock",
+            m_repeated == 1 ? "1 time lies" : fmt::format("{} times lie", m_repeated),
+            m_source_zone.name()));
+    }
+}
+
+SourceRows MappedRows::finish()
+{
+    say_clock_changes();
+    std::vector<Month> periods;
+    for (const auto& [month, figures] : m_ledger.rows().by_month) {
+        if (figures.rows_used > 0) {
+            periods.push_back(month);
+        }
+    }
+    SourceRows rows = m_ledger.finish(std::move(periods), "their coordinates");
+    coarsen_midnight_times(rows, m_source.fields.time);
+    return rows;
+}
+
+}  // namespace heatward::pipeline

@@ -1,0 +1,153 @@
+#include "record_stream.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "heatward/core/error.hpp"
+#include "heatward/gis/record_source.hpp"
+#include "heatward/gis/virtual_file.hpp"
+#include "heatward/tabular/csv_reader.hpp"
+#include "heatward/tabular/delimiter.hpp"
+#include "heatward/tabular/text_encoding.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+/// The first bytes of a text table, which say what parts its cells.
+constexpr std::size_t kLookedAt = 65'536;
+
+tabular::CsvReader open_csv(const RecordStreamOptions& options)
+{
+    std::array<char, kLookedAt> begin{};
+    const std::size_t size = gis::VirtualFile(options.path).read(begin);
+    auto stream = std::make_shared<gis::VirtualFile>(options.path);
+    tabular::CsvReadOptions csv;
+    csv.name = options.name;
+    csv.delimiter = tabular::detect_delimiter({begin.data(), size});
+    return tabular::CsvReader([stream](std::span<char> bytes) { return stream->read(bytes); },
+                              csv);
+}
+
+/// Lines of a sound record after its first that are not empty: those that its cells hold.
+std::uint64_t continued_lines(const std::vector<std::string>& cells)
+{
+    std::uint64_t lines = 0;
+    for (const std::string& cell : cells) {
+        std::size_t begin = cell.find_first_of("\r\n");
+        while (begin != std::string::npos) {
+            begin += cell.compare(begin, 2, "\r\n") == 0 ? 2 : 1;
+            const std::size_t end = cell.find_first_of("\r\n", begin);
+            // The last piece stands before the closing quote.
+            lines += end == std::string::npos || end > begin ? 1 : 0;
+            begin = end;
+        }
+    }
+    return lines;
+}
+
+class CsvStream final : public RecordStream {
+public:
+    explicit CsvStream(const RecordStreamOptions& options) : m_csv(open_csv(options))
+    {
+        for (const std::string& name : options.columns) {
+            const auto column = m_csv.column(name);
+            if (!column) {
+                throw DataError(column.error().message);
+            }
+            m_places.push_back(*column);
+        }
+    }
+
+    bool next(StreamRecord& record) override
+    {
+        if (!m_csv.next(m_record)) {
+            return false;
+        }
+        record.problem = m_record.problem;
+        record.cells.clear();
+        if (record.problem.empty()) {
+            m_continued_lines += continued_lines(m_record.cells);
+            for (const std::size_t place : m_places) {
+                record.cells.push_back(m_record.cells[place]);
+            }
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::uint64_t bytes_read() const override { return m_csv.bytes_read(); }
+    [[nodiscard]] std::optional<std::uint64_t> rows_held() const override
+    {
+        return m_csv.physical_lines() - m_continued_lines;
+    }
+    [[nodiscard]] std::uint64_t converted_records() const override
+    {
+        return m_csv.converted_records();
+    }
+
+private:
+    tabular::CsvReader m_csv;
+    std::vector<std::size_t> m_places;
+    tabular::CsvRecord m_record;
+    std::uint64_t m_continued_lines = 0;
+};
+
+class GdalStream final : public RecordStream {
+public:
+    explicit GdalStream(const RecordStreamOptions& options)
+        : m_source(options.path, {options.layer, options.columns, options.projection}),
+          m_rows_held(m_source.known_size())
+    {
+    }
+
+    bool next(StreamRecord& record) override
+    {
+        if (!m_source.next(m_record)) {
+            return false;
+        }
+        record.problem.clear();
+        record.cells = m_record.cells;
+        record.point = m_record.point;
+        return true;
+    }
+
+    [[nodiscard]] std::uint64_t bytes_read() const override { return 0; }
+    [[nodiscard]] std::optional<std::uint64_t> rows_held() const override { return m_rows_held; }
+
+private:
+    gis::RecordSource m_source;
+    std::optional<std::uint64_t> m_rows_held;
+    gis::AttributeRecord m_record;
+};
+
+}  // namespace
+
+bool is_text_table(const std::string& name)
+{
+    constexpr std::array<std::string_view, 3> endings{".csv", ".tsv", ".txt"};
+    const std::string end =
+        tabular::ascii_lower(std::filesystem::path(name).extension().string());
+    return std::find(endings.begin(), endings.end(), end) != endings.end();
+}
+
+RecordHeader read_header(const RecordStreamOptions& options)
+{
+    if (is_text_table(options.name)) {
+        return {open_csv(options).header(), false};
+    }
+    gis::RecordColumns columns = gis::record_columns(options.path, options.layer);
+    return {std::move(columns.names), columns.has_geometry};
+}
+
+std::unique_ptr<RecordStream> open_records(const RecordStreamOptions& options)
+{
+    if (is_text_table(options.name)) {
+        return std::make_unique<CsvStream>(options);
+    }
+    return std::make_unique<GdalStream>(options);
+}
+
+}  // namespace heatward::pipeline
