@@ -131,7 +131,9 @@ Outcome static_map_of(const RouteContext& context, int scale, const Format& form
         return tl::unexpected<Problem>(extent.error());
     }
     Answer answer;
-    answer.canonical = fmt::format("static {} {} {}", text_of(*options), layer->canonical, where);
+    // The words too: "all categories" by name say the same as none, but are drawn.
+    answer.canonical = fmt::format("static {} {} {} {}", text_of(*options), layer->canonical, where,
+                                   layer->filter_text);
     answer.style = layer->layer->style;
     answer.produce = [run = context.run, layer = std::move(*layer), extent = std::move(*extent),
                       options = *options, media_type = format.media_type] {
