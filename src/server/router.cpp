@@ -135,7 +135,8 @@ void Router::add_features()
     m_routes.push_back({RoutePattern("/series/{layer}"),
                         "Incidents by month, weekday and hour, for analysts", kJson,
                         with(kLayerFilters, {"f"}), RouteNeeds::view, Caching::by_run, &series});
-    m_routes.push_back({RoutePattern("/series/{layer}/{code}"), "The same of one area, by its code",
+    m_routes.push_back({RoutePattern("/series/{layer}/{code}"),
+                        "Incidents of one area (its code) by month, weekday and hour, for analysts",
                         kJson, with(kLayerFilters, {"f"}), RouteNeeds::view, Caching::by_run,
                         &series_of_area});
     m_routes.push_back({RoutePattern("/collections"),
