@@ -5,6 +5,9 @@
 namespace heatward {
 namespace {
 
+constexpr WallMinutes kMinutesPerHour = 60;
+constexpr WallMinutes kMinutesPerDay = 1440;
+
 std::vector<std::uint8_t> membership(const std::vector<std::uint16_t>& indices)
 {
     std::vector<std::uint8_t> member;
@@ -22,27 +25,60 @@ bool holds(const std::vector<std::uint8_t>& member, std::uint16_t i)
     return i < member.size() && member[i] != 0;
 }
 
-/// Whether an incident somewhen in the unit of `precision` that begins at `time` may lie in the
-/// interval.
-bool may_lie_in(const TimeInterval& interval, WallMinutes time, TimePrecision precision)
+bool lies_in(const IncidentFilter& filter, WallMinutes time)
 {
-    return time < interval.end && end_of_unit(time, precision) > interval.begin;
+    return filter.interval.contains(time) && (filter.days.is_all() || filter.days.contains(time)) &&
+           (filter.hours.is_all() || filter.hours.contains(time));
+}
+
+/// The first minute after `time` that may lie in what `time` does not: that of the next hour, or of
+/// the next day where the whole day is none of `days`.
+WallMinutes next_to_try(const Weekdays& days, WallMinutes time)
+{
+    const WallMinutes unit = days.contains(time) ? kMinutesPerHour : kMinutesPerDay;
+    const WallMinutes into_unit = (time % unit + unit) % unit;  // also before 1970
+    return time - into_unit + unit;
 }
 
 }  // namespace
+
+TimePrecision needed_precision(const IncidentFilter& filter)
+{
+    TimePrecision needed = filter.interval.precision;
+    if (!filter.days.is_all()) {
+        needed = std::min(needed, TimePrecision::day);
+    }
+    if (!filter.hours.is_all()) {
+        needed = std::min(needed, TimePrecision::hour);
+    }
+    return needed;
+}
+
+bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision precision)
+{
+    const WallMinutes end = std::min(end_of_unit(time, precision), filter.interval.end);
+    for (WallMinutes t = std::max(time, filter.interval.begin); t < end;
+         t = next_to_try(filter.days, t)) {
+        if (lies_in(filter, t)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter)
 {
     const auto categories = membership(filter.categories);
     const auto sources = membership(filter.sources);
+    const TimePrecision needed = needed_precision(filter);
     IncidentSelection selection;
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (!holds(categories, table.category[i]) || !holds(sources, table.source[i])) {
             continue;
         }
-        const bool is_too_coarse = table.precision[i] > filter.interval.precision;
-        if (is_too_coarse ? !may_lie_in(filter.interval, table.time[i], table.precision[i])
-                          : !filter.interval.contains(table.time[i])) {
+        const bool is_too_coarse = table.precision[i] > needed;
+        if (is_too_coarse ? !may_lie_in(filter, table.time[i], table.precision[i])
+                          : !lies_in(filter, table.time[i])) {
             ++selection.out_of_period;
         } else if (table.in_study_area[i] == 0) {
             ++selection.outside_study_area;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/format.h>
+
 namespace heatward::maps {
 namespace {
 
@@ -12,23 +14,35 @@ bool lists(const Indices& indices, std::uint16_t index)
     return std::find(indices.begin(), indices.end(), index) != indices.end();
 }
 
-/// The coarsest precision among the filter's rows that may lie in its interval but are known too
-/// coarsely to tell.
+/// The coarsest precision among the filter's rows that may lie in its interval, hours and days but
+/// are known too coarsely to tell.
 std::optional<TimePrecision> coarsest_left_out(const IncidentTable& incidents,
                                                const IncidentFilter& filter)
 {
+    const TimePrecision needed = needed_precision(filter);
     std::optional<TimePrecision> coarsest;
     for (std::size_t i = 0; i < incidents.size(); ++i) {
         const TimePrecision precision = incidents.precision[i];
-        if (precision > filter.interval.precision && incidents.in_study_area[i] != 0 &&
-            incidents.time[i] < filter.interval.end &&
-            end_of_unit(incidents.time[i], precision) > filter.interval.begin &&
+        if (precision > needed && incidents.in_study_area[i] != 0 &&
             lists(filter.categories, incidents.category[i]) &&
-            lists(filter.sources, incidents.source[i])) {
+            lists(filter.sources, incidents.source[i]) &&
+            may_lie_in(filter, incidents.time[i], precision)) {
             coarsest = std::max(coarsest.value_or(precision), precision);
         }
     }
     return coarsest;
+}
+
+/// "times are known to the month only: ask for whole months, without hours and days": of hours and
+/// days those that the filter has and that such times cannot tell.
+std::string coarse_text(TimePrecision known, const IncidentFilter& filter)
+{
+    const bool has_hours = !filter.hours.is_all() && known > TimePrecision::hour;
+    const bool has_days = !filter.days.is_all() && known > TimePrecision::day;
+    return fmt::format("times are known to the {0} only: ask for whole {0}s{1}{2}{3}{4}",
+                       to_string(known), has_hours || has_days ? ", without " : "",
+                       has_hours ? "hours" : "", has_hours && has_days ? " and " : "",
+                       has_days ? "days" : "");
 }
 
 }  // namespace
@@ -59,7 +73,7 @@ Absence absence_of(const DensityLayer& density, const IncidentTable& incidents)
     }
 }
 
-std::string_view reason_text(Absence absence)
+std::string reason_text(Absence absence, const IncidentFilter& filter)
 {
     switch (absence) {
         case Absence::outside_period:
@@ -67,11 +81,11 @@ std::string_view reason_text(Absence absence)
         case Absence::not_supplied:
             return "no source supplied this period";
         case Absence::known_to_hour:
-            return "times are known to the hour only: ask for whole hours";
+            return coarse_text(TimePrecision::hour, filter);
         case Absence::known_to_day:
-            return "times are known to the day only: ask for whole days";
+            return coarse_text(TimePrecision::day, filter);
         case Absence::known_to_month:
-            return "times are known to the month only: ask for whole months";
+            return coarse_text(TimePrecision::month, filter);
         case Absence::none:
             break;
     }

@@ -86,14 +86,17 @@ std::string reading_note(const MapContent& content)
     const project::Layer& layer = *content.layer;
     const std::string reach = whole_number_text(std::llround(content.density->bandwidth_m()));
     const bool is_harm = layer.weight == project::Weight::harm;
+    const IncidentFilter& filter = content.density->filter();
+    const bool is_part_of_week = !filter.hours.is_all() || !filter.days.is_all();
     return fmt::format(
         "How to read it: each {} is spread over {} around its place. The colours show {} "
-        "a square kilometre has in a year. They are the same in every map of this layer.",
+        "a square kilometre has in a year{}. They are the same in every map of this layer.",
         is_harm ? "incident's harm" : "incident",
         layer.kernel == Kernel::gaussian
             ? fmt::format("the ground (a standard deviation of {} m)", reach)
             : fmt::format("the {} m", reach),
-        is_harm ? "how much harm" : "how many incidents");
+        is_harm ? "how much harm" : "how many incidents",
+        is_part_of_week ? " within the chosen hours and days" : "");
 }
 
 std::string method_text(const MapContent& content)
@@ -192,8 +195,8 @@ MapTexts map_texts(const MapContent& content, const Extent* view)
                                      count_text(content, view), method_text(content));
         texts.reading_note = reading_note(content);
     } else {
-        texts.subtitle =
-            fmt::format("{}  ·  {}", period_text(told_interval(content)), reason_text(absence));
+        texts.subtitle = fmt::format("{}  ·  {}", period_text(told_interval(content)),
+                                     reason_text(absence, content.density->filter()));
     }
     if (!content.filter_text.empty()) {
         texts.subtitle += "  ·  " + content.filter_text;

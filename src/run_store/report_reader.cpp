@@ -34,6 +34,24 @@ std::vector<Month> months_of(const nlohmann::json& texts, const std::string& pla
     return months;
 }
 
+/// A source's rows by month; none where the report does not tell them.
+std::vector<MonthRows> rows_by_month(const nlohmann::json& source, const std::string& place)
+{
+    std::vector<MonthRows> rows;
+    if (!source.contains("by_month")) {
+        return rows;
+    }
+    for (const auto& [text, figures] : source.at("by_month").items()) {
+        const auto month = parse_month(text);
+        if (!month) {
+            throw DataError(fmt::format("{}: {}", place, month.error().message));
+        }
+        rows.push_back({*month, figures.at("rows_in").get<std::uint64_t>(),
+                        figures.at("rows_used").get<std::uint64_t>()});
+    }
+    return rows;  // ascending: keys of a JSON object are sorted, and so is YYYY-MM
+}
+
 /// Calls `read` and turns a JSON error into one that names the place.
 template <class Read>
 auto reading(const std::string& place, Read&& read)
@@ -79,7 +97,8 @@ std::vector<SourceSupply> source_supplies(const nlohmann::json& report,
         for (const auto& source : project.sources) {
             const auto& entry = entry_of(report.at("sources"), source.id, place);
             supplies.push_back({source.id, months_of(entry.at("periods"), place),
-                                months_of(entry.at("missing_periods"), place)});
+                                months_of(entry.at("missing_periods"), place),
+                                rows_by_month(entry, place)});
         }
         return supplies;
     });

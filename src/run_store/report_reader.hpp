@@ -14,7 +14,7 @@ namespace heatward::run_store {
 std::vector<LayerSummary> layer_summaries(const nlohmann::json& report,
                                           const project::Project& project, const std::string& name);
 
-/// The sources' months of report.json, in the project's order; errors likewise.
+/// The sources' months of report.json with their rows, in the project's order; errors likewise.
 std::vector<SourceSupply> source_supplies(const nlohmann::json& report,
                                           const project::Project& project, const std::string& name);
 

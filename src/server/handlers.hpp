@@ -35,6 +35,10 @@ Outcome legend_as_png_2x(const RouteContext& context);
 // place.cpp
 Outcome place(const RouteContext& context);
 
+// series.cpp
+Outcome series(const RouteContext& context);
+Outcome series_of_area(const RouteContext& context);
+
 // collections.cpp
 Outcome collections(const RouteContext& context);
 Outcome collection(const RouteContext& context);

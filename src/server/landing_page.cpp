@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -22,6 +24,78 @@ std::string title_of(const std::string& id)
     return title;
 }
 
+nlohmann::json months_json(const std::vector<Month>& months)
+{
+    auto texts = nlohmann::json::array();
+    for (const Month& month : months) {
+        texts.push_back(to_string(month));
+    }
+    return texts;
+}
+
+/// Those that a layer of the view uses, in the project's order.
+nlohmann::json categories_json(const ServedRun& run)
+{
+    auto categories = nlohmann::json::array();
+    for (const auto& category : run.data().project.categories) {
+        const auto uses = [&](const run_store::LayerSummary& summary) {
+            const auto& ids = run.find_layer(summary.id)->categories;
+            return std::find(ids.begin(), ids.end(), category.id) != ids.end();
+        };
+        if (std::any_of(run.data().layers.begin(), run.data().layers.end(), uses)) {
+            categories.push_back({{"id", category.id}, {"title", category.title}});
+        }
+    }
+    return categories;
+}
+
+/// "precision" is null where no rows are shown that it could be told from.
+nlohmann::json source_json(const ServedRun& run, std::uint16_t index)
+{
+    const auto& source = run.data().project.sources[index];
+    const auto precision = run.finest_precision(index);
+    nlohmann::json json{{"id", source.id},
+                        {"kind", source.kind},
+                        {"precision", nullptr},
+                        {"periods", nlohmann::json::array()},
+                        {"missing_periods", nlohmann::json::array()}};
+    if (precision) {
+        json["precision"] = to_string(*precision);
+    }
+    const auto* const supply = maps::find_supply(run.data(), index);
+    if (supply != nullptr) {
+        json["periods"] = months_json(supply->periods);
+        json["missing_periods"] = months_json(supply->missing_periods);
+    }
+    if (run.shows_incidents()) {
+        auto& by_month = json["by_month"] = nlohmann::json::array();
+        for (const auto& entry :
+             supply == nullptr ? std::vector<run_store::MonthRows>() : supply->by_month) {
+            by_month.push_back({{"month", to_string(entry.month)},
+                                {"rows", entry.rows},
+                                {"located", entry.located}});
+        }
+    }
+    return json;
+}
+
+nlohmann::json sources_json(const ServedRun& run)
+{
+    auto sources = nlohmann::json::array();
+    for (std::size_t i = 0; i < run.data().project.sources.size(); ++i) {
+        sources.push_back(source_json(run, static_cast<std::uint16_t>(i)));
+    }
+    return sources;
+}
+
+nlohmann::json hotspots_json(const ServedRun& run)
+{
+    if (run.data().hotspots.size() == 0) {
+        return nullptr;
+    }
+    return {{"tiles", "tiles/hotspots/{z}/{x}/{y}.mvt"}};
+}
+
 nlohmann::json layers_json(const ServedRun& run)
 {
     auto layers = nlohmann::json::array();
@@ -39,8 +113,17 @@ nlohmann::json layers_json(const ServedRun& run)
                           {"sources", layer.sources},
                           {"tiles", fmt::format("tiles/{}.json", layer.id)},
                           {"legend", fmt::format("legend/{}.json", layer.id)},
-                          {"records_not_events", layer.sources.size() > 1}});
+                          {"records_not_events", layer.sources.size() > 1},
+                          {"combine", nullptr},
+                          {"months", nullptr}});
+        if (!layer.combine.empty()) {
+            layers.back()["combine"] = layer.combine;
+        }
         const auto filter = maps::layer_filter(run.data().project, layer);
+        if (const auto span = maps::month_span(run.data(), filter.sources, filter.interval)) {
+            layers.back()["months"] = {{"first", to_string(span->first)},
+                                       {"last", to_string(span->last)}};
+        }
         const std::string gaps =
             maps::not_supplied_text(run.data(), filter.sources, filter.interval);
         if (!gaps.empty()) {
@@ -99,6 +182,9 @@ Outcome landing_page(const RouteContext& context)
                         {"generated_by", fmt::format("heatward {}", program_version())},
                         {"links", links_json(context)},
                         {"layers", layers_json(run)},
+                        {"categories", categories_json(run)},
+                        {"sources", sources_json(run)},
+                        {"hotspots", hotspots_json(run)},
                         {"area_sets", area_sets_json(run)},
                         {"bounds", {bounds.min_x, bounds.min_y, bounds.max_x, bounds.max_y}}};
     if (!project.marking.empty()) {

@@ -55,6 +55,12 @@ tl::expected<std::vector<std::string>, Problem> chosen(std::string_view paramete
     return ids;
 }
 
+void add_words(LayerRequest& request, std::string_view parameter, std::string_view words)
+{
+    request.filter_text +=
+        fmt::format("{}{}: {}", request.filter_text.empty() ? "" : "; ", parameter, words);
+}
+
 tl::expected<void, Problem> read_datetime(const Query& query, LayerRequest& request)
 {
     if (const auto* text = query.find("datetime")) {
@@ -64,7 +70,6 @@ tl::expected<void, Problem> read_datetime(const Query& query, LayerRequest& requ
         }
         request.asked_interval = *interval;
         request.filter.interval = intersection(request.filter.interval, *interval);
-        request.is_filtered = true;
     }
     return {};
 }
@@ -84,8 +89,7 @@ tl::expected<void, Problem> read_categories(const ServedRun& run, const Query& q
     for (const auto& id : *ids) {
         request.filter.categories.push_back(run.data().project.category_index(id).value());
     }
-    request.is_filtered = true;
-    request.filter_text += fmt::format("category: {}", fmt::join(*ids, ", "));
+    add_words(request, "category", fmt::format("{}", fmt::join(*ids, ", ")));
     return {};
 }
 
@@ -104,9 +108,37 @@ tl::expected<void, Problem> read_sources(const ServedRun& run, const Query& quer
     for (const auto& id : *ids) {
         request.filter.sources.push_back(run.data().project.source_index(id).value());
     }
-    request.is_filtered = true;
-    request.filter_text +=
-        fmt::format("{}source: {}", request.filter_text.empty() ? "" : "; ", fmt::join(*ids, ", "));
+    add_words(request, "source", fmt::format("{}", fmt::join(*ids, ", ")));
+    return {};
+}
+
+tl::expected<void, Problem> read_hours(const Query& query, LayerRequest& request)
+{
+    if (const auto* text = query.find("hours")) {
+        const auto hours = parse_hours(*text);
+        if (!hours) {
+            return bad_parameter("hours", hours.error().message);
+        }
+        request.filter.hours = *hours;
+        if (!hours->is_all()) {
+            add_words(request, "hours", words_of(*hours));
+        }
+    }
+    return {};
+}
+
+tl::expected<void, Problem> read_days(const Query& query, LayerRequest& request)
+{
+    if (const auto* text = query.find("days")) {
+        const auto days = parse_weekdays(*text);
+        if (!days) {
+            return bad_parameter("days", days.error().message);
+        }
+        request.filter.days = *days;
+        if (!days->is_all()) {
+            add_words(request, "days", words_of(*days));
+        }
+    }
     return {};
 }
 
@@ -127,7 +159,6 @@ tl::expected<void, Problem> read_bandwidth(const Query& query, LayerRequest& req
         return bad_parameter("bandwidth", fmt::format("\"{}\" is none of the layer's: {}", *text,
                                                       fmt::join(offered, ", ")));
     }
-    request.is_filtered = request.is_filtered || same != offered.begin();
     request.bandwidth_m = *same;
     return {};
 }
@@ -147,7 +178,8 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
     request.filter = maps::layer_filter(run.data().project, **found);
     request.asked_interval = request.filter.interval;
     for (const auto& read : {read_datetime(query, request), read_categories(run, query, request),
-                             read_sources(run, query, request), read_bandwidth(query, request)}) {
+                             read_sources(run, query, request), read_hours(query, request),
+                             read_days(query, request), read_bandwidth(query, request)}) {
         if (!read) {
             return tl::unexpected<Problem>(read.error());
         }
@@ -155,11 +187,15 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
     if (const auto* scale = query.find("scale"); scale != nullptr && *scale != "layer") {
         return bad_parameter("scale", "this version has \"layer\" alone");
     }
-    request.canonical = fmt::format("{} {} {} {} {} {} {}", request.layer->id, request.bandwidth_m,
-                                    fmt::join(request.filter.categories, ","),
-                                    fmt::join(request.filter.sources, ","),
-                                    request.filter.interval.begin, request.filter.interval.end,
-                                    static_cast<int>(request.filter.interval.precision));
+    // By meaning, as the canonical text is: one entity tag stands for one answer.
+    request.is_filtered = request.filter != maps::layer_filter(run.data().project, **found) ||
+                          request.bandwidth_m != run.summary(**found).bandwidth_m;
+    request.canonical = fmt::format(
+        "{} {} {} {} {} {} {} {} {}", request.layer->id, request.bandwidth_m,
+        fmt::join(request.filter.categories, ","), fmt::join(request.filter.sources, ","),
+        request.filter.interval.begin, request.filter.interval.end,
+        static_cast<int>(request.filter.interval.precision), to_string(request.filter.hours),
+        to_string(request.filter.days));
     // Where the period holds nothing of it, what was asked for is told.
     if (request.filter.interval.begin >= request.filter.interval.end) {
         request.canonical +=

@@ -29,8 +29,13 @@ constexpr std::array<Parameter, 25> kParameters{{
     {"bandwidth", R"({"type":"number"})", "One of the layer's bandwidths, in metres."},
     {"scale", R"({"type":"string","enum":["layer"],"default":"layer"})",
      "What the colours stand for: the layer's own classes."},
-    {"hours", kText, "Hours of the day, e.g. 22-04.", false},
-    {"days", kText, "Days of the week, e.g. fri,sat.", false},
+    {"hours", R"({"type":"string","pattern":"^[0-9]{1,2}-[0-9]{1,2}$"})",
+     "Whole hours of the day by the project's wall clock, the first included and the last not, "
+     "e.g. "
+     "22-04; incidents known less finely are left out."},
+    {"days", kText,
+     "Days of the week, separated by commas, of mon,tue,wed,thu,fri,sat,sun; incidents known less "
+     "finely are left out."},
     {"limit", R"({"type":"integer","minimum":1,"maximum":10000,"default":10})",
      "Most features of one answer."},
     {"offset", R"({"type":"integer","minimum":0,"default":0})",

@@ -54,7 +54,7 @@ Response place_response(const ServedRun& run, const LayerRequest& request, LonLa
         // Months that nobody supplied are missing, not free of incidents.
         const auto absence = maps::absence_of(*density, run.data().incidents);
         if (absence != maps::Absence::none) {
-            json["reason"] = maps::reason_text(absence);
+            json["reason"] = maps::reason_text(absence, density->filter());
         } else if (std::isfinite(value)) {
             json["density"] = value;
             // The layer's surface says nothing of where a narrower selection stands.

@@ -12,7 +12,7 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-/// What narrows a layer; hours and days are of a later version and are refused as such.
+/// What narrows a layer.
 const Names kLayerFilters{"datetime", "category", "source", "bandwidth",
                           "scale",    "hours",    "days",   "run"};
 
@@ -132,6 +132,13 @@ void Router::add_drawings()
 
 void Router::add_features()
 {
+    m_routes.push_back({RoutePattern("/series/{layer}"),
+                        "Incidents by month, weekday and hour, for analysts", kJson,
+                        with(kLayerFilters, {"f"}), RouteNeeds::view, Caching::by_run, &series});
+    m_routes.push_back({RoutePattern("/series/{layer}/{code}"),
+                        "Incidents of one area (its code) by month, weekday and hour, for analysts",
+                        kJson, with(kLayerFilters, {"f"}), RouteNeeds::view, Caching::by_run,
+                        &series_of_area});
     m_routes.push_back({RoutePattern("/collections"),
                         "All collections",
                         kJson,

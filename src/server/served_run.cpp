@@ -1,5 +1,6 @@
 #include "heatward/server/served_run.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <stdexcept>
@@ -30,16 +31,28 @@ maps::DensityColours colours_of(const project::Layer& layer, const run_store::La
 /// Distinct for filters that choose other incidents or annualise otherwise.
 std::string text_of(const DensityKey& key)
 {
-    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", key.layer->id, key.bandwidth_m,
+    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", key.layer->id, key.bandwidth_m,
                        static_cast<int>(key.plane), fmt::join(key.filter.categories, ","),
                        fmt::join(key.filter.sources, ","), key.filter.interval.begin,
-                       key.filter.interval.end, static_cast<int>(key.filter.interval.precision));
+                       key.filter.interval.end, static_cast<int>(key.filter.interval.precision),
+                       to_string(key.filter.hours), to_string(key.filter.days));
 }
 
 std::string now_as_rfc3339()
 {
     const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+std::vector<std::optional<TimePrecision>> finest_precisions(const run_store::RunData& run)
+{
+    std::vector<std::optional<TimePrecision>> finest(run.project.sources.size());
+    const IncidentTable& incidents = run.incidents;
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        auto& known = finest.at(incidents.source[i]);
+        known = std::min(known.value_or(incidents.precision[i]), incidents.precision[i]);
+    }
+    return finest;
 }
 
 std::unique_ptr<const stats::SurfacePercentile> percentiles_of(const Raster<float>* surface)
@@ -89,6 +102,7 @@ ServedRun::ServedRun(run_store::View view, unsigned threads)
       m_prepared_at(now_as_rfc3339()),
       m_projection(data().project.crs),
       m_bounds(extent_of(gis::to_lonlat(data().study_area, m_projection))),
+      m_finest_precisions(finest_precisions(data())),
       m_planes(std::make_unique<Planes>())
 {
     for (const auto& summary : data().layers) {
@@ -117,6 +131,11 @@ const project::Layer* ServedRun::find_layer(std::string_view id) const
         }
     }
     return nullptr;
+}
+
+std::optional<TimePrecision> ServedRun::finest_precision(std::uint16_t source) const
+{
+    return shows_incidents() ? m_finest_precisions.at(source) : std::nullopt;
 }
 
 const ServedRun::Layer& ServedRun::prepared(const project::Layer& layer) const
@@ -204,7 +223,7 @@ const Collection* ServedRun::find_collection(std::string_view id) const
         return &prepared(*table).collection.get(
             [&] { return std::make_unique<const AreaCollection>(*table, projection()); });
     }
-    if (id == "incidents" && may_see("incidents")) {
+    if (id == "incidents" && shows_incidents()) {
         return &m_incidents.get(
             [&] { return std::make_unique<const IncidentCollection>(data(), projection()); });
     }

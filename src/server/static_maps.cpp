@@ -131,7 +131,9 @@ Outcome static_map_of(const RouteContext& context, int scale, const Format& form
         return tl::unexpected<Problem>(extent.error());
     }
     Answer answer;
-    answer.canonical = fmt::format("static {} {} {}", text_of(*options), layer->canonical, where);
+    // The words too: "all categories" by name say the same as none, but are drawn.
+    answer.canonical = fmt::format("static {} {} {} {}", text_of(*options), layer->canonical, where,
+                                   layer->filter_text);
     answer.style = layer->layer->style;
     answer.size = WorkSize::of_picture(static_cast<std::size_t>(options->width) *
                                        static_cast<std::size_t>(options->height) *

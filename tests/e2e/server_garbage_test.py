@@ -51,13 +51,14 @@ IN_PATHS = [
     "/tiles/{}/10/1/1.mvt", "/tiles/wards/{}/1/1.mvt", "/tiles/wards/10/1/{}.mvt",
     "/legend/{}.png", "/legend/{}.json", f"/legend/{LAYER}@{{}}x.png",
     "/point/{}/1,54", f"/point/{LAYER}/{{}}", f"/point/{LAYER}/{{}},54", f"/point/{LAYER}/1,{{}}",
-    "/collections/{}", "/collections/{}/items", ITEMS + "/{}", "/collections/{}/items/1",
+    f"/series/{{}}/w1", f"/series/{LAYER}/x{{}}", "/collections/{}", "/collections/{}/items", ITEMS + "/{}", "/collections/{}/items/1",
     f"/static/{{}}/{BOX}/100x100.png", f"/static/{LAYER}/{{}}/100x100.png", f"/static/{LAYER}/{BOX}/{{}}.png",
     f"/static/{LAYER}/{BOX}/{{}}x100.png", f"/static/{LAYER}/{BOX}/100x{{}}.png", f"/static/{LAYER}/{BOX}/100x100.{{}}",
 ]
 IN_QUERIES = [
     *((TILE, name) for name in ("run", "datetime", "category", "source", "bandwidth", "scale", "hours", "days")),
-    *((POINT, name) for name in ("run", "datetime", "category", "source", "bandwidth")),
+    *((POINT, name) for name in ("run", "datetime", "category", "source", "bandwidth", "hours", "days")),
+    *((f"/series/{LAYER}", name) for name in ("run", "datetime", "category", "source", "hours", "days", "f")),
     *((ITEMS, name) for name in ("run", "f", "limit", "bbox", "bbox-crs", "crs", "datetime", "properties", "sortby",
                                  "filter", "offset")),
     *((f"/static/{LAYER}/{BOX}/100x100.png", name) for name in

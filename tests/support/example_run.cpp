@@ -204,7 +204,10 @@ run_store::RunContents example_run_contents()
         }
         sources.push_back({{"id", source.id},
                            {"periods", periods},
-                           {"missing_periods", nlohmann::json::array()}});
+                           {"missing_periods", nlohmann::json::array()},
+                           {"by_month",
+                            {{"2025-02", {{"rows_in", 31}, {"rows_used", 29}}},
+                             {"2025-01", {{"rows_in", 40}, {"rows_used", 40}}}}}});
     }
     contents.report = {{"run_id", data.run_id}, {"layers", layers}, {"sources", sources}};
     contents.report_html = "<!doctype html><title>Report</title>";

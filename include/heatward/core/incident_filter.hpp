@@ -6,6 +6,7 @@
 
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/time.hpp"
+#include "heatward/core/week.hpp"
 
 namespace heatward {
 
@@ -15,20 +16,32 @@ struct IncidentFilter {
     std::vector<std::uint16_t> categories;  ///< indices that count; none listed: none counts
     std::vector<std::uint16_t> sources;     ///< likewise
     TimeInterval interval;
+    HourRange hours = {};  ///< of the day, by the wall clock
+    Weekdays days = {};
+
+    friend bool operator==(const IncidentFilter&, const IncidentFilter&) = default;
 };
 
 /// What a filter made of the rows of its categories and sources.
 struct IncidentSelection {
-    std::vector<std::uint32_t> rows;  ///< table indices that count, ascending
-    std::size_t out_of_period = 0;
+    std::vector<std::uint32_t> rows;     ///< table indices that count, ascending
+    std::size_t out_of_period = 0;       ///< not in the period, or not in its hours and days
     std::size_t outside_study_area = 0;  ///< in the period, but outside the study area
-    std::size_t too_coarse = 0;  ///< may lie in the period, but known less finely than it needs
+    std::size_t too_coarse = 0;          ///< may lie in them, but known less finely than they need
 };
 
+/// How finely a row's time must be known for the filter to apply: as finely as the interval's finer
+/// bound, to the hour where only some hours count, to the day where only some days do.
+TimePrecision needed_precision(const IncidentFilter& filter);
+
+/// Whether an incident somewhen in the unit of `precision` that begins at `time` may lie in the
+/// filter's interval, hours and days at once.
+bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision precision);
+
 /// Applies the filter in table order. A row counts when its category and source are listed, its
-/// time is known finely enough and lies in the interval, and it lies inside the study area. A row
-/// of the study area that may lie in the interval, but whose time is known too coarsely to tell, is
-/// `too_coarse`.
+/// time is known finely enough and lies in the interval, hours and days, and it lies inside the
+/// study area. A row of the study area that may lie in them, but whose time is known too coarsely
+/// to tell, is `too_coarse`.
 IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter);
 
 }  // namespace heatward

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,11 +29,20 @@ struct LayerSummary {
                                  ///< year; then the maximum
 };
 
+/// Rows of a source that are of one month.
+struct MonthRows {
+    Month month;
+    std::uint64_t rows = 0;     ///< all, used or rejected
+    std::uint64_t located = 0;  ///< those that were used
+};
+
 /// Months that a source supplied and those that are missing, over archive and layer periods.
 struct SourceSupply {
     std::string id;
     std::vector<Month> periods;
     std::vector<Month> missing_periods;
+    /// Read back from an analyst's report, ascending; empty in a run that was made in memory.
+    std::vector<MonthRows> by_month = {};
 };
 
 /// Everything the program reads back from one run folder's tier. Immutable once made.

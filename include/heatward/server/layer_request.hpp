@@ -17,7 +17,8 @@ struct LayerRequest {
     IncidentFilter filter;        ///< its interval is cut to the layer's period
     TimeInterval asked_interval;  ///< the `datetime` itself, or the layer's period
     bool is_filtered = false;     ///< otherwise it is the layer itself
-    std::string filter_text;      ///< what was narrowed beside the period, in words; may be empty
+    std::string filter_text;      ///< what was narrowed beside the period, in words, e.g. "hours:
+                                  ///< 22:00 to 04:00; days: Friday, Saturday"; may be empty
     std::string canonical;
 
     [[nodiscard]] DensityKey density_key(maps::Plane plane) const
@@ -26,8 +27,8 @@ struct LayerRequest {
     }
 };
 
-/// Reads datetime, category, source, bandwidth and scale. 404 for a layer that the run does not
-/// have, 400 naming the parameter otherwise.
+/// Reads datetime, category, source, hours, days, bandwidth and scale. 404 for a layer that the run
+/// does not have, 400 naming the parameter otherwise.
 tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
                                                         std::string_view layer, const Query& query);
 

@@ -52,6 +52,13 @@ public:
     /// the same request has the same answer for as long as the run is served.
     [[nodiscard]] const std::string& prepared_at() const { return m_prepared_at; }
 
+    /// Whether the caller may see incidents and bare counts of them: analysts alone, until counts
+    /// are suppressed.
+    [[nodiscard]] bool shows_incidents() const { return may_see("incidents"); }
+    /// How finely the best known times of the source (index into the project's) are known; nothing
+    /// where it has no rows or they are not shown.
+    [[nodiscard]] std::optional<TimePrecision> finest_precision(std::uint16_t source) const;
+
     /// The layer and what the report says of it, or null.
     [[nodiscard]] const project::Layer* find_layer(std::string_view id) const;
     [[nodiscard]] const run_store::LayerSummary& summary(const project::Layer& layer) const;
@@ -97,6 +104,7 @@ private:
     mutable std::mutex m_projection_mutex;
     gis::Projection m_projection;  ///< guarded by m_projection_mutex
     Extent m_bounds;
+    std::vector<std::optional<TimePrecision>> m_finest_precisions;  ///< one a source
     std::vector<std::unique_ptr<Layer>> m_layers;
     std::vector<std::unique_ptr<Table>> m_tables;
     std::unique_ptr<Planes> m_planes;

@@ -41,5 +41,26 @@ TEST(SupplyGaps, OpenAndEmptyIntervalsHaveAnEnd)
               "");
 }
 
+TEST(MonthSpan, RunsOverWhatWasSuppliedAndWhatIsMissing)
+{
+    auto run = test::synthetic_county();
+    run.sources[0].periods = months_between({2025, 2}, {2025, 5});
+    run.sources[0].missing_periods = {{2025, 7}};
+    run.sources[1].periods = months_between({2024, 11}, {2025, 3});
+    run.sources[1].missing_periods = {};
+    const std::array<std::uint16_t, 1> first{0};
+    EXPECT_EQ(month_span(run, first, parse_interval("2025").value()),
+              (MonthSpan{{2025, 2}, {2025, 7}}));
+    EXPECT_EQ(month_span(run, kBoth, parse_interval("2025").value()),
+              (MonthSpan{{2025, 1}, {2025, 7}}));
+    EXPECT_EQ(month_span(run, kBoth, TimeInterval{}), (MonthSpan{{2024, 11}, {2025, 7}}));
+    EXPECT_EQ(month_span(run, first, parse_interval("2025-03-15/2025-04-02").value()),
+              (MonthSpan{{2025, 3}, {2025, 4}}));
+    EXPECT_FALSE(month_span(run, first, parse_interval("2023").value()));
+    EXPECT_FALSE(month_span(run, first, TimeInterval{5, 5, TimePrecision::day}));
+    run.sources.clear();
+    EXPECT_FALSE(month_span(run, kBoth, TimeInterval{}));
+}
+
 }  // namespace
 }  // namespace heatward::maps

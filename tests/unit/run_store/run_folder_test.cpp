@@ -132,6 +132,11 @@ TEST(RunFolder, GivesBackWhatWasPublished)
     ASSERT_EQ(read.sources.size(), 2U);
     EXPECT_EQ(read.sources[1].id, "ambulance");
     EXPECT_EQ(read.sources[1].periods.size(), 12U);
+    ASSERT_EQ(read.sources[1].by_month.size(), 2U);
+    EXPECT_EQ(read.sources[1].by_month[0].month, (Month{2025, 1}));
+    EXPECT_EQ(read.sources[1].by_month[1].month, (Month{2025, 2}));
+    EXPECT_EQ(read.sources[1].by_month[1].rows, 31U);
+    EXPECT_EQ(read.sources[1].by_month[1].located, 29U);
     const auto& surface = read.surfaces.at("violence");
     EXPECT_EQ(surface.frame.extent(), written.surfaces.at("violence").frame.extent());
     EXPECT_TRUE(std::isnan(surface.at(0, 0)));

@@ -58,6 +58,37 @@ TEST_F(LayerRequests, ThatMeanTheSameAreCanonicallyTheSame)
     EXPECT_NE(parse("bandwidth=500").value().canonical, parse("").value().canonical);
     EXPECT_NE(parse("category=robbery").value().canonical, parse("").value().canonical);
     EXPECT_NE(parse("datetime=2025-06").value().canonical, parse("").value().canonical);
+    EXPECT_EQ(parse("hours=0-24&days=sun,sat,fri,thu,wed,tue,mon").value().canonical,
+              parse("").value().canonical);
+    EXPECT_EQ(parse("hours=22-4&days=sat,fri").value().canonical,
+              parse("hours=22-04&days=fri,sat,fri").value().canonical);
+    EXPECT_NE(parse("hours=22-04").value().canonical, parse("").value().canonical);
+    EXPECT_NE(parse("hours=22-04").value().canonical, parse("hours=22-05").value().canonical);
+    EXPECT_NE(parse("days=fri").value().canonical, parse("").value().canonical);
+    EXPECT_NE(parse("days=fri").value().canonical, parse("days=sat").value().canonical);
+}
+
+TEST_F(LayerRequests, ThatMeanTheLayerItselfAreNotFiltered)
+{
+    for (const char* query : {"datetime=2025", "category=robbery,violence", "source=police",
+                              "hours=0-24", "days=mon,tue,wed,thu,fri,sat,sun", "bandwidth=1000"}) {
+        EXPECT_FALSE(parse(query).value().is_filtered) << query;
+    }
+    for (const char* query : {"datetime=2025-06", "datetime=2025-01-01/2025-12-31",
+                              "category=robbery", "hours=22-04", "days=fri", "bandwidth=500"}) {
+        EXPECT_TRUE(parse(query).value().is_filtered) << query;
+    }
+}
+
+TEST_F(LayerRequests, TakeHoursAndDays)
+{
+    const auto request = parse("category=robbery&days=sat,fri&hours=22-04").value();
+    EXPECT_EQ(request.filter.hours, (HourRange{22, 4}));
+    EXPECT_EQ(request.filter.days, parse_weekdays("fri,sat").value());
+    EXPECT_EQ(request.filter_text,
+              "category: robbery; hours: 22:00 to 04:00; days: Friday, Saturday");
+    EXPECT_EQ(parse("hours=0-24").value().filter_text, "");
+    EXPECT_EQ(parse("").value().filter.hours, HourRange{});
 }
 
 TEST_F(LayerRequests, NameTheParameterThatIsWrong)
@@ -73,6 +104,13 @@ TEST_F(LayerRequests, NameTheParameterThatIsWrong)
                                                           {"bandwidth=", "bandwidth"},
                                                           {"bandwidth=400", "bandwidth"},
                                                           {"bandwidth=NaN", "bandwidth"},
+                                                          {"hours=", "hours"},
+                                                          {"hours=22", "hours"},
+                                                          {"hours=4-4", "hours"},
+                                                          {"hours=22-25", "hours"},
+                                                          {"days=", "days"},
+                                                          {"days=friday", "days"},
+                                                          {"days=fri,", "days"},
                                                           {"scale=filter", "scale"}}) {
         const auto request = parse(query);
         ASSERT_FALSE(request.has_value()) << query;

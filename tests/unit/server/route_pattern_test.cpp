@@ -99,12 +99,12 @@ TEST(TileRequest, TellsBadNumbersFromTilesOutsideTheMatrix)
 
 TEST(Parameters, RefuseUnknownNamesAndSayWhichIsNear)
 {
-    const std::vector<std::string_view> known{"datetime", "hours"};
+    const std::vector<std::string_view> known{"datetime", "crs"};
     EXPECT_TRUE(check_parameters({{{"datetime", "x"}}}, known).has_value());
     const auto unknown = check_parameters({{{"dateime", "x"}}}, known);
     EXPECT_EQ(unknown.error().parameter, "dateime");
     EXPECT_THAT(unknown.error().detail, ::testing::HasSubstr("did you mean \"datetime\""));
-    const auto later = check_parameters({{{"hours", "22-04"}}}, known);
+    const auto later = check_parameters({{{"crs", "EPSG:27700"}}}, known);
     EXPECT_THAT(later.error().detail, ::testing::HasSubstr("not available in this version"));
 }
 

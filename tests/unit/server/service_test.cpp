@@ -27,6 +27,8 @@ const std::vector<std::pair<std::string, std::string>> kRepresentations{
     {"/legend/violence.png", "image/png"},
     {"/legend/violence@2x.png", "image/png"},
     {"/point/violence/0.12,52.15", "application/json"},
+    {"/series/violence", "application/json"},
+    {"/series/violence/W1", "application/json"},
     {"/collections", "application/json"},
     {"/collections/wards", "application/json"},
     {"/collections/wards/items", "application/geo+json"},
@@ -124,6 +126,63 @@ TEST(Service, LandingPageHasTheAgreedShape)
     for (const auto& link : landing.at("links")) {
         EXPECT_THAT(link.at("href").get<std::string>(), StartsWith("http://box:8080/"));
     }
+}
+
+TEST(Service, LandingPageTellsCategoriesSourcesMonthsAndHotspots)
+{
+    auto data = test::example_run_data();
+    data.project.categories.push_back({"arson", "Arson", {}, false, {}});  // no layer uses it
+    data.incidents.precision[7] = TimePrecision::day;
+    const std::size_t source = data.incidents.source[7];
+    data.sources[1].periods = months_between({2025, 3}, {2025, 12});
+    data.sources[1].missing_periods = {{2025, 2}};
+    data.sources[0].by_month = {{{2025, 1}, 123, 120}, {{2025, 2}, 99, 98}};
+    data.project.layers[0].period = parse_interval("2024-01/2025-06").value();
+    ServedExample example(data);
+    const auto landing = example.json("/?f=json");
+    EXPECT_EQ(landing.at("categories"),
+              nlohmann::json::parse(
+                  R"([{"id":"violence","title":"Violence"},{"id":"robbery","title":"Robbery"}])"));
+    const auto& police = landing.at("sources").at(0);
+    EXPECT_EQ(police.at("id"), "police");
+    EXPECT_EQ(police.at("kind"), "police");
+    EXPECT_EQ(landing.at("sources").at(source).at("precision"), "day");
+    EXPECT_EQ(landing.at("sources").at(1 - source).at("precision"), "month");
+    EXPECT_EQ(police.at("periods").size(), 12U);
+    EXPECT_EQ(police.at("periods").at(1), "2025-02");
+    EXPECT_THAT(police.at("missing_periods"), ::testing::IsEmpty());
+    EXPECT_EQ(police.at("by_month"),
+              nlohmann::json::parse(R"([{"month":"2025-01","rows":123,"located":120},
+                                        {"month":"2025-02","rows":99,"located":98}])"));
+    const auto& ambulance = landing.at("sources").at(1);
+    EXPECT_THAT(ambulance.at("missing_periods"), ::testing::ElementsAre("2025-02"));
+    EXPECT_THAT(ambulance.at("by_month"), ::testing::IsEmpty());
+    EXPECT_EQ(landing.at("hotspots").at("tiles"), "tiles/hotspots/{z}/{x}/{y}.mvt");
+    const auto& layer = landing.at("layers").at(0);
+    EXPECT_TRUE(layer.at("combine").is_null());
+    EXPECT_EQ(layer.at("months"), nlohmann::json::parse(R"({"first":"2025-01","last":"2025-06"})"));
+
+    data.project.layers[0].sources = {"police", "ambulance"};
+    data.project.layers[0].combine = "sum";
+    data.hotspots = {};
+    data.sources.clear();
+    ServedExample other(data);
+    const auto bare = other.json("/?f=json");
+    EXPECT_TRUE(bare.at("hotspots").is_null());
+    EXPECT_EQ(bare.at("layers").at(0).at("combine"), "sum");
+    EXPECT_TRUE(bare.at("layers").at(0).at("months").is_null());
+}
+
+TEST(Service, TheLandingPageTellsCountsToAnalystsAlone)
+{
+    auto data = test::example_run_data();
+    data.sources[0].by_month = {{{2025, 1}, 123, 120}};
+    ServedExample example(data, Tier::partner);
+    example.current = run_store::Run::in_memory(data, Tier::partner);
+    const auto source = example.json("/?f=json").at("sources").at(0);
+    EXPECT_FALSE(source.contains("by_month"));
+    EXPECT_TRUE(source.at("precision").is_null());
+    EXPECT_EQ(source.at("periods").size(), 12U);
 }
 
 TEST(Service, PlacesKnowTheirDensityWardAndDistrict)
@@ -265,7 +324,8 @@ TEST(Service, RefusesWithProblemsThatNameTheCause)
              {"/tiles/wards/0/0/0.png", 404},
              {"/tiles/violence/1/2/0.png", 404},
              {"/tiles/violence/x/2/0.png", 400},
-             {"/tiles/violence/1/0/0.png?hours=22-04", 400},
+             {"/tiles/violence/1/0/0.png?hours=22-22", 400},
+             {"/tiles/violence/1/0/0.png?days=friday", 400},
              {"/tiles/violence/1/0/0.png?colour=red", 400},
              {"/tiles/violence/1/0/0.png?run=1&run=1", 400},
              {"/tiles/violence/1/0/0.png?run=x", 400},

@@ -1,0 +1,30 @@
+#include "heatward/stats/incident_series.hpp"
+
+#include <algorithm>
+
+#include "heatward/core/week.hpp"
+
+namespace heatward::stats {
+
+IncidentSeries count_over_time(const IncidentTable& table, std::span<const std::uint32_t> rows,
+                               Month first, Month last)
+{
+    IncidentSeries series;
+    series.by_month.resize(static_cast<std::size_t>(std::max(0, last.index() - first.index() + 1)));
+    for (const std::uint32_t row : rows) {
+        const WallMinutes time = table.time[row];
+        const int month = month_of(time).index() - first.index();
+        if (month >= 0 && static_cast<std::size_t>(month) < series.by_month.size()) {
+            ++series.by_month[static_cast<std::size_t>(month)];
+        }
+        if (table.precision[row] > TimePrecision::hour) {
+            ++series.without_hour;
+        } else {
+            ++series.weekday_hours.at(static_cast<std::size_t>(weekday_of(time)))
+                  .at(static_cast<std::size_t>(hour_of(time)));
+        }
+    }
+    return series;
+}
+
+}  // namespace heatward::stats
