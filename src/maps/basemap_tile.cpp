@@ -52,10 +52,14 @@ public:
     /// The layer's features that reach the tile and are large enough, simplified, in its order.
     [[nodiscard]] std::vector<TileFeature> features_of(const MercatorBasemap::Layer& layer) const
     {
+        // Squares at the tile's edge are looked at as a whole, as its neighbour does.
+        const Extent reach = geometry_of(layer.feature_class) == BasemapGeometry::points
+                                 ? m_reach.grown(kPlaceSquarePixels * m_pixel_m)
+                                 : m_reach;
         std::vector<TileFeature> chosen;
         std::set<std::pair<std::int64_t, std::int64_t>> taken;
         for (const MercatorBasemap::Feature& feature : layer.features) {
-            if (!feature.extent.intersects(m_reach) || !is_seen(feature, layer.feature_class)) {
+            if (!feature.extent.intersects(reach) || !is_seen(feature, layer.feature_class)) {
                 continue;
             }
             TileFeature made{&feature, {}, {}, {}};

@@ -102,12 +102,14 @@ struct Continuation {
     }
 };
 
-void join_at(const std::vector<LineEnd>& ends, const std::vector<BasemapFeature>& features,
-             Chains& chains)
+void join_at(std::vector<LineEnd> ends, const std::vector<BasemapFeature>& features, Chains& chains)
 {
     if (ends.size() > kMostEnds) {
         return;
     }
+    // So that of two equally good continuations the same one is taken in whatever order they come.
+    std::stable_sort(ends.begin(), ends.end(),
+                     [](const LineEnd& a, const LineEnd& b) { return a.direction < b.direction; });
     std::vector<Continuation> continuations;
     for (std::size_t a = 0; a < ends.size(); ++a) {
         for (std::size_t b = a + 1; b < ends.size(); ++b) {

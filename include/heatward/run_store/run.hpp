@@ -46,7 +46,7 @@ struct RunData {
     std::vector<FeatureTable> area_sets;  ///< in project order, named by area set id
     FeatureTable hotspots;
     ProjectedMultiPolygon study_area;
-    Basemap basemap;  ///< drawn under everything; public
+    Basemap basemap;                    ///< drawn under everything; public
     std::vector<LayerSummary> layers;   ///< in project order
     std::vector<SourceSupply> sources;  ///< in project order
     std::map<std::string, Raster<float>>
