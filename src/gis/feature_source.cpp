@@ -78,7 +78,8 @@ std::size_t read_features(const std::string& path, const FeatureReadOptions& opt
             ++left_out;
             continue;
         }
-        if (!options.clip.is_empty() && !options.clip.intersects(extent_of(parts))) {
+        const Extent extent = extent_of(parts);
+        if (!options.clip.is_empty() && !extent.is_empty() && !options.clip.intersects(extent)) {
             continue;
         }
         normalise_directions(parts.polygons);

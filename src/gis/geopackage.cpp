@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "attribute_cell.hpp"
+#include "basemap_record.hpp"
 #include "gdal_errors.hpp"
 #include "gdal_handles.hpp"
 #include "heatward/core/error.hpp"
@@ -214,6 +215,18 @@ void GeoPackageWriter::write_incidents(const IncidentTable& table,
                          });
 }
 
+void GeoPackageWriter::write_basemap(const BasemapLayer& basemap)
+{
+    const BasemapClass feature_class = basemap.feature_class;
+    m_state->write_layer(
+        std::string(to_string(feature_class)), basemap_geometry_type(feature_class),
+        basemap.features.size(),
+        [&](OGRLayerH layer) { return create_basemap_fields(layer, feature_class); },
+        [&](OGRFeatureH record, std::size_t row) {
+            set_basemap_feature(record, feature_class, basemap.features[row]);
+        });
+}
+
 void GeoPackageWriter::close() { m_state->close(); }
 
 std::vector<FeatureTable> read_feature_tables(const std::string& path)
@@ -228,6 +241,30 @@ std::vector<FeatureTable> read_feature_tables(const std::string& path)
         }
     }
     return tables;
+}
+
+Basemap read_basemap(const std::string& path)
+{
+    const DatasetHandle dataset = open_geopackage(path);
+    Basemap basemap;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
+        const auto feature_class = parse_basemap_class(OGR_L_GetName(layer));
+        const std::size_t fields =
+            feature_class && geometry_of(*feature_class) == BasemapGeometry::lines ? 2 : 1;
+        if (!feature_class || columns_of(layer).size() != fields) {
+            throw DataError(fmt::format("{}: table \"{}\" is no basemap that Heatward writes", path,
+                                        OGR_L_GetName(layer)));
+        }
+        BasemapLayer& read = basemap.emplace_back();
+        read.feature_class = *feature_class;
+        for_each_feature(path, layer, [&](OGRFeatureH record) {
+            read.features.push_back(get_basemap_feature(record, *feature_class));
+        });
+    }
+    std::sort(basemap.begin(), basemap.end(),
+              [](const auto& a, const auto& b) { return a.feature_class < b.feature_class; });
+    return basemap;
 }
 
 IncidentTable read_incidents(const std::string& path, std::span<const std::string> source_ids,

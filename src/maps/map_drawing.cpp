@@ -1,6 +1,7 @@
 #include "map_drawing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -27,24 +28,30 @@ private:
     cairo_t* m_cairo;
 };
 
+/// Moves along the vertices, leaving out those that add nothing.
+void add_vertices(cairo_t* cairo, const MapView& view, const std::vector<ProjectedPoint>& vertices)
+{
+    PagePoint last{};
+    for (std::size_t i = 0; i < vertices.size(); ++i) {
+        const PagePoint point = view.to_page(vertices[i]);
+        if (i == 0) {
+            cairo_move_to(cairo, point.x, point.y);
+        } else if (std::hypot(point.x - last.x, point.y - last.y) >= kFinestStep) {
+            cairo_line_to(cairo, point.x, point.y);
+        } else {
+            continue;
+        }
+        last = point;
+    }
+}
+
 void add_path(cairo_t* cairo, const MapView& view, const ProjectedMultiPolygon& polygons)
 {
     if (!extent_of(polygons).intersects(view.extent())) {
         return;
     }
     for_each_ring(polygons, [&](const Ring<ProjectedPoint>& ring) {
-        PagePoint last{};
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const PagePoint point = view.to_page(ring[i]);
-            if (i == 0) {
-                cairo_move_to(cairo, point.x, point.y);
-            } else if (std::hypot(point.x - last.x, point.y - last.y) >= kFinestStep) {
-                cairo_line_to(cairo, point.x, point.y);
-            } else {
-                continue;
-            }
-            last = point;
-        }
+        add_vertices(cairo, view, ring);
         cairo_close_path(cairo);
     });
 }
@@ -98,11 +105,40 @@ ImageSurface image_of(const Raster<std::uint8_t>& classes, const DensityColours&
 void fill_polygons(Canvas& canvas, const MapView& view, const ProjectedMultiPolygon& polygons,
                    const render::Colour& colour)
 {
+    const ProjectedMultiPolygon* const area = &polygons;
+    fill_areas(canvas, view, {&area, 1}, colour);
+}
+
+void fill_areas(Canvas& canvas, const MapView& view,
+                std::span<const ProjectedMultiPolygon* const> areas, const render::Colour& colour)
+{
     const Saved saved(canvas.cairo());
     clip_to(canvas.cairo(), view.box());
     canvas.set_colour(colour);
-    add_path(canvas.cairo(), view, polygons);
+    for (const ProjectedMultiPolygon* const area : areas) {
+        add_path(canvas.cairo(), view, *area);
+    }
     cairo_fill(canvas.cairo());
+}
+
+void stroke_lines(Canvas& canvas, const MapView& view,
+                  std::span<const std::vector<ProjectedPoint>* const> lines, const Pen& pen)
+{
+    const Saved saved(canvas.cairo());
+    clip_to(canvas.cairo(), view.box());
+    canvas.set_colour(pen.colour);
+    cairo_set_line_width(canvas.cairo(), pen.width);
+    cairo_set_line_join(canvas.cairo(), CAIRO_LINE_JOIN_ROUND);
+    if (pen.dash > 0) {
+        const std::array<double, 2> dashes{pen.dash, pen.gap};
+        cairo_set_dash(canvas.cairo(), dashes.data(), static_cast<int>(dashes.size()), 0);
+    } else {
+        cairo_set_line_cap(canvas.cairo(), CAIRO_LINE_CAP_ROUND);
+    }
+    for (const std::vector<ProjectedPoint>* const line : lines) {
+        add_vertices(canvas.cairo(), view, *line);
+    }
+    cairo_stroke(canvas.cairo());
 }
 
 void veil_all_but(Canvas& canvas, const MapView& view, const ProjectedMultiPolygon& polygons,

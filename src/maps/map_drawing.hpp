@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "canvas.hpp"
@@ -14,11 +15,17 @@ namespace heatward::maps {
 struct Pen {
     render::Colour colour;
     double width = 1;  ///< CSS pixels
+    double dash = 0;   ///< CSS pixels; 0: unbroken
+    double gap = 0;    ///< between dashes
 };
 
 /// Fills what lies inside the polygons.
 void fill_polygons(Canvas& canvas, const MapView& view, const ProjectedMultiPolygon& polygons,
                    const render::Colour& colour);
+
+/// The same of many at once: where they overlap or touch, the colour is laid on once.
+void fill_areas(Canvas& canvas, const MapView& view,
+                std::span<const ProjectedMultiPolygon* const> areas, const render::Colour& colour);
 
 /// Covers everything of the map but the polygons.
 void veil_all_but(Canvas& canvas, const MapView& view, const ProjectedMultiPolygon& polygons,
@@ -27,6 +34,10 @@ void veil_all_but(Canvas& canvas, const MapView& view, const ProjectedMultiPolyg
 /// Draws outlines, one path an area.
 void stroke_polygons(Canvas& canvas, const MapView& view,
                      const std::vector<ProjectedMultiPolygon>& areas, const Pen& pen);
+
+/// Draws lines, all as one path.
+void stroke_lines(Canvas& canvas, const MapView& view,
+                  std::span<const std::vector<ProjectedPoint>* const> lines, const Pen& pen);
 
 /// Draws the density, a cell a picture pixel, up to the study area's border.
 void draw_density(Canvas& canvas, const MapView& view, const DensityLayer& density,

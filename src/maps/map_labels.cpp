@@ -56,10 +56,10 @@ std::optional<Box> place_of(const Canvas& canvas, const MapView& view, const Map
 
 }  // namespace
 
-std::size_t draw_labels(Canvas& canvas, const MapView& view, const std::vector<MapLabel>& labels,
-                        std::vector<Box> obstacles)
+std::vector<DrawnLabel> draw_labels(Canvas& canvas, const MapView& view,
+                                    const std::vector<MapLabel>& labels, std::vector<Box> obstacles)
 {
-    std::size_t drawn = 0;
+    std::vector<DrawnLabel> drawn;
     for (const MapLabel& label : labels) {
         if (!extent_of(*label.area).intersects(view.extent())) {
             continue;
@@ -75,7 +75,7 @@ std::size_t draw_labels(Canvas& canvas, const MapView& view, const std::vector<M
         const double x = wrap > 0 ? box->x + box->width / 2 - wrap / 2 : box->x + box->width / 2;
         canvas.text(label.text, x, box->y, style);
         obstacles.push_back(*box);
-        ++drawn;
+        drawn.push_back({label.text, *box});
     }
     return drawn;
 }

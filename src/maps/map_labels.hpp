@@ -17,10 +17,17 @@ struct MapLabel {
     bool must_fit = false;  ///< dropped where it is much wider than its area
 };
 
+/// A name that stands on the map.
+struct DrawnLabel {
+    std::string text;
+    Box box;
+};
+
 /// Draws the labels in order, each in the roomiest place of its area; one that would
 /// leave the map, or touch an earlier one or an obstacle, moves up or down by a line or is dropped.
-/// Gives how many were drawn.
-std::size_t draw_labels(Canvas& canvas, const MapView& view, const std::vector<MapLabel>& labels,
-                        std::vector<Box> obstacles);
+/// Gives those that were drawn.
+std::vector<DrawnLabel> draw_labels(Canvas& canvas, const MapView& view,
+                                    const std::vector<MapLabel>& labels,
+                                    std::vector<Box> obstacles);
 
 }  // namespace heatward::maps

@@ -6,6 +6,7 @@
 
 #include "area_labels.hpp"
 #include "area_roles.hpp"
+#include "basemap_drawing.hpp"
 #include "canvas.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/projection.hpp"
@@ -21,14 +22,28 @@
 namespace heatward::maps {
 namespace {
 
-void draw_boundaries(Canvas& canvas, const MapView& view, const AreaRoles& roles, double unit)
+void draw_boundaries(Canvas& canvas, const MapView& view, const AreaRoles& roles, bool has_basemap,
+                     double unit)
 {
+    const Pen ward = has_basemap ? Pen{palette::kWardLineOverRoads, 0.9 * unit}
+                                 : Pen{palette::kWardLine, 0.6 * unit};
     for (const FeatureTable* const wards : roles.wards) {
-        stroke_polygons(canvas, view, wards->geometry, {palette::kWardLine, 0.6 * unit});
+        stroke_polygons(canvas, view, wards->geometry, ward);
     }
     for (const FeatureTable* const districts : roles.districts) {
         stroke_polygons(canvas, view, districts->geometry, {palette::kDistrictLine, 1.5 * unit});
     }
+}
+
+/// What lies under the density: the study area on an empty ground, or the basemap. Where that says
+/// what is land, the study area adds none: borders of districts often run out into the sea.
+void draw_ground(Canvas& canvas, const MapView& view, const run_store::RunData& run, double unit)
+{
+    canvas.fill(view.box(), palette::kBeyond);
+    if (!has_land(run.basemap)) {
+        fill_polygons(canvas, view, run.study_area, palette::kLand);
+    }
+    draw_basemap(canvas, view, run.basemap, basemap_style(), unit);
 }
 
 /// A band across the map that says why it shows no density.
@@ -55,8 +70,7 @@ void draw_map_box(Canvas& canvas, const MapContent& content, const MapTexts& tex
     const AreaRoles roles = area_roles(run);
     const Focus focus(run, content.extent);
     const double unit = layout.unit;
-    canvas.fill(layout.map, palette::kBeyond);
-    fill_polygons(canvas, view, run.study_area, palette::kLand);
+    draw_ground(canvas, view, run, unit);
     if (texts.notice.empty()) {
         draw_density(canvas, view, *content.density, *content.colours, run.study_area,
                      options.threads);
@@ -65,7 +79,7 @@ void draw_map_box(Canvas& canvas, const MapContent& content, const MapTexts& tex
         veil_all_but(canvas, view, focus.set->geometry[focus.row], palette::kVeil);
     }
     if (options.boundaries) {
-        draw_boundaries(canvas, view, roles, unit);
+        draw_boundaries(canvas, view, roles, !run.basemap.empty(), unit);
     }
     if (focus.set != nullptr) {
         stroke_polygons(canvas, view, {focus.set->geometry[focus.row]},
@@ -80,7 +94,8 @@ void draw_map_box(Canvas& canvas, const MapContent& content, const MapTexts& tex
         plates.push_back(draw_north_arrow(canvas, view, unit));
     }
     if (options.labels) {
-        draw_labels(canvas, view, labels_of(roles, focus, unit), std::move(plates));
+        const auto drawn = draw_labels(canvas, view, labels_of(roles, focus, unit), plates);
+        draw_place_names(canvas, view, run.basemap, basemap_style(), unit, drawn, plates);
     }
     if (!texts.notice.empty()) {
         draw_notice(canvas, layout, texts.notice);

@@ -149,7 +149,9 @@ std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProje
             }
         }
     };
-    m_progress.begin("checksums", m_project.areas.size() + m_project.sources.size(), "inputs");
+    m_progress.begin("checksums",
+                     m_project.areas.size() + m_project.basemap.size() + m_project.sources.size(),
+                     "inputs");
     for (std::size_t i = 0; i < m_project.areas.size(); ++i) {
         const project::AreaSet& set = m_project.areas[i];
         add(set.path, files_of_dataset(m_project, set.path));
@@ -161,6 +163,16 @@ std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProje
         if (is_from_database) {
             checksums.push_back({redact_connection(set.path) + " (" + set.id + ")",
                                  content_sha256(prepared.area_sets[i])});
+        }
+        m_progress.advance(1);
+    }
+    for (std::size_t i = 0; i < m_project.basemap.size(); ++i) {
+        const std::string& path = m_project.basemap[i].path;
+        add(path, files_of_dataset(m_project, path));
+        if (project::is_connection_string(path)) {
+            checksums.push_back(
+                {fmt::format("{} (basemap {})", project::redact_connection(path), i + 1),
+                 content_sha256(prepared.basemap[i])});
         }
         m_progress.advance(1);
     }
@@ -376,6 +388,7 @@ std::string Build::build()
     require_supply();
     compute_layers(prepared);
     describe_areas(prepared);
+    m_contents.data.basemap = joined_basemap(prepared.basemap);
     write_report(prepared);
     m_progress.begin("writing the run", 0, "");
     run_store::publish_run(m_output, m_contents);

@@ -7,6 +7,8 @@
 #include "dropped_columns.hpp"
 #include "finding_collector.hpp"
 #include "heatward/gis/overlay.hpp"
+#include "heatward/gis/virtual_file.hpp"
+#include "heatward/project/connection_string.hpp"
 #include "layer_checks.hpp"
 #include "missing_files.hpp"
 #include "repeated_sources.hpp"
@@ -95,6 +97,32 @@ SourceReaders make_readers(const project::Project& project, FindingCollector& fi
     return readers;
 }
 
+/// The basemap's sources in project order; those that cannot be read are left empty and reported.
+std::vector<BasemapSourceData> read_basemap(const project::Project& project,
+                                            const ProjectedMultiPolygon& study_area,
+                                            const gis::Projection& projection,
+                                            FindingCollector& findings)
+{
+    const Extent window = basemap_window(study_area);
+    std::vector<BasemapSourceData> sources;
+    for (std::size_t i = 0; i < project.basemap.size(); ++i) {
+        const project::BasemapSource& source = project.basemap[i];
+        BasemapSourceData data;
+        // A file that is not there was reported with all others.
+        if (project::is_connection_string(source.path) ||
+            gis::exists(project.resolve(source.path))) {
+            const std::string key = fmt::format("basemap[{}].path", i + 1);
+            findings.attempt(
+                key, [&] { data = read_basemap_source(project, source, window, projection); });
+            for (const std::string& warning : data.warnings) {
+                findings.warn(key, warning);
+            }
+        }
+        sources.push_back(std::move(data));
+    }
+    return sources;
+}
+
 void check_bandwidths(const project::Project& project, const ProjectedMultiPolygon& study_area,
                       FindingCollector& findings)
 {
@@ -146,11 +174,12 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
             check_bandwidths(project, study_area, collector);
         }
     }
+    auto basemap = read_basemap(project, study_area, *projection, collector);
     if (!findings.errors.empty()) {
         return std::nullopt;
     }
     return PreparedProject{std::move(*projection), std::move(sets), std::move(study_area),
-                           std::move(readers)};
+                           std::move(readers), std::move(basemap)};
 }
 
 }  // namespace heatward::pipeline

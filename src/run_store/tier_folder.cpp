@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -22,6 +23,8 @@ namespace heatward::run_store {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::string_view kBasemapName = "basemap.gpkg";
 
 std::vector<std::string> source_ids(const project::Project& project)
 {
@@ -86,6 +89,29 @@ std::vector<FeatureTable> read_area_sets(const fs::path& path, const project::Pr
     return ordered;
 }
 
+/// What is drawn under everything; a run without any has no such file.
+void write_basemap(const fs::path& folder, const Basemap& basemap, int epsg)
+{
+    if (basemap.empty()) {
+        return;
+    }
+    gis::GeoPackageWriter file((folder / kBasemapName).string(), epsg);
+    for (const BasemapLayer& layer : basemap) {
+        file.write_basemap(layer);
+    }
+    file.close();
+}
+
+/// The basemap of one tier's folder, if the manifest names it.
+Basemap read_basemap(const fs::path& run_folder, const fs::path& folder, const Manifest& manifest)
+{
+    const fs::path path = folder / kBasemapName;
+    const std::string named = path.lexically_relative(run_folder).generic_string();
+    const bool is_there = std::any_of(manifest.outputs.begin(), manifest.outputs.end(),
+                                      [&](const auto& output) { return output.path == named; });
+    return is_there ? gis::read_basemap(path.string()) : Basemap{};
+}
+
 ProjectedMultiPolygon study_area_of(const RunData& data)
 {
     for (const auto& table : data.area_sets) {
@@ -117,6 +143,7 @@ void write_analyst_folder(const fs::path& folder, const RunContents& contents)
     incidents.write_incidents(data.incidents, source_ids(data.project), category_ids(data.project));
     incidents.close();
 
+    write_basemap(folder, data.basemap, epsg);
     write_surfaces(folder, data, epsg);
     write_file(folder / "report.json", contents.report.dump(2) + "\n");
     write_file(folder / "report.html", contents.report_html);
@@ -169,6 +196,7 @@ RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& 
         data.surfaces.emplace(layer.id, gis::read_raster(surface.string()));
     }
     data.study_area = study_area_of(data);
+    data.basemap = read_basemap(run_folder, folder, manifest);
     return data;
 }
 

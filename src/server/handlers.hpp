@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "heatward/core/basemap.hpp"
 #include "heatward/server/route.hpp"
 
 /// The handlers of all routes, one file a family. Each checks what its address means and promises
@@ -15,6 +16,12 @@ using Outcome = tl::expected<Answer, Problem>;
 // landing_page.cpp
 Outcome landing_page(const RouteContext& context);
 Outcome conformance(const RouteContext& context);
+
+// basemap.cpp
+/// The landing page's member: null, or the tiles' address and the classes in drawing order.
+nlohmann::json basemap_json(const Basemap& basemap);
+Outcome basemap_tile(const RouteContext& context);
+Outcome basemap_tilejson(const RouteContext& context);
 
 // openapi.cpp
 nlohmann::json openapi_document(std::span<const Route> routes);

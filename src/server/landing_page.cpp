@@ -187,6 +187,7 @@ Outcome landing_page(const RouteContext& context)
                         {"hotspots", hotspots_json(run)},
                         {"area_sets", area_sets_json(run)},
                         {"bounds", {bounds.min_x, bounds.min_y, bounds.max_x, bounds.max_y}}};
+    json["basemap"] = basemap_json(run.data().basemap);
     if (!project.marking.empty()) {
         json["marking"] = project.marking;
     }

@@ -83,8 +83,28 @@ void Router::add_documents()
                         [](const RouteContext&) { return status("ready"); }});
 }
 
+/// Before the routes of layers and area sets, whose patterns hold these addresses too.
+void Router::add_basemap()
+{
+    m_routes.push_back({RoutePattern("/tiles/basemap.json"),
+                        "TileJSON of the basemap",
+                        kJson,
+                        {"f", "run"},
+                        RouteNeeds::view,
+                        Caching::by_run,
+                        &basemap_tilejson});
+    m_routes.push_back({RoutePattern("/tiles/basemap/{z}/{x}/{y}.mvt"),
+                        "Vector tile of the basemap, a layer a class",
+                        "application/vnd.mapbox-vector-tile",
+                        {"run"},
+                        RouteNeeds::view,
+                        Caching::by_run,
+                        &basemap_tile});
+}
+
 void Router::add_drawings()
 {
+    add_basemap();
     m_routes.push_back({RoutePattern("/tiles/{tileset}.json"), "TileJSON of a layer or area set",
                         kJson, with(kLayerFilters, {"f"}), RouteNeeds::view, Caching::by_run,
                         &tilejson});

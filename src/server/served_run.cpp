@@ -197,6 +197,30 @@ const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table
         [&] { return std::make_unique<const maps::MercatorAreaSet>(table, projection()); });
 }
 
+const maps::MercatorBasemap& ServedRun::basemap() const
+{
+    return m_basemap.get([&] {
+        return std::make_unique<const maps::MercatorBasemap>(data().basemap, projection());
+    });
+}
+
+Extent ServedRun::basemap_bounds() const
+{
+    Extent extent;
+    for (const BasemapLayer& layer : data().basemap) {
+        for (const BasemapFeature& feature : layer.features) {
+            extent.include(extent_of(feature));
+        }
+    }
+    const auto corners = gis::to_lonlat({{{{extent.min_x, extent.min_y},
+                                           {extent.max_x, extent.min_y},
+                                           {extent.max_x, extent.max_y},
+                                           {extent.min_x, extent.max_y}},
+                                          {}}},
+                                        projection());
+    return extent_of(corners);
+}
+
 const stats::AreaLocator& ServedRun::locator(const FeatureTable& table) const
 {
     return prepared(table).locator.get(

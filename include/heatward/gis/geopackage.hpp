@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "heatward/core/basemap.hpp"
 #include "heatward/core/feature_table.hpp"
 #include "heatward/core/incident_table.hpp"
 
@@ -38,6 +39,11 @@ public:
     void write_incidents(const IncidentTable& table, std::span<const std::string> source_ids,
                          std::span<const std::string> category_ids);
 
+    /// Adds a table named as the class, of its kind of geometry (MULTIPOLYGON, MULTILINESTRING or
+    /// MULTIPOINT), with columns name (NULL where there is none) and, for lines, stroke_m. Throws
+    /// DataError for a name with a NUL character.
+    void write_basemap(const BasemapLayer& layer);
+
     /// Brings everything to the file and closes it. Throws EnvironmentError naming the path where
     /// it cannot.
     void close();
@@ -51,6 +57,11 @@ private:
 /// equal to what was written, doubles to the bit (a zero's sign is lost). Throws DataError
 /// naming the file where it cannot be read.
 std::vector<FeatureTable> read_feature_tables(const std::string& path);
+
+/// The tables that `write_basemap` wrote, in drawing order, with features in fid order; equal to
+/// what was written. Throws DataError naming the file where it cannot be read or has a table that
+/// is no class of basemaps.
+Basemap read_basemap(const std::string& path);
 
 /// The table `incidents`, rows in fid order; equal to what was written, given the same ids;
 /// files are numbered anew. Throws DataError naming the file, row and column for an id or text that

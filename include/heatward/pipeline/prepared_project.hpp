@@ -7,6 +7,7 @@
 #include "heatward/core/polygon.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/pipeline/area_sets.hpp"
+#include "heatward/pipeline/basemap.hpp"
 #include "heatward/pipeline/check_project.hpp"
 #include "heatward/pipeline/source_reader.hpp"
 #include "heatward/project/project.hpp"
@@ -19,6 +20,7 @@ struct PreparedProject {
     std::vector<AreaSetData> area_sets;  ///< in project order
     ProjectedMultiPolygon study_area;
     std::vector<std::unique_ptr<SourceReader>> readers;  ///< one a source, in project order
+    std::vector<BasemapSourceData> basemap;              ///< in project order
 };
 
 /// Opens everything the project names and adds what is wrong to `findings`. Nothing where there is

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "heatward/core/basemap.hpp"
 #include "heatward/core/feature_table.hpp"
 #include "heatward/core/grid.hpp"
 #include "heatward/core/incident_table.hpp"
@@ -55,6 +56,7 @@ struct RunData {
     std::vector<FeatureTable> area_sets;  ///< in project order, named by area set id
     FeatureTable hotspots;
     ProjectedMultiPolygon study_area;
+    Basemap basemap;                    ///< drawn under everything; public
     std::vector<LayerSummary> layers;   ///< in project order
     std::vector<SourceSupply> sources;  ///< in project order
     std::map<std::string, Raster<float>>

@@ -30,6 +30,7 @@ public:
 
 private:
     void add_documents();
+    void add_basemap();
     void add_drawings();
     void add_features();
     void add_viewer();

@@ -12,6 +12,7 @@
 #include "heatward/core/incident_filter.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/maps/area_tile.hpp"
+#include "heatward/maps/basemap_tile.hpp"
 #include "heatward/maps/density_colours.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/run_store/view.hpp"
@@ -68,6 +69,9 @@ public:
     /// An area set or "hotspots"; null where there is none of that id.
     [[nodiscard]] const FeatureTable* find_table(std::string_view id) const;
     [[nodiscard]] const maps::MercatorAreaSet& mercator_areas(const FeatureTable& table) const;
+    /// The view's basemap, ready to be cut into tiles, and degrees around it.
+    [[nodiscard]] const maps::MercatorBasemap& basemap() const;
+    [[nodiscard]] Extent basemap_bounds() const;
     [[nodiscard]] const stats::AreaLocator& locator(const FeatureTable& table) const;
 
     /// Ids of all collections: the area sets, "hotspots", "incidents".
@@ -109,6 +113,7 @@ private:
     std::vector<std::unique_ptr<Table>> m_tables;
     std::unique_ptr<Planes> m_planes;
     Lazy<Collection> m_incidents;
+    Lazy<maps::MercatorBasemap> m_basemap;
     mutable SingleFlightCache<maps::DensityLayer> m_densities{kDensityCacheBytes};
 };
 

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "disk_limit.hpp"
+#include "support/small_basemap.hpp"
 #include "temporary_folder.hpp"
 #include "throws_with.hpp"
 
@@ -293,6 +294,38 @@ TEST(GeoPackageDeathTest, SaysThatTheDiskIsFull)
                                      }),
                     testing::ExitedWithCode(3), "full.gpkg");
     }
+}
+
+TEST(GeoPackage, BasemapsComeBackAsTheyWereInDrawingOrder)
+{
+    const TemporaryFolder folder;
+    const Basemap basemap = test::small_basemap(540000, 250000, 800);
+    const auto write = [&](const std::string& name) {
+        const std::string path = (folder / name);
+        GeoPackageWriter writer(path, 27700);
+        for (std::size_t i = basemap.size(); i-- > 0;) {
+            writer.write_basemap(basemap[i]);
+        }
+        writer.close();
+        return path;
+    };
+    const std::string path = write("a.gpkg");
+    EXPECT_EQ(read_basemap(path), basemap);
+    EXPECT_EQ(bytes_of(path), bytes_of(write("b.gpkg")));
+    BasemapLayer bad{BasemapClass::place, {test::basemap_place(std::string("a\0b", 3), {1, 2})}};
+    GeoPackageWriter writer(folder / "c.gpkg", 27700);
+    EXPECT_THROW(writer.write_basemap(bad), DataError);
+}
+
+TEST(GeoPackage, ATableThatIsNoBasemapIsRefused)
+{
+    const TemporaryFolder folder;
+    const std::string path = folder / "a.gpkg";
+    GeoPackageWriter writer(path, 27700);
+    writer.write(hard_table());
+    writer.close();
+    EXPECT_THAT(message_of<DataError>([&] { read_basemap(path); }),
+                AllOf(HasSubstr("a.gpkg"), HasSubstr("wards")));
 }
 
 }  // namespace

@@ -127,8 +127,9 @@ TEST(FeatureSource, ReadsLinesPointsAndPolygonsWithTheirCells)
     options.clip.include(545000, 257000);
     options.clip.include(547000, 259000);
     read_features(path, options, grid, keep);
-    ASSERT_EQ(features.size(), 1U);
+    ASSERT_EQ(features.size(), 2U);
     EXPECT_EQ(features[0].cells.at(0), "Mill Road");
+    EXPECT_EQ(features[1].cells.at(0), "none") << "without geometry, it lies not outside";
 
     options.layer = "road";
     EXPECT_THAT(message_of<DataError>([&] { read_features(path, options, grid, keep); }),

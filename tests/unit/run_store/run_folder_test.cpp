@@ -22,6 +22,7 @@
 #include "heatward/run_store/verification.hpp"
 #include "heatward/run_store/view.hpp"
 #include "support/example_run.hpp"
+#include "support/small_basemap.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace heatward::run_store {
@@ -498,6 +499,30 @@ TEST(RunId, RefusesWhatCouldNameAPath)
                              "0123456789abcde/", "../../../../etc/"}) {
         EXPECT_FALSE(is_run_id(text)) << text;
     }
+}
+
+TEST(RunFolder, HoldsABasemapWhereTheRunHasOne)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path without = find_run_folder(output.root);
+    EXPECT_FALSE(fs::exists(without / "analyst/basemap.gpkg"));
+
+    contents.data.basemap = test::small_basemap(540000, 250000, 20000);
+    contents.inputs.push_back({"roads.geojson", std::string(64, 'c')});
+    contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+    contents.report["run_id"] = contents.data.run_id;
+    publish_run(output, contents);
+    const fs::path run_folder = find_run_folder(output.root);
+    ASSERT_NE(run_folder, without);
+    const auto run = Run::open(run_folder.string());
+    EXPECT_EQ(View::of(run, Tier::analyst)->data().basemap, contents.data.basemap);
+
+    // It is among the files that the manifest vouches for.
+    flip_byte(run_folder / "analyst/basemap.gpkg");
+    EXPECT_THROW(Run::open(run_folder.string()), DataError);
 }
 
 }  // namespace
