@@ -1,0 +1,35 @@
+// Asks for the counts of the study area or of one area: under the filter, and,
+// where the filter chooses times of the week, at any time of the week besides.
+
+import type { Api, LandingPage, LayerSummary, Series } from './api';
+import { anyTimeOfWeek, sameFilter, type Filter } from './filter';
+import { holdsMonth } from './months';
+
+export interface SeriesPair {
+  readonly filtered: Series;
+  /** The same rows at any hour on any day: what the matrix is shaded with. */
+  readonly anyTime: Series;
+}
+
+/** Servers that tell the layer's months have series, which only analysts may see. */
+export function hasSeries(landing: Pick<LandingPage, 'tier'>, layer: LayerSummary): boolean {
+  return layer.months !== undefined && landing.tier === 'analyst';
+}
+
+/** `area`: a code, or null for the whole. Throws ApiFailure, or the signal's reason. */
+export async function askSeries(api: Api, layer: LayerSummary, area: string | null, filter: Filter, signal: AbortSignal): Promise<SeriesPair> {
+  const anyTime = anyTimeOfWeek(filter);
+  const [filtered, whole] = await Promise.all([
+    api.series(layer.id, area, filter, signal),
+    sameFilter(filter, anyTime) ? null : api.series(layer.id, area, anyTime, signal),
+  ]);
+  return { filtered, anyTime: whole ?? filtered };
+}
+
+/** The sum of the months counted; null where none of them was supplied. */
+export function totalOf({ months }: Pick<Series, 'months'>, filter: Pick<Filter, 'months'>): number | null {
+  const counts = months
+    .filter(({ month }) => filter.months === null || holdsMonth(filter.months, month))
+    .flatMap(({ count }) => (count === null ? [] : [count]));
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+}
