@@ -159,7 +159,7 @@ for (const { name, size, narrow } of [
       await openSheet('legend-bar');
       const legend = await ask(`legend/${firstLayer.id}.json`);
       const shown = await visit.page.locator('#legend').innerText();
-      assert.ok(shown.includes(legend.title));
+      assert.ok((await visit.page.locator('#filter-band').innerText()).includes(legend.title));
       assert.ok(shown.toLowerCase().includes(legend.unit.toLowerCase()), `no unit in: ${shown}`);
       for (const { label } of legend.classes) assert.ok(shown.includes(label), `no class "${label}" in: ${shown}`);
       await picture('legend');

@@ -101,7 +101,7 @@ test('kinds and sources are chosen by mouse and by keyboard', async () => {
   await page().getByRole('button', { name: 'Clear filter' }).click();
   await shows('assaults', '');
   assert.ok(await page().locator('#kinds input[value=""]').isChecked());
-  assert.ok(await page().locator('#filter-band').isHidden());
+  assert.ok(await page().getByRole('button', { name: 'Clear filter' }).isHidden());
 });
 
 test('the last kind that is taken away leaves all of them', async () => {
@@ -155,6 +155,8 @@ test('presets choose hours and days, and say whose rows have no hour', async () 
   const leftOut = `${number(excluded)} records are left out: their time is not known finely enough for this filter.`;
   assert.ok((await text('#filter-band')).includes(leftOut));
   assert.ok((await text('#overview')).includes(leftOut));
+  const gaps = (await page().locator('.monthly .line').getAttribute('d')).match(/M/g).length;
+  assert.equal(gaps, 3, 'months without the ambulance are gaps: the police’s rows have no hours');
   assert.match(await text('#week-remark'), /00:00–04:00 is the early morning of the day named[^]*police knows months only/);
   await picture(visit, 'night');
   await page().getByRole('button', { name: /School run/ }).focus();
@@ -424,4 +426,44 @@ test('who may not see series gets the map without them', async () => {
   assert.match(await text('#filter-band'), /records are left out/);
   assert.match(await text('.week-figures'), /No counts are to be had/);
   assert.ok(await page().locator('#supplied').isHidden());
+});
+
+test('on a narrow screen a sheet holds the controls, and fingers find them', async () => {
+  const narrow = await Browser.launch({ size: { width: 390, height: 844 }, touch: true });
+  try {
+    visit = await narrow.open(`${url}#layer=assaults`);
+    await visit.mapState('idle');
+    await page().locator('#controls-tab').tap();
+    await visit.mapState('idle');
+    const small = await page().evaluate(() =>
+      [...document.querySelectorAll('button, select, .chip, .choice, .month-handle')]
+        .filter((control) => control.getClientRects().length > 0 && !control.closest('.matrix'))
+        .map((control) => ({ control, box: control.getBoundingClientRect(), reach: getComputedStyle(control, '::after') }))
+        .filter(({ control, box, reach }) => {
+          const more = control.matches('.month-handle') ? -parseFloat(reach.top) - parseFloat(reach.bottom) : 0;
+          return box.height + more < 44;
+        })
+        .map(({ control }) => control.outerHTML),
+    );
+    assert.deepEqual(small, []);
+    await page().getByRole('button', { name: /Night-time economy/ }).tap();
+    await page().waitForFunction(() => location.hash.includes('hours=22-04&days=fri,sat'));
+    await visit.mapState('idle');
+    await picture(visit, 'narrow-controls');
+    const { scroll, client } = await page().evaluate(() => ({
+      scroll: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
+      client: [document.documentElement.clientWidth, document.documentElement.clientHeight],
+    }));
+    assert.deepEqual(scroll, client, 'the page itself does not scroll');
+    await page().locator('#controls-tab').tap();
+    await visit.mapState('idle');
+    await page().locator('#map').tap({ position: { x: 150, y: 330 } });
+    await page().waitForSelector('#place-ward[data-state=known]');
+    assert.ok(await page().locator('#place-heading').isVisible());
+    await visit.mapState('idle');
+    await picture(visit, 'narrow-place');
+  } finally {
+    // What was seen of the page is judged after the test, when its browser is gone.
+    visit = { ...visit, page: { close: () => narrow.close() }, consoleErrors: visit.consoleErrors, foreignRequests: visit.foreignRequests };
+  }
 });

@@ -1,5 +1,4 @@
-// One line over the map that says which filter stands, and takes it away. On a
-// narrow screen it names the layer too, and stands without a filter as well.
+// The map's title: layer, and period or filter, which it can take away.
 
 import { element } from './element';
 import { excludedWords } from './filter_words';
@@ -27,7 +26,7 @@ export class FilterBand {
         'p',
         {},
         element('strong', { class: 'band-layer' }, view.layer.title),
-        filter === null ? element('span', {}, period) : element('span', {}, element('strong', {}, 'Filter '), filter),
+        filter === null ? element('span', {}, period) : element('span', { class: 'band-filter' }, element('strong', {}, 'Filter '), filter),
         this.#leftOut,
       ),
       ...(filter === null ? [] : [button]),

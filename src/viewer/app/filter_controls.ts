@@ -4,6 +4,7 @@ import { ChoiceGroup, type Option } from './choice_group';
 import { byId } from './element';
 import type { Filter } from './filter';
 import { categoryTitle } from './filter_words';
+import { formatNotSupplied } from './formats';
 import { MonthSlider } from './month_slider';
 import type { ShownView } from './shown_view';
 import { chosenSources, gapsOf, layerMonths, precisionOf, timeOfWeek } from './supply';
@@ -28,7 +29,8 @@ export class FilterControls {
     const chosen = chosenSources(layer, filter, landing);
     this.#kinds.show((layer.categories ?? []).map((id) => ({ id, title: categoryTitle(id, landing) })), filter.categories);
     this.#sources.show(sourceOptions(view), filter.sources);
-    this.#months.show(layerMonths(layer), gapsOf(layer, chosen), filter.months);
+    const words = chosen.length === 0 ? formatNotSupplied(layer.not_supplied) : null;
+    this.#months.show(layerMonths(layer), gapsOf(layer, chosen), filter.months, words);
     // A server that does not say how finely its sources tell times cannot filter by them.
     this.#week.show(chosen.length === 0 ? null : timeOfWeek(chosen), filter);
   }

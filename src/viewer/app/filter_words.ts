@@ -33,9 +33,12 @@ export function countedNoun({ records_not_events }: Pick<LayerSummary, 'records_
   return `${records_not_events ? 'record' : 'incident'}${count === 1 ? '' : 's'}`;
 }
 
-/** "1,204 records are left out: their time is not known finely enough for this filter."; null where none are. */
-export function excludedWords(excluded: number | null, layer: Pick<LayerSummary, 'records_not_events'>): string | null {
+/**
+ * "1,204 records are left out: their time is not known finely enough for this filter."; null where none are.
+ * `of`: " of this ward", where it is not the whole.
+ */
+export function excludedWords(excluded: number | null, layer: Pick<LayerSummary, 'records_not_events'>, of = ''): string | null {
   if (excluded === null || excluded === 0) return null;
   const verb = excluded === 1 ? 'is left out: its time is' : 'are left out: their time is';
-  return `${formatWhole(excluded)} ${countedNoun(layer, excluded)} ${verb} not known finely enough for this filter.`;
+  return `${formatWhole(excluded)} ${countedNoun(layer, excluded)}${of} ${verb} not known finely enough for this filter.`;
 }

@@ -31,8 +31,7 @@ export function renderLegend(container: HTMLElement, legend: Legend, view: Shown
     element(
       'div',
       { class: 'legend-scale' },
-      element('h2', { id: 'legend-heading' }, legend.title),
-      element('p', { class: 'legend-unit' }, capitalised(legend.unit)),
+      element('h2', { id: 'legend-heading' }, capitalised(legend.unit)),
       element('p', { class: 'legend-period' }, kept === null ? period : `${period} · ${kept}`),
       ...(missing === null ? [] : [element('p', { class: 'not-supplied' }, missing)]),
       element('ol', { class: 'legend-classes' }, ...legend.classes.map(classRow)),

@@ -87,14 +87,18 @@ export class MonthSlider {
     for (const end of ['pointerup', 'pointercancel'] as const) this.#track.addEventListener(end, () => this.#release());
   }
 
-  /** `span` null: the layer's period is open, and cannot be slid over. */
-  show(span: MonthRange | null, gaps: ReadonlyMap<Month, Gap>, chosen: MonthRange | null): void {
+  /**
+   * `span` null: the layer's period is open, and cannot be slid over; `words`: what is missing of it, where the
+   * server says so in words alone.
+   */
+  show(span: MonthRange | null, gaps: ReadonlyMap<Month, Gap>, chosen: MonthRange | null, words: string | null): void {
     this.#box.hidden = span === null || monthCount(span) < 2;
     if (span === null) return;
     this.#span = span;
     this.#gaps = gaps;
     this.#chosen = chosen ?? span;
     this.#renderCells();
+    this.#writeGaps(words);
     this.#write();
   }
 
@@ -109,9 +113,16 @@ export class MonthSlider {
       }),
     );
     this.#labels.replaceChildren(...months.map((month, i) => element('span', {}, monthLabel(month, i, months.length))));
+  }
+
+  #writeGaps(words: string | null): void {
     const notes = gapsBySource(this.#gaps);
-    this.#gapNote.hidden = notes.length === 0;
-    this.#gapNote.replaceChildren(element('span', { class: 'hatch-key', 'aria-hidden': 'true' }), `Not supplied – ${notes.join('; ')}`);
+    this.#gapNote.hidden = notes.length === 0 && words === null;
+    this.#gapNote.replaceChildren(
+      ...(notes.length === 0
+        ? [words ?? '']
+        : [element('span', { class: 'hatch-key', 'aria-hidden': 'true' }), `Not supplied – ${notes.join('; ')}`]),
+    );
   }
 
   #write(): void {

@@ -19,7 +19,7 @@ export interface MonthlyFigures {
 }
 
 const width = 348;
-const height = 158;
+const height = 142;
 const plot = { left: 38, right: 6, top: 14, bottom: 34 } as const;
 const plotWidth = width - plot.left - plot.right;
 const plotHeight = height - plot.top - plot.bottom;

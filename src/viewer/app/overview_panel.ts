@@ -32,7 +32,7 @@ export class OverviewPanel {
     }
     this.#render(view, { kind: 'asking' });
     try {
-      const series = await askSeries(this.#api, view.layer, null, view.filter, asking.signal);
+      const series = await askSeries(this.#api, view, null, asking.signal);
       if (asking.signal.aborted) return;
       this.#render(view, { kind: 'known', series });
       this.#told(series);

@@ -88,7 +88,7 @@ export class PlaceQuery {
     const { panel } = this.#views;
     panel.series(view, ward, { kind: 'asking' });
     try {
-      const series = await askSeries(this.#api, view.layer, ward.code, view.filter, signal);
+      const series = await askSeries(this.#api, view, ward.code, signal);
       if (signal.aborted) return;
       panel.series(view, ward, { kind: 'known', series });
       this.#told.counts(ward, series);

@@ -4,6 +4,8 @@
 import type { Api, LandingPage, LayerSummary, Series } from './api';
 import { anyTimeOfWeek, sameFilter, type Filter } from './filter';
 import { holdsMonth } from './months';
+import type { ShownView } from './shown_view';
+import { chosenSources, countableSources } from './supply';
 
 export interface SeriesPair {
   readonly filtered: Series;
@@ -16,14 +18,24 @@ export function hasSeries(landing: Pick<LandingPage, 'tier'>, layer: LayerSummar
   return layer.months !== undefined && landing.tier === 'analyst';
 }
 
+/**
+ * Absent is not nought: where every source that knows times finely enough for the
+ * filter did not supply a month, the others' rows cannot count, and neither can the month.
+ */
+export function countableMonths(months: Series['months'], countable: readonly { readonly id: string }[]): Series['months'] {
+  if (countable.length === 0) return months;
+  return months.map((month) => (countable.every(({ id }) => month.missing.includes(id)) ? { ...month, count: null } : month));
+}
+
 /** `area`: a code, or null for the whole. Throws ApiFailure, or the signal's reason. */
-export async function askSeries(api: Api, layer: LayerSummary, area: string | null, filter: Filter, signal: AbortSignal): Promise<SeriesPair> {
+export async function askSeries(api: Api, { landing, layer, filter }: ShownView, area: string | null, signal: AbortSignal): Promise<SeriesPair> {
   const anyTime = anyTimeOfWeek(filter);
   const [filtered, whole] = await Promise.all([
     api.series(layer.id, area, filter, signal),
     sameFilter(filter, anyTime) ? null : api.series(layer.id, area, anyTime, signal),
   ]);
-  return { filtered, anyTime: whole ?? filtered };
+  const countable = countableSources(chosenSources(layer, filter, landing), filter);
+  return { filtered: { ...filtered, months: countableMonths(filtered.months, countable) }, anyTime: whole ?? filtered };
 }
 
 /** The sum of the months counted; null where none of them was supplied. */

@@ -57,6 +57,11 @@ export function tellsTimes({ precision }: SourceSummary, needed: 'hour' | 'day')
   return finestFirst.indexOf(precision) <= finestFirst.indexOf(needed);
 }
 
+/** Those of the sources whose rows can be counted under the filter's hours and days. */
+export function countableSources(sources: readonly SourceSummary[], { hours, days }: Pick<Filter, 'hours' | 'days'>): readonly SourceSummary[] {
+  return sources.filter((source) => (hours === null || tellsTimes(source, 'hour')) && (days === null || tellsTimes(source, 'day')));
+}
+
 export interface TimeOfWeek {
   readonly hours: boolean;
   readonly days: boolean;

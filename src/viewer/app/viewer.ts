@@ -155,6 +155,7 @@ export class Viewer {
     ];
     if (ignored.length > 0) advise(this.#advice, 'Part of this link was left out.', `This run does not have ${ignored.join(', ')}.`);
     if (state.at === undefined) this.#place.clear();
+    else this.#sheet.open('figures');
     this.#show(layer, filter, state.at ?? null);
     this.#history.replace();
   }

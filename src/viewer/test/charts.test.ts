@@ -6,7 +6,7 @@ import { locatedShare, supplyOf } from '../app/completeness';
 import { linePath, linePoints } from '../app/monthly_chart';
 import { wrapped } from '../app/picture_text';
 import { scaleBar } from '../app/scale_bar';
-import { totalOf } from '../app/series_query';
+import { countableMonths, totalOf } from '../app/series_query';
 
 test('ticks are whole, start at nought and reach the largest count', () => {
   assert.deepEqual(countTicks(485), [0, 200, 400, 600]);
@@ -31,6 +31,13 @@ test('the line breaks where a month is missing or not chosen', () => {
   assert.ok((points[0]?.y ?? 0) > (points[2]?.y ?? 0) && (points[3]?.y ?? 0) > (points[0]?.y ?? 0));
   assert.match(linePath(points), /^M[\d. ]+M[\d. ]+L[\d. ]+$/);
   assert.deepEqual(linePoints({ months, chosen: { first: '2025-03', last: '2025-03' } }, 8).map((point) => point !== null), [false, false, true, false]);
+});
+
+test('a month that no source with times supplied is absent under a choice of hours, not nought', () => {
+  const ambulance = [{ id: 'ambulance' }];
+  assert.deepEqual(countableMonths(months, ambulance).map(({ count }) => count), [4, null, 8, null]);
+  assert.deepEqual(countableMonths(months, [...ambulance, { id: 'hospital' }]), months);
+  assert.deepEqual(countableMonths(months, []), months);
 });
 
 test('a total adds supplied months of the filter; where none is there is no total', () => {

@@ -93,6 +93,7 @@ test('filter and left-out rows are said in words', () => {
   ]);
   assert.equal(excludedWords(1204, layer), '1,204 records are left out: their time is not known finely enough for this filter.');
   assert.match(excludedWords(1, { records_not_events: false }) ?? '', /^1 incident is left out: its time/);
+  assert.match(excludedWords(2, layer, ' of this ward') ?? '', /^2 records of this ward are left out: their time/);
   assert.equal(excludedWords(0, layer), null);
   assert.equal(excludedWords(null, layer), null);
 });
