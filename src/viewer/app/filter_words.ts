@@ -24,7 +24,7 @@ export function filterWords({ categories, sources, months, hours, days }: Filter
 /** The period that is counted: the filter's months, or else the layer's. */
 export function periodWords(layer: LayerSummary, { months }: Pick<Filter, 'months'>): string {
   if (months !== null) return monthRangeWords(months);
-  const span = layer.months === undefined ? null : layerMonths(layer);
+  const span = layer.months == null ? null : layerMonths(layer);
   return span === null ? formatPeriod(layer.period) : monthRangeWords(span);
 }
 

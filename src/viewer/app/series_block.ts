@@ -24,7 +24,7 @@ export function seriesBlock(state: SeriesState, view: ShownView, title: string, 
     return block;
   }
   const { filtered } = state.series;
-  const excluded = excludedWords(filtered.excluded, view.layer, filtered.area === null ? '' : ' of this ward');
+  const excluded = excludedWords(filtered.excluded, view.layer, filtered.area == null ? '' : ' of this ward');
   block.append(
     ...(sayTotal ? [total(state.series, view)] : []),
     ...(excluded === null ? [] : [element('p', { class: 'excluded' }, excluded)]),

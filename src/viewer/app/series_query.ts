@@ -15,7 +15,7 @@ export interface SeriesPair {
 
 /** Servers that tell the layer's months have series, which only analysts may see. */
 export function hasSeries(landing: Pick<LandingPage, 'tier'>, layer: LayerSummary): boolean {
-  return layer.months !== undefined && landing.tier === 'analyst';
+  return layer.months != null && landing.tier === 'analyst';
 }
 
 /**

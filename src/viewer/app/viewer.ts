@@ -153,6 +153,7 @@ export class Viewer {
       ...(state.layer !== undefined && known === undefined ? [`the layer “${state.layer}”`] : []),
       ...dropped,
     ];
+    this.#advice.hide();
     if (ignored.length > 0) advise(this.#advice, 'Part of this link was left out.', `This run does not have ${ignored.join(', ')}.`);
     if (state.at === undefined) this.#place.clear();
     else this.#sheet.open('figures');
@@ -164,18 +165,23 @@ export class Viewer {
     const layer = this.#landing.layers.find((candidate) => candidate.id === id);
     if (layer === undefined) return;
     const { filter, dropped } = fitFilter(this.#filter, layer, this.#landing);
-    this.#advice.hide();
-    if (dropped.length > 0) advise(this.#advice, 'The filter was cut to this layer.', `${layer.title} does not have ${dropped.join(', ')}.`);
+    this.#adviseOf(dropped, `${layer.title} does not have`);
     this.#show(layer, filter, this.#place.at);
     this.#history.push();
+  }
+
+  #adviseOf(dropped: readonly string[], lack: string): void {
+    this.#advice.hide();
+    if (dropped.length > 0) advise(this.#advice, 'The filter was cut.', `${lack} ${dropped.join(', ')}.`);
   }
 
   /** The controls show the new filter at once; the figures follow when the reader rests. */
   #chooseFilter(part: Partial<Filter>): void {
     const layer = this.#layer;
     if (layer === null) return;
-    const { filter } = fitFilter({ ...this.#filter, ...part }, layer, this.#landing);
+    const { filter, dropped } = fitFilter({ ...this.#filter, ...part }, layer, this.#landing);
     this.#filter = filter;
+    this.#adviseOf(dropped, 'What is chosen now does not have');
     this.#become('busy');
     this.#filters.show({ landing: this.#landing, layer, filter });
     clearTimeout(this.#filterTimer);
