@@ -14,7 +14,7 @@
 #include "heatward/gis/feature_source.hpp"
 #include "heatward/gis/overlay.hpp"
 #include "heatward/pipeline/strokes.hpp"
-#include "heatward/project/connection_string.hpp"
+#include "heatward/core/connection_string.hpp"
 #include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::pipeline {
@@ -273,7 +273,7 @@ BasemapSourceData read_basemap_source(const project::Project& project,
                                       const gis::Projection& projection)
 {
     const std::string path = project.resolve(source.path);
-    const std::string shown = project::redact_connection(source.path);
+    const std::string shown = redact_connection(source.path);
     BasemapSourceData data;
     data.feature_class = parse_basemap_class(source.feature_class).value();
     const auto layers = gis::list_layers(path);

@@ -169,9 +169,9 @@ std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProje
     for (std::size_t i = 0; i < m_project.basemap.size(); ++i) {
         const std::string& path = m_project.basemap[i].path;
         add(path, files_of_dataset(m_project, path));
-        if (project::is_connection_string(path)) {
+        if (is_connection_string(path)) {
             checksums.push_back(
-                {fmt::format("{} (basemap {})", project::redact_connection(path), i + 1),
+                {fmt::format("{} (basemap {})", redact_connection(path), i + 1),
                  content_sha256(prepared.basemap[i])});
         }
         m_progress.advance(1);

@@ -75,9 +75,6 @@ void report_unbuilt_keys(const project::Project& project, FindingCollector& find
         }
     }
     report_gazetteer(project.gazetteer, findings);
-    if (!project.basemap.empty()) {
-        findings.warn("basemap", "has no effect yet: no basemap is drawn by this version");
-    }
     for (const project::Intervention& intervention : project.interventions) {
         findings.warn("interventions." + intervention.id,
                       "interventions are not evaluated by this version yet");

@@ -118,7 +118,7 @@ export function wardProperties(code) {
   if (properties === undefined) return null;
   const index = Number(code.slice(3)) - 1;
   const known = index % 10 !== 9;
-  const figures = Object.entries({ violence: 100 + index, knife_crime: 1 + (index % 7) }).map(([column, count]) => {
+  const figures = Object.entries({ violence: 100 + index, knife_crime: 1 + (index % 7), assaults: 40 + (index % 11) }).map(([column, count]) => {
     const rate = known ? (1000 * count) / properties.population : null;
     return {
       [`${column}_count`]: count,
@@ -131,12 +131,13 @@ export function wardProperties(code) {
   return Object.assign({ ...properties, ...(known ? {} : { population: null }) }, ...figures);
 }
 
-const bumps = {
+export const bumps = {
   violence: [
     [2.3, 54.42, 0.05, 60], [2.36, 54.45, 0.025, 90], [2.62, 54.56, 0.035, 70], [2.21, 54.62, 0.02, 40],
     [2.78, 54.3, 0.03, 55], [2.5, 54.35, 0.04, 12], [2.7, 54.6, 0.06, 8],
   ],
   'knife-crime': [[2.66, 54.33, 0.03, 9], [2.36, 54.45, 0.02, 6], [2.55, 54.6, 0.025, 4]],
+  assaults: [[2.32, 54.43, 0.04, 40], [2.66, 54.57, 0.03, 52], [2.8, 54.31, 0.025, 30]],
 };
 
 export function densityAt(layer, lon, lat) {
@@ -155,7 +156,7 @@ const colours = ['#fef0d9', '#fdd49e', '#fdbb84', '#fc8d59', '#ef6548', '#d7301f
 
 /** Seven geometric classes up to the layer's own maximum. */
 export function classesOf(layer) {
-  const top = layer === 'violence' ? 128 : 8;
+  const top = { violence: 128, 'knife-crime': 8, assaults: 64 }[layer];
   return colours.map((colour, i) => {
     const from = top / 2 ** (8 - i);
     const to = i === 6 ? null : from * 2;
@@ -172,6 +173,10 @@ export const layers = [
     kernel: 'quartic',
     bandwidth_m: 400,
     weight: 'count',
+    categories: ['violence', 'robbery', 'weapons'],
+    sources: ['police'],
+    months: { first: '2025-01', last: '2025-12' },
+    combine: 'none',
     tiles: 'tiles/violence.json',
     legend: 'legend/violence.json',
     records_not_events: false,
@@ -184,9 +189,30 @@ export const layers = [
     kernel: 'gaussian',
     bandwidth_m: 250,
     weight: 'harm',
+    categories: ['robbery', 'weapons'],
+    sources: ['police', 'ambulance'],
+    months: { first: '2025-04', last: '2026-03' },
+    combine: 'sum',
     tiles: 'tiles/knife-crime.json',
     legend: 'legend/knife-crime.json',
     records_not_events: true,
     not_supplied: ['2025-06', '2025-07', '2026-02'],
+  },
+  {
+    id: 'assaults',
+    title: 'Assaults, ambulance and hospital',
+    period: '2024-01/2025-12',
+    unit: 'records per km² per year',
+    kernel: 'quartic',
+    bandwidth_m: 500,
+    weight: 'count',
+    categories: ['violence', 'assault', 'weapons'],
+    sources: ['ambulance', 'hospital'],
+    months: { first: '2024-01', last: '2025-12' },
+    combine: 'sum',
+    tiles: 'tiles/assaults.json',
+    legend: 'legend/assaults.json',
+    records_not_events: true,
+    not_supplied: 'hospital: September 2024; ambulance: June to July 2025',
   },
 ];

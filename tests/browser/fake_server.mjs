@@ -8,7 +8,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { areaAt, areas, bounds, classesOf, densityAt, layers, unit, wardProperties } from './fake_county.mjs';
+import { areaAt, areas, bounds, classesOf, densityAt, layers, wardProperties } from './fake_county.mjs';
+import { basemap, hotspots } from './fake_basemap.mjs';
+import { categories, keptRows, keptShare, readFilter, seriesOf, sources } from './fake_incidents.mjs';
 import { encodePng } from './fake_png.mjs';
 
 const viewer = new URL('../../src/viewer/', import.meta.url);
@@ -16,7 +18,8 @@ const { GeoJSONVT } = await import(new URL('node_modules/@maplibre/geojson-vt/di
 const { fromGeojsonVt } = await import(new URL('node_modules/@maplibre/vt-pbf/dist/index.es.js', viewer));
 
 const contentSecurityPolicy =
-  "default-src 'self'; worker-src blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'";
+  "default-src 'self'; worker-src blob:; child-src blob:; img-src 'self' data: blob:; " +
+  "style-src 'self' 'unsafe-inline'; connect-src 'self'";
 
 const staticFiles = {
   '': ['index.html', 'text/html; charset=utf-8'],
@@ -24,9 +27,16 @@ const staticFiles = {
   'viewer.css': ['viewer.css', 'text/css; charset=utf-8'],
 };
 
-const indexes = Object.fromEntries(
-  Object.entries(areas).map(([id, collection]) => [id, new GeoJSONVT(collection, { maxZoom: 14, buffer: 64 })]),
-);
+const indexed = (collections) =>
+  Object.fromEntries(Object.entries(collections).map(([id, data]) => [id, new GeoJSONVT(data, { maxZoom: 14, buffer: 64 })]));
+
+/** By the tiles' name: the MVT layers that they hold. */
+const tileSets = {
+  wards: indexed({ wards: areas.wards }),
+  districts: indexed({ districts: areas.districts }),
+  basemap: indexed(basemap),
+  hotspots: indexed({ hotspots }),
+};
 
 const json = (value, status = 200) => ({ status, type: 'application/json', body: JSON.stringify(value) });
 const problem = (status, title, detail) => ({
@@ -44,10 +54,16 @@ function landingPage({ state, run }) {
     description: 'A made-up county',
     marking: 'OFFICIAL-SENSITIVE',
     run,
-    tier: 'analyst',
+    tier: state === 'partner' ? 'partner' : 'analyst',
     generated_by: 'heatward 0.1.0',
     links: [],
-    layers: state === 'no-layers' ? [] : layers,
+    layers: state === 'no-layers' ? [] : state === 'older' ? layers.map(withoutNewer) : layers,
+    ...(state !== 'older' && {
+      categories,
+      sources: state === 'partner' ? sources.map(({ by_month: _, ...source }) => source) : sources,
+      basemap: { tiles: 'tiles/basemap/{z}/{x}/{y}.mvt', classes: Object.keys(basemap) },
+      hotspots: { tiles: 'tiles/hotspots/{z}/{x}/{y}.mvt' },
+    }),
     area_sets: [
       { id: 'wards', title: 'wards', parent: 'districts', tiles: 'tiles/wards/{z}/{x}/{y}.mvt', count: 120 },
       { id: 'districts', title: 'districts', parent: null, tiles: 'tiles/districts/{z}/{x}/{y}.mvt', count: 6 },
@@ -55,6 +71,13 @@ function landingPage({ state, run }) {
     bounds,
   });
 }
+
+/** A layer as servers before this contract describe it. */
+function withoutNewer({ months: _, combine: __, ...layer }) {
+  return layer;
+}
+
+const layerOf = (wanted) => layers.find(({ id }) => id === wanted);
 
 function tileJson(layer) {
   return json({
@@ -69,22 +92,32 @@ function tileJson(layer) {
 }
 
 function legend(layer) {
-  const { title, period, not_supplied } = layers.find(({ id }) => id === layer);
+  const { title, period, not_supplied, unit } = layerOf(layer);
   return json({ layer, title, unit, period, not_supplied, classes: classesOf(layer), zero: 'transparent' });
 }
 
-function point(layer, lon, lat, { state }) {
+function point(layer, lon, lat, { state }, filter) {
   const district = areaAt('districts', [lon, lat]);
-  const density = district === null || state === 'no-density' ? null : densityAt(layer, lon, lat);
-  return json({
+  const share = keptShare(layerOf(layer), filter);
+  const density = district === null || state === 'no-density' ? null : densityAt(layer, lon, lat) * share;
+  const answer = json({
     density,
     ...(state === 'no-density' && { reason: 'no source supplied this period' }),
-    unit,
+    unit: layerOf(layer).unit,
     percentile: density === null ? null : 100 * (1 - Math.exp(-density / 12)),
     inside_study_area: district !== null,
     ward: areaAt('wards', [lon, lat]),
     district,
   });
+  return { ...answer, excluded: keptRows(layerOf(layer), filter).excluded };
+}
+
+function series(layer, code, { state }, filter) {
+  if (state === 'partner') return problem(403, 'Forbidden', 'Series are for analysts.');
+  const ward = code === undefined ? null : areas.wards.features.find(({ properties }) => properties.code === code)?.properties;
+  if (ward === undefined) return problem(404, 'Not found', `No area ${code}; the nearest is E05000001.`);
+  const area = ward === null ? null : { set: 'wards', code: ward.code, name: ward.name };
+  return json(seriesOf(layer, area, filter));
 }
 
 function wardItem(code) {
@@ -93,7 +126,8 @@ function wardItem(code) {
   return json({ type: 'Feature', id: code, geometry: null, properties });
 }
 
-function densityTile(layer, z, x, y, size) {
+function densityTile(layer, z, x, y, size, filter) {
+  const share = keptShare(layerOf(layer), filter);
   const classes = classesOf(layer).map(({ from, colour, opacity }) => ({
     from,
     rgba: [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)).concat(Math.round(opacity * 255)),
@@ -105,7 +139,7 @@ function densityTile(layer, z, x, y, size) {
     const lat = (Math.atan(Math.sinh(mercator)) * 180) / Math.PI;
     for (let column = 0; column < size; ++column) {
       const lon = ((x + (column + 0.5) / size) / world) * 360 - 180;
-      const density = densityAt(layer, lon, lat);
+      const density = share * densityAt(layer, lon, lat);
       const found = classes.filter(({ from }) => density >= from).at(-1);
       if (found) rgba.set(found.rgba, (row * size + column) * 4);
     }
@@ -113,13 +147,17 @@ function densityTile(layer, z, x, y, size) {
   return { status: 200, type: 'image/png', body: encodePng(rgba, size) };
 }
 
-function areaTile(set, z, x, y, { state }) {
-  const tile = indexes[set].getTile(z, x, y);
-  if (!tile || tile.features.length === 0) return { status: 204, type: null, body: '' };
-  const features = tile.features.map((feature) =>
-    state === 'nameless' ? { ...feature, tags: { ...feature.tags, name: '' } } : feature,
-  );
-  const body = fromGeojsonVt({ [set]: { ...tile, features } }, { version: 2, extent: 4096 });
+function vectorTile(name, z, x, y, { state }) {
+  const parts = Object.entries(tileSets[name]).flatMap(([id, index]) => {
+    const tile = index.getTile(z, x, y);
+    if (!tile || tile.features.length === 0) return [];
+    const features = tile.features.map((feature) =>
+      state === 'nameless' ? { ...feature, tags: { ...feature.tags, name: '' } } : feature,
+    );
+    return [[id, { ...tile, features }]];
+  });
+  if (parts.length === 0) return { status: 204, type: null, body: '' };
+  const body = fromGeojsonVt(Object.fromEntries(parts), { version: 2, extent: 4096 });
   return { status: 200, type: 'application/vnd.mapbox-vector-tile', body: Buffer.from(body) };
 }
 
@@ -127,17 +165,36 @@ const layerIds = layers.map(({ id }) => id).join('|');
 const routes = [
   [new RegExp(`^tiles/(${layerIds})\\.json$`), (m) => tileJson(m[1])],
   [new RegExp(`^legend/(${layerIds})\\.json$`), (m) => legend(m[1])],
-  [new RegExp(`^point/(${layerIds})/([-\\d.]+),([-\\d.]+)$`), (m, server) => point(m[1], Number(m[2]), Number(m[3]), server)],
-  [/^collections\/wards\/items\/(\w+)$/, (m) => wardItem(m[1])],
+  [
+    new RegExp(`^point/(${layerIds})/([-\\d.]+),([-\\d.]+)$`),
+    (m, server, filter) => point(m[1], Number(m[2]), Number(m[3]), server, filter),
+  ],
+  [new RegExp(`^series/(${layerIds})(?:/(\\w+))?$`), (m, server, filter) => series(m[1], m[2], server, filter)],
+  [/^collections\/(wards)\/items\/(\w+)$/, (m) => wardItem(m[2])],
   [
     new RegExp(`^tiles/(${layerIds})/(\\d+)/(\\d+)/(\\d+)(@2x)?\\.png$`),
-    (m) => densityTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), m[5] ? 512 : 256),
+    (m, server, filter) => densityTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), m[5] ? 512 : 256, filter),
   ],
-  [/^tiles\/(wards|districts)\/(\d+)\/(\d+)\/(\d+)\.mvt$/, (m, server) => areaTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), server)],
+  [
+    /^tiles\/(wards|districts|basemap|hotspots)\/(\d+)\/(\d+)\/(\d+)\.mvt$/,
+    (m, server) => vectorTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), server),
+  ],
 ];
 
+/** The route's answer under the query's filter, which is refused where it is wrong. */
+function filtered(match, answer, server, parameters) {
+  const layer = layerOf(match[1]);
+  if (layer === undefined) return answer(match, server, null);
+  const filter = readFilter(parameters, layer);
+  if (typeof filter === 'string') return problem(400, 'Bad request', `The parameter ${filter} is wrong.`);
+  return answer(match, server, filter);
+}
+
 export class FakeServer {
-  /** "ready", "no-run", "no-layers", "nameless" (areas without names) or "no-density" (at any place). */
+  /**
+   * "ready", "no-run", "no-layers", "nameless" (areas without names), "no-density" (at any place), "older" (a landing
+   * page without the newer members) or "partner" (a tier that has no series).
+   */
   state = 'ready';
   run = '5f3c9a0172b4d8e6';
   /** Requests whose path matches are answered 500. */
@@ -164,9 +221,10 @@ export class FakeServer {
   }
 
   async #serve(request, response) {
-    const { status, type, body } = await this.#answer(new URL(request.url, 'http://127.0.0.1'));
+    const { status, type, body, excluded } = await this.#answer(new URL(request.url, 'http://127.0.0.1'));
     response.writeHead(status, {
       ...(type && { 'Content-Type': type }),
+      ...(excluded !== undefined && { 'X-Heatward-Excluded': String(excluded) }),
       'Content-Security-Policy': contentSecurityPolicy,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
@@ -187,7 +245,7 @@ export class FakeServer {
     if (pinned !== null && pinned !== this.run) return problem(404, 'Not found', `Run ${pinned} is kept no longer.`);
     for (const [pattern, answer] of routes) {
       const match = pattern.exec(path);
-      if (match) return answer(match, this);
+      if (match) return filtered(match, answer, this, searchParams);
     }
     return problem(404, 'Not found', `Nothing is served at ${path}.`);
   }

@@ -2,90 +2,10 @@
 // relative to the page's own folder, so that the viewer works behind any proxy
 // prefix and never talks to another origin.
 
-export interface LayerSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly period: string;
-  readonly unit: string;
-  readonly kernel: string;
-  readonly bandwidth_m: number;
-  readonly weight: string;
-  readonly records_not_events: boolean;
-  /** Months that no source supplied: words, or a list of YYYY-MM. */
-  readonly not_supplied?: string | readonly string[] | null;
-}
+import type { AreaProperties, Counted, LandingPage, Legend, PointAnswer, Position, Series, TileJson } from './api_types';
+import { filterParameters, noFilter, type Filter } from './filter';
 
-export interface AreaSetSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly parent?: string | null;
-  readonly count: number;
-}
-
-/** West, south, east, north in degrees. */
-export type Bounds = readonly [number, number, number, number];
-
-export interface LandingPage {
-  readonly title: string;
-  readonly description?: string;
-  readonly marking?: string;
-  readonly run: string;
-  readonly tier: string;
-  readonly generated_by: string;
-  readonly layers: readonly LayerSummary[];
-  readonly area_sets: readonly AreaSetSummary[];
-  readonly bounds: Bounds;
-}
-
-/** The part of TileJSON 3.0.0 that the viewer takes; addresses are its own. */
-export interface TileJson {
-  readonly minzoom?: number;
-  readonly maxzoom?: number;
-  readonly bounds?: Bounds;
-  readonly attribution?: string;
-}
-
-export interface LegendClass {
-  readonly from: number;
-  readonly to: number | null;
-  readonly colour: string;
-  readonly opacity: number;
-  readonly label: string;
-}
-
-export interface Legend {
-  readonly layer: string;
-  readonly title: string;
-  readonly unit: string;
-  readonly period: string;
-  readonly classes: readonly LegendClass[];
-  readonly marking?: string;
-  readonly not_supplied?: string | readonly string[] | null;
-}
-
-export interface NamedArea {
-  readonly code: string;
-  readonly name: string;
-}
-
-export interface PointAnswer {
-  readonly density: number | null;
-  /** Why there is no density. */
-  readonly reason?: string | null;
-  readonly unit: string;
-  readonly percentile: number | null;
-  readonly inside_study_area: boolean;
-  readonly ward: NamedArea | null;
-  readonly district: NamedArea | null;
-}
-
-/** One row of an area table, as a GeoJSON feature's properties. */
-export type AreaProperties = Readonly<Record<string, unknown>>;
-
-export interface Position {
-  readonly lon: number;
-  readonly lat: number;
-}
+export type * from './api_types';
 
 export type ApiFailureKind =
   | 'unreachable' // no answer at all
@@ -134,7 +54,7 @@ const answerWithinMs = 20_000;
 
 export class Api {
   readonly #base: string;
-  readonly #query: string;
+  readonly #run: string | null;
 
   /**
    * `base`: the absolute address of the page's folder, ending in a slash.
@@ -143,7 +63,7 @@ export class Api {
    */
   constructor(base: string, run?: string) {
     this.#base = base;
-    this.#query = run === undefined ? '' : `?run=${encodeURIComponent(run)}`;
+    this.#run = run ?? null;
   }
 
   pinnedTo(run: string): Api {
@@ -151,50 +71,78 @@ export class Api {
   }
 
   /** Address of a layer's tiles, with MapLibre's {z}, {x} and {y} left in. */
-  densityTiles(layer: string, ratio: 1 | 2): string {
-    return `${this.#base}tiles/${encodeURIComponent(layer)}/{z}/{x}/{y}${ratio === 2 ? '@2x' : ''}.png${this.#query}`;
+  densityTiles(layer: string, ratio: 1 | 2, filter: Filter = noFilter): string {
+    const size = ratio === 2 ? '@2x' : '';
+    return `${this.#base}tiles/${encodeURIComponent(layer)}/{z}/{x}/{y}${size}.png${this.#query(filter)}`;
   }
 
   areaTiles(areaSet: string): string {
-    return `${this.#base}tiles/${encodeURIComponent(areaSet)}/{z}/{x}/{y}.mvt${this.#query}`;
+    return this.vectorTiles(`tiles/${encodeURIComponent(areaSet)}/{z}/{x}/{y}.mvt`);
+  }
+
+  /** Address of tiles that the landing page names by `path`. Throws where the path leads off the page's folder. */
+  vectorTiles(path: string): string {
+    if (!/^tiles\/[\w-]+\/\{z\}\/\{x\}\/\{y\}\.mvt$/.test(path)) {
+      throw new ApiFailure('malformed', `The server’s landing page names tiles that cannot be used: ${path}`);
+    }
+    return `${this.#base}${path}${this.#query()}`;
   }
 
   async landingPage(): Promise<LandingPage> {
-    const landing = await this.#json<LandingPage>('?f=json');
-    if (!Array.isArray(landing.layers) || !Array.isArray(landing.area_sets)) {
+    const { answer } = await this.#json<LandingPage>('?f=json');
+    if (!Array.isArray(answer.layers) || !Array.isArray(answer.area_sets)) {
       throw new ApiFailure('malformed', 'The server’s landing page lists no layers or area sets.');
     }
-    return landing;
+    return answer;
   }
 
-  tileJson(layer: string): Promise<TileJson> {
-    return this.#json<TileJson>(`tiles/${encodeURIComponent(layer)}.json${this.#query}`);
+  async tileJson(layer: string, filter: Filter = noFilter): Promise<TileJson> {
+    return (await this.#json<TileJson>(`tiles/${encodeURIComponent(layer)}.json${this.#query(filter)}`)).answer;
   }
 
-  async legend(layer: string): Promise<Legend> {
-    const legend = await this.#json<Legend>(`legend/${encodeURIComponent(layer)}.json${this.#query}`);
-    if (!Array.isArray(legend.classes)) {
+  async legend(layer: string, filter: Filter = noFilter): Promise<Legend> {
+    const { answer } = await this.#json<Legend>(`legend/${encodeURIComponent(layer)}.json${this.#query(filter)}`);
+    if (!Array.isArray(answer.classes)) {
       throw new ApiFailure('malformed', `The legend of layer ${layer} holds no classes.`);
     }
-    return legend;
+    return answer;
   }
 
-  point(layer: string, { lon, lat }: Position, signal: AbortSignal): Promise<PointAnswer> {
-    const path = `point/${encodeURIComponent(layer)}/${degrees(lon)},${degrees(lat)}${this.#query}`;
+  point(layer: string, { lon, lat }: Position, signal: AbortSignal, filter: Filter = noFilter): Promise<Counted<PointAnswer>> {
+    const path = `point/${encodeURIComponent(layer)}/${degrees(lon)},${degrees(lat)}${this.#query(filter)}`;
     return this.#json<PointAnswer>(path, signal);
   }
 
+  /** Counts by month, weekday and hour; `area`: a code, or null for the whole study area. */
+  async series(layer: string, area: string | null, filter: Filter, signal: AbortSignal): Promise<Series> {
+    const code = area === null ? '' : `/${encodeURIComponent(area)}`;
+    const { answer } = await this.#json<Series>(`series/${encodeURIComponent(layer)}${code}${this.#query(filter)}`, signal);
+    const isWhole = Array.isArray(answer.weekday_hours) && answer.weekday_hours.length === 7;
+    if (!Array.isArray(answer.months) || !isWhole) {
+      throw new ApiFailure('malformed', `The series of layer ${layer} holds no months or no weekdays.`);
+    }
+    return answer;
+  }
+
   async areaProperties(areaSet: string, code: string, signal: AbortSignal): Promise<AreaProperties> {
-    const path = `collections/${encodeURIComponent(areaSet)}/items/${encodeURIComponent(code)}${this.#query}`;
-    const { properties } = await this.#json<{ properties?: unknown }>(path, signal);
+    const path = `collections/${encodeURIComponent(areaSet)}/items/${encodeURIComponent(code)}${this.#query()}`;
+    const { properties } = (await this.#json<{ properties?: unknown }>(path, signal)).answer;
     if (typeof properties !== 'object' || properties === null) {
       throw new ApiFailure('malformed', `Area ${code} of ${areaSet} holds no properties.`);
     }
     return properties as AreaProperties;
   }
 
+  /** Commas and slashes stay as they are: they are allowed in a query, and tile servers' logs stay legible. */
+  #query(filter: Filter = noFilter): string {
+    const parameters = [...filterParameters(filter), ...(this.#run === null ? [] : [['run', this.#run] as const])];
+    if (parameters.length === 0) return '';
+    const written = parameters.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/')}`);
+    return `?${written.join('&')}`;
+  }
+
   /** Throws ApiFailure; an abort by `signal` is thrown as the signal's own reason. */
-  async #json<T>(path: string, signal?: AbortSignal): Promise<T> {
+  async #json<T>(path: string, signal?: AbortSignal): Promise<Counted<T>> {
     signal?.throwIfAborted();
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), answerWithinMs);
@@ -208,7 +156,7 @@ export class Api {
       if (!response.ok) {
         throw new ApiFailure(failureKind(response.status), await reasonOf(response), response.status);
       }
-      return await parse<T>(response);
+      return { answer: await parse<T>(response), excluded: excludedRows(response) };
     } catch (failure) {
       signal?.throwIfAborted();
       if (failure instanceof ApiFailure) throw failure;
@@ -223,6 +171,11 @@ export class Api {
       signal?.removeEventListener('abort', abort);
     }
   }
+}
+
+function excludedRows({ headers }: Response): number | null {
+  const written = headers.get('X-Heatward-Excluded');
+  return written !== null && /^\d+$/.test(written) ? Number(written) : null;
 }
 
 async function parse<T>(response: Response): Promise<T> {

@@ -53,6 +53,12 @@ export class AreaLabels {
     return false;
   }
 
+  show(shown: boolean): void {
+    for (const level of ['inner', 'outer'] as const) {
+      this.#map.setLayoutProperty(`${level}-names`, 'visibility', shown ? 'visible' : 'none');
+    }
+  }
+
   #addNames(level: Level, maxzoom: number, letters: NonNullable<SymbolLayerSpecification['layout']>): void {
     this.#map.addLayer({
       id: `${level}-names`,

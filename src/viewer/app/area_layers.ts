@@ -22,7 +22,8 @@ export class AreaLayers {
   });
   readonly #marked: Record<Mark, string | null> = { hover: null, selected: null };
 
-  constructor(map: Map, api: Api, { outer, inner }: DrawnAreaSets, bounds: Bounds) {
+  /** `hasLand`: whether a basemap draws the land, which the outer areas stand for otherwise. */
+  constructor(map: Map, api: Api, { outer, inner }: DrawnAreaSets, bounds: Bounds, hasLand: boolean) {
     this.#map = map;
     this.#inner = inner;
     for (const set of [outer, inner]) {
@@ -35,12 +36,19 @@ export class AreaLayers {
         bounds: [...bounds] as [number, number, number, number],
       });
     }
-    if (outer !== null) this.#addLand(outer);
+    if (outer !== null && !hasLand) this.#addLand(outer);
     const innerMinzoom = zoomForSpacing(bounds, inner?.count ?? 1, innerSpacingPx);
     if (inner !== null) this.#addInner(inner, innerMinzoom);
     if (outer !== null) this.#addOuter(outer);
     if (inner !== null) this.#addMarked(inner, innerMinzoom);
     if (inner !== null) this.#followPointer();
+  }
+
+  /** Shows or hides outlines; areas can still be pointed at and marked. */
+  showOutlines(shown: boolean): void {
+    for (const id of ['inner-outline', 'outer-casing', 'outer-outline']) {
+      if (this.#map.getLayer(id) !== undefined) this.#map.setLayoutProperty(id, 'visibility', shown ? 'visible' : 'none');
+    }
   }
 
   /** Marks the inner area with that code as the one whose figures are shown. */

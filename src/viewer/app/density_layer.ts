@@ -2,6 +2,7 @@
 
 import type { Map } from 'maplibre-gl';
 import type { Api, TileJson } from './api';
+import type { Filter } from './filter';
 import { aboveDensity } from './map';
 
 const id = 'density';
@@ -18,11 +19,11 @@ export class DensityLayer {
   }
 
   /** Replaces what is shown: one layer's colours never stand under another's legend. */
-  show(layer: string, { minzoom, maxzoom, bounds }: TileJson): void {
+  show(layer: string, filter: Filter, { minzoom, maxzoom, bounds }: TileJson): void {
     this.clear();
     this.#map.addSource(id, {
       type: 'raster',
-      tiles: [this.#api.densityTiles(layer, window.devicePixelRatio > 1.25 ? 2 : 1)],
+      tiles: [this.#api.densityTiles(layer, window.devicePixelRatio > 1.25 ? 2 : 1, filter)],
       tileSize: 256,
       ...(minzoom !== undefined && { minzoom }),
       ...(maxzoom !== undefined && { maxzoom }),

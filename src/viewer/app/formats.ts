@@ -1,5 +1,7 @@
 // How figures, dates and methods are written for people, in British English.
 
+import { monthAfter, monthNames } from './months';
+
 const threeFigures = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
@@ -47,11 +49,6 @@ export function formatPosition(position: { readonly lon: number; readonly lat: n
   return `${northing}, ${easting}`;
 }
 
-const months = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
-];
-
 interface Instant {
   readonly year: string;
   readonly rest: string; // "", "January" or "3 January"
@@ -62,7 +59,7 @@ function readInstant(text: string): Instant | null {
   if (match === null) return null;
   const [, year = '', month, day] = match;
   if (month === undefined) return { year, rest: '' };
-  const name = months[Number(month) - 1];
+  const name = monthNames[Number(month) - 1];
   if (name === undefined) return null;
   return { year, rest: day === undefined ? name : `${Number(day)} ${name}` };
 }
@@ -84,12 +81,6 @@ export function formatPeriod(period: string): string {
   if (start === end) return written(from);
   if (from.year === to.year && from.rest !== '') return `${from.rest} to ${written(to)}`;
   return `${written(from)} to ${written(to)}`;
-}
-
-/** The month after a YYYY-MM. */
-function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`;
 }
 
 /**

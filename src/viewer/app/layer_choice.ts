@@ -1,8 +1,8 @@
 // The list of layers, one of which is shown.
 
-import type { LayerSummary } from './api';
+import type { LayerSummary } from './api_types';
 import { element } from './element';
-import { formatNotSupplied, formatPeriod } from './formats';
+import { capitalised, formatPeriod } from './formats';
 
 export class LayerChoice {
   readonly #fieldset: HTMLElement;
@@ -13,7 +13,7 @@ export class LayerChoice {
     fieldset.addEventListener('change', (event) => {
       if (event.target instanceof HTMLInputElement) choose(event.target.value);
     });
-    fieldset.hidden = false;
+    fieldset.hidden = layers.length === 0;
   }
 
   check(id: string): void {
@@ -21,8 +21,7 @@ export class LayerChoice {
   }
 }
 
-function choice({ id, title, period, not_supplied }: LayerSummary): HTMLLabelElement {
-  const missing = formatNotSupplied(not_supplied);
+function choice({ id, title, period, unit }: LayerSummary): HTMLLabelElement {
   return element(
     'label',
     { class: 'choice' },
@@ -32,7 +31,7 @@ function choice({ id, title, period, not_supplied }: LayerSummary): HTMLLabelEle
       { class: 'choice-text' },
       element('span', { class: 'choice-title' }, title),
       element('span', { class: 'choice-period' }, formatPeriod(period)),
-      ...(missing === null ? [] : [element('span', { class: 'not-supplied' }, missing)]),
+      element('span', { class: 'choice-unit' }, capitalised(unit)),
     ),
   );
 }

@@ -1,26 +1,48 @@
 // The legend: what is shown, in which unit, over which period, by which method.
 
-import type { LayerSummary, Legend, LegendClass } from './api';
+import type { Legend, LegendClass } from './api_types';
 import { element } from './element';
-import { capitalised, formatDensity, formatMethod, formatNotSupplied, formatPeriod } from './formats';
+import { capitalised, formatDensity, formatMethod, formatNotSupplied } from './formats';
+import { wordsOf, type ShownView } from './shown_view';
+
+/** What the legend says beside its classes, a sentence each; the map's picture says the same. */
+export function legendNotes(legend: Legend, { layer, filter, landing }: ShownView): { readonly text: string; readonly isCaution: boolean }[] {
+  const first = legend.classes[0];
+  const filtered = wordsOf({ layer, filter, landing }).filter !== null;
+  const scale = filtered
+    ? 'Colours keep the layer’s own scale: a filter does not change what they mean.'
+    : 'Colours mean the same at every zoom and under every filter.';
+  return [
+    ...(layer.records_not_events
+      ? [{ text: 'Records, not events: one event may have reached several agencies.', isCaution: true }]
+      : []),
+    first === undefined
+      ? { text: 'No incident in this layer: there is nothing to colour.', isCaution: false }
+      : { text: `Uncoloured: below ${lowerFigure(first)}. ${scale}`, isCaution: false },
+    { text: formatMethod(layer), isCaution: false },
+  ];
+}
 
 /** Fills `container`; swatches follow the CSS variable --density-opacity. */
-export function renderLegend(container: HTMLElement, legend: Legend, layer: LayerSummary): void {
-  const first = legend.classes[0];
-  const missing = formatNotSupplied(legend.not_supplied ?? layer.not_supplied);
+export function renderLegend(container: HTMLElement, legend: Legend, view: ShownView): void {
+  const missing = formatNotSupplied(legend.not_supplied ?? view.layer.not_supplied);
+  const { period, kept } = wordsOf(view);
   container.replaceChildren(
-    element('h2', { id: 'legend-heading' }, legend.title),
-    element('p', { class: 'legend-period' }, formatPeriod(legend.period)),
-    ...(missing === null ? [] : [element('p', { class: 'not-supplied' }, missing)]),
-    element('p', { class: 'legend-unit' }, capitalised(legend.unit)),
-    element('ol', { class: 'legend-classes' }, ...[...legend.classes].reverse().map(classRow)),
-    ...(first === undefined
-      ? [element('p', { class: 'legend-note' }, 'No incident in this layer: there is nothing to colour.')]
-      : [element('p', { class: 'legend-note' }, `Uncoloured: below ${lowerFigure(first)}. Colours mean the same at every zoom.`)]),
-    ...(layer.records_not_events
-      ? [element('p', { class: 'legend-caution' }, 'Records, not events: one event may have reached several agencies.')]
-      : []),
-    element('p', { class: 'legend-note' }, formatMethod(layer)),
+    element(
+      'div',
+      { class: 'legend-scale' },
+      element('h2', { id: 'legend-heading' }, capitalised(legend.unit)),
+      element('p', { class: 'legend-period' }, kept === null ? period : `${period} · ${kept}`),
+      ...(missing === null ? [] : [element('p', { class: 'not-supplied' }, missing)]),
+      element('ol', { class: 'legend-classes' }, ...legend.classes.map(classRow)),
+    ),
+    element(
+      'div',
+      { class: 'legend-notes' },
+      ...legendNotes(legend, view).map(({ text, isCaution }) =>
+        element('p', { class: isCaution ? 'legend-caution' : 'legend-note' }, text),
+      ),
+    ),
   );
 }
 

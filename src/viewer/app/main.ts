@@ -1,7 +1,10 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './styles/page.css';
 import './styles/stage.css';
-import './styles/panels.css';
+import './styles/controls.css';
+import './styles/week.css';
+import './styles/legend.css';
+import './styles/figures.css';
 import './styles/map.css';
 import './styles/narrow.css';
 
@@ -21,6 +24,7 @@ async function start(): Promise<void> {
     await Viewer.open(api.pinnedTo(landing.run), landing, notice);
   } catch (failure) {
     setMapState('failed');
+    delete document.documentElement.dataset['ready'];
     notice.show(failureTitle(failure), failureDetail(failure), {
       label: 'Try again',
       run: () => void start(),

@@ -1,14 +1,17 @@
 // The map itself: an empty British-grey sheet with controls, no data yet.
 
-import { Map, NavigationControl, ScaleControl, type PaddingOptions, type StyleSpecification } from 'maplibre-gl';
-import type { Bounds } from './api';
+import { Map, NavigationControl, ScaleControl, type StyleSpecification } from 'maplibre-gl';
+import type { Bounds, Position } from './api';
 import type { Camera } from './view_state';
 
 /** Layers inserted before this one lie under outlines and names. */
 export const aboveDensity = 'above-density';
 
-export const landColour = '#fcfcfb';
+export const landColour = '#f9f8f5';
 const seaColour = '#e3e6e8';
+
+/** Room around the study area, in pixels. */
+const edge = 24;
 
 // No `glyphs`: MapLibre then draws letters from the reader's own fonts.
 const emptyStyle: StyleSpecification = {
@@ -33,7 +36,7 @@ export function createMap(container: HTMLElement, bounds: Bounds, camera: Camera
     maxZoom: 18,
     fadeDuration: 0,
     ...(camera === undefined
-      ? { bounds: [west, south, east, north], fitBoundsOptions: { padding: clearOfPanels(container) } }
+      ? { bounds: [west, south, east, north], fitBoundsOptions: { padding: edge } }
       : { center: [camera.lon, camera.lat], zoom: camera.zoom }),
     locale: {
       'Map.Title': 'Map of density',
@@ -49,8 +52,17 @@ export function createMap(container: HTMLElement, bounds: Bounds, camera: Camera
   return map;
 }
 
-/** Room at the edges, so that no panel covers the study area where the window is wide enough. */
-function clearOfPanels({ clientWidth }: HTMLElement): PaddingOptions {
-  const edge = 28;
-  return { top: edge, right: edge, bottom: edge, left: clientWidth > 900 ? 318 + edge : edge };
+/** Once the legend has its height, the map has its own: the study area is fitted to that. */
+export function fitWhole(map: Map, [west, south, east, north]: Bounds): void {
+  map.resize();
+  map.fitBounds([west, south, east, north], { padding: edge, animate: false });
+}
+
+/** Moves the map so that a place that a sheet has come to cover is seen again. */
+export function keepInSight(map: Map, { lon, lat }: Position): void {
+  map.resize();
+  const { x, y } = map.project([lon, lat]);
+  const { clientWidth, clientHeight } = map.getContainer();
+  if (x > 0 && x < clientWidth && y > edge && y < clientHeight - edge) return;
+  map.panTo([lon, lat], { animate: false });
 }

@@ -39,6 +39,11 @@ export class Notice {
   }
 }
 
+/** A notice that stays until it is closed: nothing failed, but the reader should know. */
+export function advise(notice: Notice, title: string, detail: string): void {
+  notice.show(title, detail, { label: 'Close', run: () => undefined });
+}
+
 /** What a failure means to the person at the screen. */
 export function failureTitle(failure: unknown): string {
   if (!(failure instanceof ApiFailure)) return 'The map could not be drawn.';

@@ -1,15 +1,14 @@
-// The answer to "what is it like here?": the density at the place itself, then
-// the figures of the whole ward that it lies in, then the district.
+// The answer to "what is it like here?": the figures of the ward that the place
+// lies in, its monthly line, and the density at the place itself.
 
-import type { LayerSummary, NamedArea, PointAnswer, Position } from './api';
+import type { LayerSummary, NamedArea, PointAnswer, Position } from './api_types';
 import { element } from './element';
-import { asSentence, formatDensity, formatPercentile, formatPeriod, formatPosition, formatReach } from './formats';
-import type { WardFigures } from './ward_figures';
-
-export type PlaceState =
-  | { readonly kind: 'asking' }
-  | { readonly kind: 'answered'; readonly answer: PointAnswer }
-  | { readonly kind: 'failed'; readonly reason: string };
+import { isFiltered } from './filter';
+import { asSentence, formatDensity, formatPercentile, formatPosition, formatReach } from './formats';
+import { seriesBlock, type SeriesState } from './series_block';
+import { totalOf } from './series_query';
+import type { ShownView } from './shown_view';
+import { wardBlock, wardSentence, type WardState } from './ward_block';
 
 const outside = 'Outside the study area: no density is computed here.';
 
@@ -34,110 +33,105 @@ function percentileSentence({ percentile }: PointAnswer): string {
 }
 
 export class PlacePanel {
-  readonly #section: HTMLElement;
+  readonly #box: HTMLElement;
   readonly #live: HTMLElement;
   readonly #close: () => void;
-  #ward = wardSlot();
+  readonly #ward = element('div', { id: 'place-ward' });
+  readonly #series = element('div', { id: 'place-series' });
+  readonly #here = element('section', { id: 'place-here', 'aria-labelledby': 'here-heading' });
 
   /** `live`: an ARIA live region that says the answer; `close`: what the close button does. */
-  constructor(section: HTMLElement, live: HTMLElement, close: () => void) {
-    this.#section = section;
+  constructor(box: HTMLElement, live: HTMLElement, close: () => void) {
+    this.#box = box;
     this.#live = live;
     this.#close = close;
   }
 
-  show(position: Position, layer: LayerSummary, state: PlaceState): void {
-    const button = element('button', { type: 'button', class: 'close', 'aria-label': 'Close figures for this place' }, '×');
-    button.addEventListener('click', this.#close);
-    this.#ward = wardSlot();
-    this.#section.replaceChildren(
-      element('h2', { id: 'place-heading' }, 'At this place'),
-      button,
-      ...body(state, layer, this.#ward),
-      element(
-        'p',
-        { class: 'place-source' },
-        `${layer.title}, ${formatPeriod(layer.period)}. ${formatPosition(position)}`,
-      ),
-    );
-    this.#section.dataset['state'] = state.kind;
-    this.#section.hidden = false;
-    if (state.kind === 'answered') this.#live.textContent = spokenAnswer(state.answer, layer);
-    if (state.kind === 'failed') this.#live.textContent = state.reason;
+  asking(): void {
+    this.#begin('asking', 'Place', 'Selected place');
+    this.#box.append(element('p', { class: 'place-wait' }, 'Reading the figures …'));
   }
 
-  /** Adds the figures of the answer's ward; `figures` null: there are none to be had, the ward is only named. */
-  showWard(ward: NamedArea, figures: WardFigures | null): void {
-    this.#ward.dataset['state'] = figures === null ? 'named' : 'known';
-    if (figures === null) {
-      this.#ward.replaceChildren(rows(['Ward', ...area(ward)]));
-      return;
-    }
-    this.#ward.replaceChildren(
-      ...wardHeading(ward),
-      element('p', { class: 'ward-figures' }, figures.main),
-      element('p', { class: 'aside' }, figures.aside),
+  failed(reason: string): void {
+    this.#begin('failed', 'Place', 'Selected place');
+    this.#box.append(element('p', { class: 'place-failure' }, reason));
+    this.#live.textContent = reason;
+  }
+
+  answered(view: ShownView, at: Position, answer: PointAnswer): void {
+    const { ward, district } = answer;
+    const named = ward ?? district;
+    this.#begin('answered', eyebrow(ward, district), named?.name ?? 'Outside every area');
+    this.#ward.replaceChildren();
+    this.#ward.dataset['state'] = ward === null ? 'none' : 'asking';
+    this.#series.replaceChildren();
+    this.#here.replaceChildren(...here(view, at, answer));
+    const codes = [ward, district].flatMap((area) => (area === null ? [] : [area.code]));
+    this.#box.append(
+      ...(codes.length === 0 ? [] : [element('p', { class: 'aside codes' }, codes.join(' · '))]),
+      // What the filter counts comes before what it does not touch.
+      ...(isFiltered(view.filter) ? [this.#series, this.#ward] : [this.#ward, this.#series]),
+      this.#here,
     );
-    this.#live.append(element('span', {}, ` Whole ward ${ward.name}: ${figures.main}`));
+    this.#live.textContent = spokenAnswer(answer, view.layer);
+  }
+
+  ward(view: ShownView, ward: NamedArea, state: WardState): void {
+    this.#ward.dataset['state'] = state.kind;
+    this.#ward.replaceChildren(...wardBlock(view, state));
+    if (state.kind === 'known') this.#say(` Whole ward ${ward.name}: ${wardSentence(view, state.figures)}`);
+  }
+
+  series(view: ShownView, ward: NamedArea, state: SeriesState): void {
+    this.#series.replaceChildren(seriesBlock(state, view, ward.name, isFiltered(view.filter)));
+    if (state.kind !== 'known' || !isFiltered(view.filter)) return;
+    const count = totalOf(state.series.filtered, view.filter);
+    if (count !== null) this.#say(` Under the filter: ${count}.`);
   }
 
   hide(): void {
-    this.#section.hidden = true;
-    this.#section.replaceChildren();
+    this.#box.hidden = true;
+    this.#box.replaceChildren();
     this.#live.textContent = '';
   }
-}
 
-function wardSlot(): HTMLElement {
-  return element('section', { id: 'place-ward', class: 'place-ward' });
-}
-
-function wardHeading({ code, name }: NamedArea): HTMLElement[] {
-  return [element('h3', {}, name), element('p', { class: 'aside' }, `The whole ward, ${code}`)];
-}
-
-function body(state: PlaceState, layer: LayerSummary, wardSection: HTMLElement): HTMLElement[] {
-  if (state.kind === 'asking') return [element('p', { class: 'place-wait' }, 'Reading the density …')];
-  if (state.kind === 'failed') return [element('p', { class: 'place-failure' }, state.reason)];
-  const { answer } = state;
-  if (answer.ward === null) {
-    wardSection.dataset['state'] = 'none';
-    wardSection.append(rows(['Ward', 'None here']));
-  } else {
-    wardSection.dataset['state'] = 'asking';
-    wardSection.append(...wardHeading(answer.ward), element('p', { class: 'place-wait' }, 'Reading the ward’s figures …'));
+  #say(words: string): void {
+    this.#live.append(element('span', {}, words));
   }
-  return [...figuresHere(answer, layer), wardSection, rows(['District', ...area(answer.district)])];
+
+  #begin(state: string, above: string, heading: string): void {
+    const button = element('button', { type: 'button', class: 'close', 'aria-label': 'Close figures for this place' }, '×');
+    button.addEventListener('click', this.#close);
+    const hadFocus = this.#box.contains(document.activeElement);
+    this.#box.replaceChildren(element('p', { class: 'eyebrow' }, above), element('h2', { id: 'place-heading' }, heading), button);
+    this.#box.dataset['state'] = state;
+    this.#box.hidden = false;
+    if (hadFocus) button.focus();
+  }
 }
 
-function figuresHere(answer: PointAnswer, layer: LayerSummary): HTMLElement[] {
+function eyebrow(ward: NamedArea | null, district: NamedArea | null): string {
+  if (ward !== null) return district === null ? 'Ward' : `Ward in ${district.name}`;
+  return district === null ? 'Place' : 'District';
+}
+
+function here({ layer }: ShownView, at: Position, answer: PointAnswer): HTMLElement[] {
   const density = densityOrReason(answer);
-  if (typeof density === 'string') return [element('p', { class: 'place-outside' }, density)];
   const percentile = percentileSentence(answer).trim();
   return [
-    element(
-      'p',
-      { class: 'place-density' },
-      element('span', { class: 'place-number' }, formatDensity(density)),
-      ' ',
-      element('span', { class: 'place-unit' }, `${answer.unit}, ${formatReach(layer)}`),
-    ),
-    ...(percentile === '' ? [] : [element('p', { class: 'place-percentile' }, percentile)]),
+    element('h3', { id: 'here-heading' }, 'At this place'),
+    ...(typeof density === 'string'
+      ? [element('p', { class: 'place-outside' }, density)]
+      : [
+          element(
+            'p',
+            { class: 'place-density' },
+            element('span', { class: 'place-number' }, formatDensity(density)),
+            ' ',
+            element('span', { class: 'place-unit' }, `${answer.unit}, ${formatReach(layer)}`),
+          ),
+          ...(percentile === '' ? [] : [element('p', { class: 'place-percentile' }, percentile)]),
+        ]),
+    element('p', { class: 'place-source' }, formatPosition(at)),
   ];
-}
-
-type Row = readonly [term: string, ...detail: (Node | string)[]];
-
-function rows(...wanted: Row[]): HTMLElement {
-  return element(
-    'dl',
-    {},
-    ...wanted.map(([term, ...detail]) =>
-      element('div', {}, element('dt', {}, term), element('dd', {}, ...detail)),
-    ),
-  );
-}
-
-function area(named: NamedArea | null): (Node | string)[] {
-  return named === null ? ['None here'] : [named.name, element('span', { class: 'aside' }, named.code)];
 }

@@ -1,11 +1,13 @@
 // Asks the server about one place at a time and shows the answer: in the panel,
 // as a ring on the map and as a marked ward.
 
-import type { Api, AreaSetSummary, LayerSummary, NamedArea, Position } from './api';
+import type { Api, AreaSetSummary, NamedArea, Position } from './api';
 import type { AreaLayers } from './area_layers';
 import { failureDetail } from './notice';
 import type { PlaceMarker } from './place_marker';
 import type { PlacePanel } from './place_panel';
+import { askSeries, hasSeries, type SeriesPair } from './series_query';
+import type { ShownView } from './shown_view';
 import { wardFigures } from './ward_figures';
 
 export interface PlaceViews {
@@ -14,18 +16,27 @@ export interface PlaceViews {
   readonly areas: AreaLayers;
 }
 
+export interface PlaceListener {
+  /** Told the counts of the place's ward; null where there are none. */
+  readonly counts: (ward: NamedArea | null, series: SeriesPair | null) => void;
+  /** Told how many rows of the whole study area the filter leaves out; null where the server does not say. */
+  readonly leftOut: (excluded: number | null) => void;
+}
+
 export class PlaceQuery {
   readonly #api: Api;
   readonly #wards: AreaSetSummary | null;
   readonly #views: PlaceViews;
+  readonly #told: PlaceListener;
   #asking = new AbortController();
   #at: Position | null = null;
 
   /** `wards`: the set whose areas the server names as wards. */
-  constructor(api: Api, wards: AreaSetSummary | null, views: PlaceViews) {
+  constructor(api: Api, wards: AreaSetSummary | null, views: PlaceViews, told: PlaceListener) {
     this.#api = api;
     this.#wards = wards;
     this.#views = views;
+    this.#told = told;
   }
 
   /** The place shown, if any. */
@@ -34,35 +45,57 @@ export class PlaceQuery {
   }
 
   /** An answer that a later question has overtaken is dropped. */
-  async ask(layer: LayerSummary, at: Position): Promise<void> {
+  async ask(view: ShownView, at: Position): Promise<void> {
     const { panel, marker, areas } = this.#views;
     this.#asking.abort();
-    const asking = (this.#asking = new AbortController());
+    const { signal } = (this.#asking = new AbortController());
     this.#at = at;
     marker.moveTo(at);
-    panel.show(at, layer, { kind: 'asking' });
+    panel.asking();
     try {
-      const answer = await this.#api.point(layer.id, at, asking.signal);
-      if (asking.signal.aborted) return;
-      panel.show(at, layer, { kind: 'answered', answer });
-      areas.select(answer.ward?.code ?? null);
-      if (answer.ward !== null) await this.#askWard(layer, answer.ward, asking.signal);
+      const answer = await this.#api.point(view.layer.id, at, signal, view.filter);
+      if (signal.aborted) return;
+      const { ward } = answer.answer;
+      panel.answered(view, at, answer.answer);
+      this.#told.leftOut(answer.excluded);
+      areas.select(ward?.code ?? null);
+      if (ward === null) this.#told.counts(null, null);
+      else await Promise.all([this.#askWard(view, ward, signal), this.#askSeries(view, ward, signal)]);
     } catch (failure) {
-      if (asking.signal.aborted) return;
-      panel.show(at, layer, { kind: 'failed', reason: failureDetail(failure) });
+      if (signal.aborted) return;
+      panel.failed(failureDetail(failure));
       areas.select(null);
+      this.#told.counts(null, null);
     }
   }
 
   /** The ward's own figures; without them the place's answer stands as it is. */
-  async #askWard(layer: LayerSummary, ward: NamedArea, signal: AbortSignal): Promise<void> {
+  async #askWard(view: ShownView, ward: NamedArea, signal: AbortSignal): Promise<void> {
     const { panel } = this.#views;
-    if (this.#wards === null) return panel.showWard(ward, null);
+    if (this.#wards === null) return panel.ward(view, ward, { kind: 'named' });
+    panel.ward(view, ward, { kind: 'asking' });
     try {
       const properties = await this.#api.areaProperties(this.#wards.id, ward.code, signal);
-      panel.showWard(ward, wardFigures(properties, layer, this.#wards.count));
+      if (signal.aborted) return;
+      panel.ward(view, ward, { kind: 'known', figures: wardFigures(properties, view.layer), wards: this.#wards.count });
     } catch {
-      if (!signal.aborted) panel.showWard(ward, null);
+      if (!signal.aborted) panel.ward(view, ward, { kind: 'named' });
+    }
+  }
+
+  async #askSeries(view: ShownView, ward: NamedArea, signal: AbortSignal): Promise<void> {
+    if (!hasSeries(view.landing, view.layer)) return this.#told.counts(ward, null);
+    const { panel } = this.#views;
+    panel.series(view, ward, { kind: 'asking' });
+    try {
+      const series = await askSeries(this.#api, view, ward.code, signal);
+      if (signal.aborted) return;
+      panel.series(view, ward, { kind: 'known', series });
+      this.#told.counts(ward, series);
+    } catch (failure) {
+      if (signal.aborted) return;
+      panel.series(view, ward, { kind: 'failed', reason: failureDetail(failure) });
+      this.#told.counts(ward, null);
     }
   }
 

@@ -1,14 +1,16 @@
-// What the run holds of a whole ward, in words. The ward's figures come from
-// its row of the area table, whose columns are named after the layer.
+// What the run holds of a whole ward: its row of the area table, whose columns
+// are named after the layer. These figures are of the layer without any filter.
 
-import type { AreaProperties, LayerSummary } from './api';
+import type { AreaProperties, LayerSummary } from './api_types';
 import { formatWhole, rateFormat } from './formats';
 
 export interface WardFigures {
-  /** Count and rate, the ward's answer. */
-  readonly main: string;
-  /** Rank and population, what the answer rests on; may be empty. */
-  readonly aside: string;
+  readonly count: number | null;
+  readonly rate: number | null;
+  /** 95 % limits of the rate. */
+  readonly limits: readonly [number, number] | null;
+  readonly rank: number | null;
+  readonly population: number | null;
 }
 
 /** A figure that is withheld or missing is null, never nought. */
@@ -16,39 +18,33 @@ function figure(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-/** `wardCount`: how many wards are ranked. */
-export function wardFigures(
-  properties: AreaProperties,
-  layer: Pick<LayerSummary, 'id' | 'weight' | 'records_not_events'>,
-  wardCount: number,
-): WardFigures {
+export function wardFigures(properties: AreaProperties, layer: Pick<LayerSummary, 'id'>): WardFigures {
   const statistic = (name: string) => figure(properties[`${layer.id.replaceAll('-', '_')}_${name}`]);
-  const count = statistic('count');
-  const rate = statistic('rate_per_1000');
+  const [low, high] = [statistic('rate_low'), statistic('rate_high')];
   const rank = statistic('rank');
-  const population = figure(properties['population']);
-
-  const main = [
-    ...(count === null ? [] : [`${counted(count, layer.records_not_events)} in the period`]),
-    ...(rate === null ? [] : [ratePhrase(rate, statistic('rate_low'), statistic('rate_high'))]),
-  ];
-  const aside = [
-    ...(rank === null || rank < 1 ? [] : [`Rank ${rank} of ${wardCount} by ${layer.weight}`]),
-    population === null ? 'Number of residents not given' : `${formatWhole(population)} residents`,
-  ];
   return {
-    main: main.length === 0 ? 'No count or rate is given for this ward.' : `${main.join('; ')}.`,
-    aside: aside.join(' · '),
+    count: statistic('count'),
+    rate: statistic('rate_per_1000'),
+    limits: low === null || high === null ? null : [low, high],
+    rank: rank === null || rank < 1 ? null : rank,
+    population: figure(properties['population']),
   };
 }
 
-function counted(count: number, recordsNotEvents: boolean): string {
-  const noun = recordsNotEvents ? 'record' : 'incident';
-  return `${formatWhole(count)} ${noun}${count === 1 ? '' : 's'}`;
+export interface WrittenRate {
+  readonly rate: string;
+  /** "95 % limits 18.7 to 24.6"; empty where they are not known. */
+  readonly limits: string;
 }
 
-function ratePhrase(rate: number, low: number | null, high: number | null): string {
+/** The rate with three significant figures, its limits with as many decimals; null where there is no rate. */
+export function writtenRate({ rate, limits }: Pick<WardFigures, 'rate' | 'limits'>): WrittenRate | null {
+  if (rate === null) return null;
   const format = rateFormat(rate);
-  const interval = low === null || high === null ? '' : ` (${format(low)} to ${format(high)})`;
-  return `${format(rate)} per 1,000 residents a year${interval}`;
+  return { rate: format(rate), limits: limits === null ? '' : `95 % limits ${format(limits[0])} to ${format(limits[1])}` };
+}
+
+/** "9,163 residents" */
+export function residents({ population }: Pick<WardFigures, 'population'>): string {
+  return population === null ? 'number of residents not given' : `${formatWhole(population)} residents`;
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { Api, ApiFailure } from '../app/api';
+import { noFilter } from '../app/filter';
 
 let server: Server;
 let base: string;
@@ -56,6 +57,37 @@ test('a pinned run stands on every address but the landing page', async () => {
   const addresses = [...asked, api.densityTiles('violence', 2), api.areaTiles('wards')];
   assert.equal(addresses.length, 6);
   for (const address of addresses) assert.match(address, /\?run=0123456789abcdef$/);
+});
+
+test('a filter stands on every address that takes it, and leaves the others alone', async () => {
+  const api = new Api(base).pinnedTo('0123456789abcdef');
+  const filter = { ...noFilter, months: { first: '2025-01', last: '2025-06' }, categories: ['a', 'b'], hours: { from: 22, to: 4 } };
+  const query = '?datetime=2025-01/2025-06&category=a,b&hours=22-04&run=0123456789abcdef';
+  asked.length = 0;
+  answer = { status: 200, body: JSON.stringify({ classes: [], properties: {}, months: [], weekday_hours: new Array(7).fill([]) }) };
+  await api.tileJson('violence', filter);
+  await api.legend('violence', filter);
+  await api.point('violence', { lon: 0, lat: 52 }, never, filter);
+  await api.series('violence', null, filter, never);
+  await api.series('violence', 'E05 1', filter, never);
+  await api.areaProperties('wards', 'E05', never);
+  assert.deepEqual(asked, [
+    `/heat/tiles/violence.json${query}`,
+    `/heat/legend/violence.json${query}`,
+    `/heat/point/violence/0,52${query}`,
+    `/heat/series/violence${query}`,
+    `/heat/series/violence/E05%201${query}`,
+    '/heat/collections/wards/items/E05?run=0123456789abcdef',
+  ]);
+  assert.equal(api.densityTiles('violence', 1, filter), `${base}tiles/violence/{z}/{x}/{y}.png${query}`);
+});
+
+test('tiles that a landing page names stay below the page’s folder', () => {
+  const api = new Api(base);
+  assert.equal(api.vectorTiles('tiles/basemap/{z}/{x}/{y}.mvt'), `${base}tiles/basemap/{z}/{x}/{y}.mvt`);
+  for (const path of ['https://elsewhere.invalid/{z}/{x}/{y}.mvt', '//elsewhere.invalid/{z}/{x}/{y}.mvt', '../tiles/a/{z}/{x}/{y}.mvt', '/x']) {
+    assert.throws(() => api.vectorTiles(path), ApiFailure, path);
+  }
 });
 
 test('a tiny longitude is not written with an exponent', async () => {

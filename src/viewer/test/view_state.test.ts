@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatViewState, parseViewState, type ViewState } from '../app/view_state';
+import { noFilter } from '../app/filter';
+import { formatViewState, parseViewState, readViewState, type ViewState } from '../app/view_state';
 
 test('a view survives its own link', () => {
   const view: ViewState = {
@@ -12,6 +13,34 @@ test('a view survives its own link', () => {
   const hash = formatViewState(view);
   assert.equal(hash, '#map=11.25/52.20512/-0.12345&layer=knife-crime&at=0.123456,52.2&opacity=65');
   assert.deepEqual(parseViewState(hash), view);
+});
+
+test('a filter and what is drawn survive their own link', () => {
+  const view: ViewState = {
+    layer: 'violence',
+    filter: {
+      categories: ['robbery', 'knife-crime'],
+      sources: ['ambulance'],
+      months: { first: '2025-01', last: '2025-06' },
+      hours: { from: 22, to: 4 },
+      days: ['fri', 'sat'],
+    },
+    hotspots: true,
+    boundaries: false,
+  };
+  const hash = formatViewState(view);
+  assert.equal(
+    hash,
+    '#layer=violence&kinds=robbery,knife-crime&sources=ambulance&months=2025-01/2025-06&hours=22-04&days=fri,sat&hotspots=1&boundaries=0',
+  );
+  assert.deepEqual(readViewState(hash), { state: view, unread: [] });
+  assert.equal(formatViewState({ layer: 'violence', filter: noFilter, hotspots: false, boundaries: true }), '#layer=violence');
+});
+
+test('what could not be read is named', () => {
+  const { state, unread } = readViewState('#layer=violence&hours=22-22&kinds=a,B&colour=red&months=2025-06/2025-01&days=fri,fun&hotspots=yes');
+  assert.deepEqual(state, { layer: 'violence' });
+  assert.deepEqual(unread, ['hours=22-22', 'kinds=a,B', 'colour=red', 'months=2025-06/2025-01', 'days=fri,fun', 'hotspots=yes']);
 });
 
 test('full strength is not written', () => {

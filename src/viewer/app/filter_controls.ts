@@ -1,0 +1,51 @@
+// The controls that make up a filter, for the layer that is shown.
+
+import { ChoiceGroup, type Option } from './choice_group';
+import { byId } from './element';
+import type { Filter } from './filter';
+import { categoryTitle } from './filter_words';
+import { formatNotSupplied } from './formats';
+import { MonthSlider } from './month_slider';
+import type { ShownView } from './shown_view';
+import { chosenSources, gapsOf, layerMonths, precisionOf, timeOfWeek } from './supply';
+import { WeekPanel, type WeekFigures } from './week_panel';
+
+export class FilterControls {
+  readonly #kinds: ChoiceGroup;
+  readonly #sources: ChoiceGroup;
+  readonly #months: MonthSlider;
+  readonly #week: WeekPanel;
+
+  /** `changed` is told the parts of the filter that the reader changed. */
+  constructor(changed: (part: Partial<Filter>) => void) {
+    this.#kinds = new ChoiceGroup(byId('kinds'), 'Kinds of violence', 'All kinds', (categories) => changed({ categories }));
+    this.#sources = new ChoiceGroup(byId('sources'), 'Sources', 'All sources', (sources) => changed({ sources }));
+    this.#months = new MonthSlider(byId('months'), (months) => changed({ months }));
+    this.#week = new WeekPanel(byId('week'), ({ hours, days }) => changed({ hours, days }));
+  }
+
+  show(view: ShownView): void {
+    const { landing, layer, filter } = view;
+    const chosen = chosenSources(layer, filter, landing);
+    this.#kinds.show((layer.categories ?? []).map((id) => ({ id, title: categoryTitle(id, landing) })), filter.categories);
+    this.#sources.show(sourceOptions(view), filter.sources);
+    const words = chosen.length === 0 ? formatNotSupplied(layer.not_supplied) : null;
+    this.#months.show(layerMonths(layer), gapsOf(layer, chosen), filter.months, words);
+    // A server that does not say how finely its sources tell times cannot filter by them.
+    this.#week.show(chosen.length === 0 ? null : timeOfWeek(chosen), filter);
+  }
+
+  /** Null while the counts are on their way. */
+  shade(figures: WeekFigures | null): void {
+    this.#week.shade(figures);
+  }
+}
+
+function sourceOptions({ layer, landing }: ShownView): Option[] {
+  return (layer.sources ?? []).map((id) => {
+    const source = landing.sources?.find((candidate) => candidate.id === id);
+    if (source === undefined) return { id, title: id };
+    const kind = source.kind === id ? '' : `${source.kind}, `;
+    return { id, title: id, detail: `${kind}${precisionOf(source)}` };
+  });
+}

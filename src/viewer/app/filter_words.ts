@@ -1,0 +1,44 @@
+// A filter in words, for the band over the map, the panels and the picture.
+
+import type { LandingPage, LayerSummary } from './api_types';
+import type { Filter } from './filter';
+import { capitalised, formatPeriod, formatWhole } from './formats';
+import { weekWords } from './hours';
+import { monthRangeWords } from './months';
+import { layerMonths } from './supply';
+
+export function categoryTitle(id: string, landing: Pick<LandingPage, 'categories'>): string {
+  return landing.categories?.find((category) => category.id === id)?.title ?? capitalised(id.replaceAll('-', ' '));
+}
+
+/** What the filter keeps, a part for each control that is set; empty without a filter. */
+export function filterWords({ categories, sources, months, hours, days }: Filter, landing: Pick<LandingPage, 'categories'>): string[] {
+  return [
+    ...(categories === null ? [] : [categories.map((id) => categoryTitle(id, landing)).join(', ')]),
+    ...(sources === null ? [] : [`${sources.length === 1 ? 'source' : 'sources'} ${sources.join(', ')}`]),
+    ...(months === null ? [] : [monthRangeWords(months)]),
+    ...(hours === null && days === null ? [] : [weekWords({ hours, days })]),
+  ];
+}
+
+/** The period that is counted: the filter's months, or else the layer's. */
+export function periodWords(layer: LayerSummary, { months }: Pick<Filter, 'months'>): string {
+  if (months !== null) return monthRangeWords(months);
+  const span = layer.months == null ? null : layerMonths(layer);
+  return span === null ? formatPeriod(layer.period) : monthRangeWords(span);
+}
+
+/** What is counted: "incident", or "record" where several sources may tell of one event. */
+export function countedNoun({ records_not_events }: Pick<LayerSummary, 'records_not_events'>, count: number): string {
+  return `${records_not_events ? 'record' : 'incident'}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * "1,204 records are left out: their time is not known finely enough for this filter."; null where none are.
+ * `of`: " of this ward", where it is not the whole.
+ */
+export function excludedWords(excluded: number | null, layer: Pick<LayerSummary, 'records_not_events'>, of = ''): string | null {
+  if (excluded === null || excluded === 0) return null;
+  const verb = excluded === 1 ? 'is left out: its time is' : 'are left out: their time is';
+  return `${formatWhole(excluded)} ${countedNoun(layer, excluded)}${of} ${verb} not known finely enough for this filter.`;
+}
