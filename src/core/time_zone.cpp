@@ -19,9 +19,10 @@ expected<TimeZone> TimeZone::find(std::string_view name)
     try {
         return TimeZone(std::string(name), date::locate_zone(name));
     } catch (const std::runtime_error&) {
-        return fail(fmt::format("\"{}\" is no zone of this machine's time zone database; write "
-                                "for example \"Europe/London\" or \"UTC\"",
-                                name));
+        return fail(
+            fmt::format("\"{}\" is no zone of this machine's time zone database; write "
+                        "for example \"Europe/London\" or \"UTC\"",
+                        name));
     }
 }
 

@@ -131,8 +131,7 @@ bool RecordSource::next(AttributeRecord& record)
     record.number = ++m_state->rows;
     record.cells.clear();
     for (std::size_t i = 0; i < m_state->fields.size(); ++i) {
-        record.cells.push_back(
-            cell_text(feature.get(), m_state->fields[i], m_state->types[i]));
+        record.cells.push_back(cell_text(feature.get(), m_state->fields[i], m_state->types[i]));
     }
     record.point.reset();
     if (m_state->projection) {

@@ -9,12 +9,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/core/sha256.hpp"
 #include "heatward/gis/feature_source.hpp"
 #include "heatward/gis/overlay.hpp"
 #include "heatward/pipeline/strokes.hpp"
-#include "heatward/core/connection_string.hpp"
 #include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::pipeline {

@@ -25,6 +25,7 @@
 #include "heatward/pipeline/source_supply.hpp"
 #include "heatward/run_store/run_id.hpp"
 #include "heatward/run_store/run_writer.hpp"
+#include "input_checksums.hpp"
 #include "unmatched_words.hpp"
 
 namespace heatward::pipeline {
@@ -97,7 +98,6 @@ public:
 
 private:
     PreparedProject prepare();
-    std::vector<run_store::InputChecksum> checksum_inputs(const PreparedProject& prepared);
     std::shared_ptr<const geocode::PostcodeTable> locating_postcodes(
         const PreparedProject& prepared);
     void read_sources(const PreparedProject& prepared);
@@ -137,67 +137,6 @@ PreparedProject Build::prepare()
         throw DataError(joined(findings.errors));
     }
     return std::move(*prepared);
-}
-
-std::vector<run_store::InputChecksum> Build::checksum_inputs(const PreparedProject& prepared)
-{
-    std::vector<run_store::InputChecksum> checksums;
-    const auto add = [&](const std::string& path, const std::vector<std::string>& files) {
-        for (run_store::InputChecksum& checksum : checksums_of(m_project, path, files)) {
-            if (std::find(checksums.begin(), checksums.end(), checksum) == checksums.end()) {
-                checksums.push_back(std::move(checksum));
-            }
-        }
-    };
-    m_progress.begin("checksums",
-                     m_project.areas.size() + m_project.basemap.size() + m_project.sources.size(),
-                     "inputs");
-    for (std::size_t i = 0; i < m_project.areas.size(); ++i) {
-        const project::AreaSet& set = m_project.areas[i];
-        add(set.path, files_of_dataset(m_project, set.path));
-        bool is_from_database = is_connection_string(set.path);
-        if (set.population) {
-            add(set.population->path, files_of_dataset(m_project, set.population->path));
-            is_from_database = is_from_database || is_connection_string(set.population->path);
-        }
-        if (is_from_database) {
-            checksums.push_back({redact_connection(set.path) + " (" + set.id + ")",
-                                 content_sha256(prepared.area_sets[i])});
-        }
-        m_progress.advance(1);
-    }
-    for (std::size_t i = 0; i < m_project.basemap.size(); ++i) {
-        const std::string& path = m_project.basemap[i].path;
-        add(path, files_of_dataset(m_project, path));
-        if (is_connection_string(path)) {
-            checksums.push_back(
-                {fmt::format("{} (basemap {})", redact_connection(path), i + 1),
-                 content_sha256(prepared.basemap[i])});
-        }
-        m_progress.advance(1);
-    }
-    for (std::size_t i = 0; i < m_project.sources.size(); ++i) {
-        std::vector<std::string> files;
-        for (const InputFile& file : prepared.readers[i]->files()) {
-            files.push_back(file.on_disk);
-        }
-        const std::string& path = m_project.sources[i].path;
-        add(path, files);
-        m_content_sha256.push_back(prepared.readers[i]->content_sha256());
-        if (m_content_sha256.back()) {
-            checksums.push_back({redact_connection(path) + " (" +
-                                     m_project.sources[i].id + ")",
-                                 *m_content_sha256.back()});
-        }
-        m_progress.advance(1);
-    }
-    if (project::looks_up_postcodes(m_project)) {
-        for (const std::string& path : m_project.gazetteer.postcodes) {
-            add(path, {m_project.resolve(path)});
-        }
-    }
-    m_progress.end();
-    return checksums;
 }
 
 /// The gazetteer's postcodes where a source has any to look up.
@@ -370,7 +309,9 @@ std::string Build::run()
 std::string Build::build()
 {
     const PreparedProject prepared = prepare();
-    m_contents.inputs = checksum_inputs(prepared);
+    InputChecksums checksums = checksums_of_inputs(m_project, prepared, m_progress);
+    m_contents.inputs = std::move(checksums.inputs);
+    m_content_sha256 = std::move(checksums.contents_of_sources);
     m_contents.operations = coordinate_operations(prepared);
     std::string run_id = run_store::run_id_of(m_project, m_contents.inputs, m_contents.operations);
     if (run_store::reuse_run(m_output, run_id)) {

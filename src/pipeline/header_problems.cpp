@@ -30,21 +30,18 @@ bool has_column(const std::vector<std::string>& columns, const std::string& name
 std::string listed(const std::vector<std::string>& columns)
 {
     const std::size_t count = std::min(columns.size(), kListedColumns);
-    return fmt::format("{}{}",
-                       fmt::join(columns.begin(),
-                                 columns.begin() + static_cast<std::ptrdiff_t>(count), ", "),
-                       count < columns.size()
-                           ? fmt::format(" and {} more", columns.size() - count)
-                           : "");
+    return fmt::format(
+        "{}{}",
+        fmt::join(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(count), ", "),
+        count < columns.size() ? fmt::format(" and {} more", columns.size() - count) : "");
 }
 
 /// A spreadsheet whose first row is a title has one named column; GDAL numbers the others.
 bool looks_like_a_title(const std::vector<std::string>& columns)
 {
-    const auto numbered =
-        std::count_if(columns.begin(), columns.end(), [](const std::string& column) {
-            return column.empty() || column.starts_with("Field");
-        });
+    const auto numbered = std::count_if(
+        columns.begin(), columns.end(),
+        [](const std::string& column) { return column.empty() || column.starts_with("Field"); });
     return columns.size() > 1 && numbered + 1 >= static_cast<std::ptrdiff_t>(columns.size());
 }
 
@@ -60,8 +57,7 @@ void add_missing_columns(const std::string& file, const std::vector<std::string>
         std::string remedy = nearest.empty() ? "its columns are " + listed(columns)
                                              : "did you mean \"" + nearest + "\"?";
         if (looks_like_a_title(columns)) {
-            remedy =
-                "a title seems to stand above the column names; remove the rows above them";
+            remedy = "a title seems to stand above the column names; remove the rows above them";
         }
         problems.push_back(
             {key, fmt::format("{}: there is no column \"{}\"; {}", file, name, remedy)});
@@ -128,10 +124,10 @@ void add_header_problems(const RecordStreamOptions& options, const project::Sour
     add_missing_columns(options.name, header.columns, source.drop, "drop", problems);
     add_personal_columns(options.name, header.columns, source, problems);
     if (mapped_columns(source).is_placed_by_geometry() && !header.has_geometry) {
-        problems.push_back({"fields",
-                            fmt::format("{}: no column says where an incident happened; name lon "
-                                        "and lat, x and y, grid_reference, postcode or location",
-                                        options.name)});
+        problems.push_back(
+            {"fields", fmt::format("{}: no column says where an incident happened; name lon "
+                                   "and lat, x and y, grid_reference, postcode or location",
+                                   options.name)});
     }
     if (format && problems.size() == before) {
         add_unreadable_times(options, source, *format, problems);

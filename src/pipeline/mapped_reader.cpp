@@ -7,12 +7,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "header_problems.hpp"
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/core/sha256.hpp"
 #include "heatward/gis/virtual_file.hpp"
-#include "heatward/core/connection_string.hpp"
 #include "heatward/tabular/text_encoding.hpp"
-#include "header_problems.hpp"
 #include "mapped_rows.hpp"
 
 namespace heatward::pipeline {
@@ -23,8 +23,8 @@ constexpr std::uint64_t kRowsPerStep = 4096;
 /// What is taken of a folder or an archive: other files beside the tables are not incidents.
 bool is_table_name(const std::string& name)
 {
-    constexpr std::array<std::string_view, 10> endings{".csv",  ".tsv",     ".txt",  ".xlsx", ".ods",
-                                                       ".gpkg", ".geojson", ".json", ".fgb",  ".shp"};
+    constexpr std::array<std::string_view, 10> endings{
+        ".csv", ".tsv", ".txt", ".xlsx", ".ods", ".gpkg", ".geojson", ".json", ".fgb", ".shp"};
     const std::string end = tabular::ascii_lower(std::filesystem::path(name).extension().string());
     return std::find(endings.begin(), endings.end(), end) != endings.end();
 }
@@ -88,9 +88,10 @@ MappedReader::MappedReader(const project::Project& project, const project::Sourc
         std::erase_if(m_files, [](const InputFile& file) { return !is_table_name(file.name); });
     }
     if (m_files.empty()) {
-        throw DataError(fmt::format("{}: holds no table; expected are names that end with .csv, "
-                                    ".xlsx, .gpkg, .geojson and the like",
-                                    project.resolve(source.path)));
+        throw DataError(
+            fmt::format("{}: holds no table; expected are names that end with .csv, "
+                        ".xlsx, .gpkg, .geojson and the like",
+                        project.resolve(source.path)));
     }
 }
 
@@ -126,8 +127,7 @@ std::optional<std::string> MappedReader::content_sha256() const
         return std::nullopt;
     }
     const gis::Projection projection(m_project->crs);
-    const auto stream =
-        open_records(stream_options(*m_project, *m_source, nullptr, &projection));
+    const auto stream = open_records(stream_options(*m_project, *m_source, nullptr, &projection));
     RecordDigest digest;
     StreamRecord record;
     while (stream->next(record)) {
@@ -166,17 +166,17 @@ SourceRows MappedReader::read(const SourceContext& context, Progress& progress) 
                 bytes_said = stream->bytes_read();
             }
         }
-        progress.advance(
-            (file != nullptr ? gis::VirtualFile(file->path).size() : 0) - bytes_said);
+        progress.advance((file != nullptr ? gis::VirtualFile(file->path).size() : 0) - bytes_said);
         const std::uint64_t lines = stream->rows_held().value_or(rows.ledger().rows_in_file());
         require_all_lines(options.name, rows.ledger().rows_in_file(), lines);
         rows.end_file(lines, stream->converted_records());
     }
     progress.end();
     if (is_from_database() && context.content_sha256 && digest.hex() != *context.content_sha256) {
-        throw DataError(fmt::format("source \"{}\": the database's rows changed while they were "
-                                    "read; build again",
-                                    m_source->id));
+        throw DataError(
+            fmt::format("source \"{}\": the database's rows changed while they were "
+                        "read; build again",
+                        m_source->id));
     }
     SourceRows result = rows.finish();
     if (result.rows_in == 0) {

@@ -41,8 +41,7 @@ void coarsen_midnight_times(SourceRows& rows, const std::string& column)
         "{} of {} times in {} are midnight exactly ({:.1f} %, above {:.0f} %): these count as "
         "known to the day, and filters by hour leave them out",
         at_midnight, timed, column,
-        100 * static_cast<double>(at_midnight) / static_cast<double>(timed),
-        100 * kMidnightShare));
+        100 * static_cast<double>(at_midnight) / static_cast<double>(timed), 100 * kMidnightShare));
 }
 
 }  // namespace heatward::pipeline

@@ -23,10 +23,10 @@ std::string packed(std::string_view name)
 
 // Wherever they stand in a name.
 constexpr std::array<std::string_view, 22> kPersonalParts{
-    "nhsno",        "nhsnumber",     "nhsnum",          "nhsid",         "hospitalnumber",
-    "patientname",  "patientid",     "patientno",       "patientnumber", "patientpostcode",
-    "patientaddr",  "homepostcode",  "homeaddr",        "postcodeofres", "residencepostcode",
-    "usualaddress", "dateofbirth",   "birthdate",       "surname",       "forename",
+    "nhsno",        "nhsnumber",    "nhsnum",    "nhsid",         "hospitalnumber",
+    "patientname",  "patientid",    "patientno", "patientnumber", "patientpostcode",
+    "patientaddr",  "homepostcode", "homeaddr",  "postcodeofres", "residencepostcode",
+    "usualaddress", "dateofbirth",  "birthdate", "surname",       "forename",
     "firstname",    "lastname"};
 
 // Alone.

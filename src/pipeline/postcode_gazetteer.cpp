@@ -133,8 +133,8 @@ bool PostcodeLists::take(const tabular::CsvRecord& record, const PostcodeColumns
         return false;
     }
     const auto postcode = geocode::parse_postcode(record.cells[columns.postcode]);
-    auto place = place_of_quality(
-        columns.quality ? tabular::trimmed(record.cells[*columns.quality]) : std::string_view());
+    auto place = place_of_quality(columns.quality ? tabular::trimmed(record.cells[*columns.quality])
+                                                  : std::string_view());
     const auto where = place ? position(record, columns) : std::nullopt;
     if (!postcode || !where) {
         return false;
@@ -162,16 +162,15 @@ void PostcodeLists::read(const std::string& path, const std::string& name)
         throw DataError(fmt::format("{}: holds no postcode with a position", name));
     }
     if (left_out > 0) {
-        m_gazetteer.warnings.push_back(fmt::format(
-            "{}: {} of {} postcodes have no position and locate nothing", name, left_out,
-            taken + left_out));
+        m_gazetteer.warnings.push_back(
+            fmt::format("{}: {} of {} postcodes have no position and locate nothing", name,
+                        left_out, taken + left_out));
     }
 }
 
 }  // namespace
 
-PostcodeGazetteer read_postcodes(const project::Project& project,
-                                 const gis::Projection& projection)
+PostcodeGazetteer read_postcodes(const project::Project& project, const gis::Projection& projection)
 {
     PostcodeLists lists(projection);
     for (const std::string& path : project.gazetteer.postcodes) {

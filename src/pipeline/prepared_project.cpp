@@ -6,9 +6,9 @@
 
 #include "dropped_columns.hpp"
 #include "finding_collector.hpp"
+#include "heatward/core/connection_string.hpp"
 #include "heatward/gis/overlay.hpp"
 #include "heatward/gis/virtual_file.hpp"
-#include "heatward/core/connection_string.hpp"
 #include "layer_checks.hpp"
 #include "missing_files.hpp"
 #include "repeated_sources.hpp"
@@ -109,8 +109,7 @@ std::vector<BasemapSourceData> read_basemap(const project::Project& project,
         const project::BasemapSource& source = project.basemap[i];
         BasemapSourceData data;
         // A file that is not there was reported with all others.
-        if (is_connection_string(source.path) ||
-            gis::exists(project.resolve(source.path))) {
+        if (is_connection_string(source.path) || gis::exists(project.resolve(source.path))) {
             const std::string key = fmt::format("basemap[{}].path", i + 1);
             findings.attempt(
                 key, [&] { data = read_basemap_source(project, source, window, projection); });

@@ -28,8 +28,7 @@ tabular::CsvReader open_csv(const RecordStreamOptions& options)
     tabular::CsvReadOptions csv;
     csv.name = options.name;
     csv.delimiter = tabular::detect_delimiter({begin.data(), size});
-    return tabular::CsvReader([stream](std::span<char> bytes) { return stream->read(bytes); },
-                              csv);
+    return tabular::CsvReader([stream](std::span<char> bytes) { return stream->read(bytes); }, csv);
 }
 
 /// Lines of a sound record after its first that are not empty: those that its cells hold.
@@ -39,10 +38,10 @@ std::uint64_t continued_lines(const std::vector<std::string>& cells)
     for (const std::string& cell : cells) {
         std::size_t begin = cell.find_first_of("\r\n");
         while (begin != std::string::npos) {
-            begin += cell.compare(begin, 2, "\r\n") == 0 ? 2 : 1;
+            begin += cell.compare(begin, 2, "\r\n") == 0 ? 2U : 1U;
             const std::size_t end = cell.find_first_of("\r\n", begin);
             // The last piece stands before the closing quote.
-            lines += end == std::string::npos || end > begin ? 1 : 0;
+            lines += static_cast<std::uint64_t>(end == std::string::npos || end > begin);
             begin = end;
         }
     }
@@ -128,8 +127,7 @@ private:
 bool is_text_table(const std::string& name)
 {
     constexpr std::array<std::string_view, 3> endings{".csv", ".tsv", ".txt"};
-    const std::string end =
-        tabular::ascii_lower(std::filesystem::path(name).extension().string());
+    const std::string end = tabular::ascii_lower(std::filesystem::path(name).extension().string());
     return std::find(endings.begin(), endings.end(), end) != endings.end();
 }
 

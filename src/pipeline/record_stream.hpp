@@ -13,8 +13,8 @@ namespace heatward::pipeline {
 
 /// One record of a mapped source.
 struct StreamRecord {
-    std::vector<std::string> cells;  ///< one a wanted column; empty where there is a problem
-    std::string problem;             ///< empty, or what is wrong with the record
+    std::vector<std::string> cells;       ///< one a wanted column; empty where there is a problem
+    std::string problem;                  ///< empty, or what is wrong with the record
     std::optional<ProjectedPoint> point;  ///< of its geometry
 };
 
@@ -43,9 +43,9 @@ struct RecordHeader {
 };
 
 struct RecordStreamOptions {
-    std::string path;   ///< as VirtualFile or GDAL opens it
-    std::string name;   ///< for messages
-    std::string layer;  ///< of a GDAL source; empty: the first
+    std::string path;                             ///< as VirtualFile or GDAL opens it
+    std::string name;                             ///< for messages
+    std::string layer;                            ///< of a GDAL source; empty: the first
     std::vector<std::string> columns;             ///< those wanted
     const gis::Projection* projection = nullptr;  ///< set: geometry is wanted
 };

@@ -16,10 +16,9 @@ void RowLedger::end_file(std::uint64_t lines, std::uint64_t converted_records)
 {
     m_rows.files.push_back({m_file, rows_in_file(), lines});
     if (converted_records > 0) {
-        warn(fmt::format("{}: {} not UTF-8 and read as Windows-1252", m_file,
-                         converted_records == 1
-                             ? "1 row is"
-                             : fmt::format("{} rows are", converted_records)));
+        warn(fmt::format(
+            "{}: {} not UTF-8 and read as Windows-1252", m_file,
+            converted_records == 1 ? "1 row is" : fmt::format("{} rows are", converted_records)));
     }
 }
 
@@ -69,8 +68,8 @@ SourceRows RowLedger::finish(std::vector<Month> periods, const std::string& coor
 {
     if (m_rows.swapped > 0) {
         warn(m_rows.swapped == 1
-                 ? fmt::format("1 row has {} in each other's place, {}; it was read so", coordinates,
-                               m_first_swapped)
+                 ? fmt::format("1 row has {} in each other's place, {}; it was read so",
+                               coordinates, m_first_swapped)
                  : fmt::format("{} rows have {} in each other's place, the first of them {}; they "
                                "were read so",
                                m_rows.swapped, coordinates, m_first_swapped));

@@ -23,8 +23,7 @@ using Place = std::function<std::optional<geocode::PlacedPosition>(double, doubl
 /// From the coordinates of `crs` into the project's system, and to longitude and latitude.
 Place placer(const std::string& crs, const SourceContext& context)
 {
-    auto transform =
-        std::make_shared<const gis::CrsTransform>(crs, context.projection->crs());
+    auto transform = std::make_shared<const gis::CrsTransform>(crs, context.projection->crs());
     return [transform, projection = context.projection](
                double x, double y) -> std::optional<geocode::PlacedPosition> {
         const auto position = (*transform)(x, y);
@@ -61,9 +60,9 @@ geocode::Cascade source_cascade(const SourceContext& context)
     std::vector<std::unique_ptr<const geocode::Locator>> steps;
     steps.push_back(
         std::make_unique<geocode::CoordinateLocator>(coordinate_options(source, context)));
-    steps.push_back(std::make_unique<geocode::GridReferenceLocator>(
-        geocode::GridReferenceLocatorOptions{placer(kNationalGrid, context),
-                                             context.is_in_study_area}));
+    steps.push_back(
+        std::make_unique<geocode::GridReferenceLocator>(geocode::GridReferenceLocatorOptions{
+            placer(kNationalGrid, context), context.is_in_study_area}));
     if (context.postcodes) {  // without any there is nothing to look up
         steps.push_back(std::make_unique<geocode::PostcodeLocator>(
             geocode::PostcodeLocatorOptions{context.postcodes, context.is_in_study_area}));

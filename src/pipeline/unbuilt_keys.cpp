@@ -26,11 +26,10 @@ void report_gazetteer(const project::Gazetteer& gazetteer, FindingCollector& fin
     const auto warn_of = [&](const char* key, const std::vector<std::string>& lists) {
         if (!lists.empty()) {
             findings.warn(key,
-                          "has no effect yet: rows are placed by their coordinates, and nothing "
-                          "is looked up in lists by this version");
+                          "has no effect yet: of the gazetteer this version looks up postcodes "
+                          "alone");
         }
     };
-    warn_of("gazetteer.postcodes", gazetteer.postcodes);
     warn_of("gazetteer.roads", gazetteer.roads);
     warn_of("gazetteer.places", gazetteer.places);
     warn_of("gazetteer.premises", gazetteer.premises);

@@ -109,7 +109,8 @@ void read_profiled(TableReader& reader, Source& source)
 {
     const auto kind = reader.choice("kind", kKinds);
     source.kind = std::string(kind ? kKinds[*kind] : "police");
-    for (const std::string_view key : {"fields", "layer", "time_format", "timezone", "postcode_of"}) {
+    for (const std::string_view key :
+         {"fields", "layer", "time_format", "timezone", "postcode_of"}) {
         if (reader.has(key)) {
             reader.error(key, fmt::format("is not used with format = \"{}\", whose columns are "
                                           "known; remove the one or the other",

@@ -1,7 +1,7 @@
 #include "heatward/tabular/time_format.hpp"
 
-#include <clocale>
 #include <chrono>
+#include <clocale>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -30,8 +30,8 @@ expected<std::string> parts_of(std::string_view pattern)
         }
         const std::string_view part = pattern.substr(i + 1, 1);
         if (part.empty() || kKnownParts.find(part.front()) == std::string_view::npos) {
-            return fail(fmt::format("\"%{}\" is not known; write for example \"%d/%m/%Y %H:%M\"",
-                                    part));
+            return fail(
+                fmt::format("\"%{}\" is not known; write for example \"%d/%m/%Y %H:%M\"", part));
         }
         parts += part;
         ++i;
@@ -64,10 +64,9 @@ locale_t c_locale()
 
 bool is_date(const std::tm& parts)
 {
-    return std::chrono::year_month_day{
-        std::chrono::year{parts.tm_year + kYearOfTm},
-        std::chrono::month{static_cast<unsigned>(parts.tm_mon + 1)},
-        std::chrono::day{static_cast<unsigned>(parts.tm_mday)}}
+    return std::chrono::year_month_day{std::chrono::year{parts.tm_year + kYearOfTm},
+                                       std::chrono::month{static_cast<unsigned>(parts.tm_mon + 1)},
+                                       std::chrono::day{static_cast<unsigned>(parts.tm_mday)}}
         .ok();
 }
 
@@ -114,7 +113,7 @@ expected<StatedTime> TimeFormat::read(std::string_view text) const
         return fail("the time is not in ISO 8601, or its date does not exist");
     }
     std::tm parts{};
-    parts.tm_mday = 1;  // of a format that ends with the month
+    parts.tm_mday = 1;                // of a format that ends with the month
     const std::string whole(stated);  // ends with a NUL
     const char* const end = ::strptime_l(whole.c_str(), m_pattern.c_str(), &parts, c_locale());
     const int year = parts.tm_year + kYearOfTm;

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "heatward/core/crossing.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/stats/breaks.hpp"
@@ -112,7 +114,7 @@ FeatureTable districts()
     table.columns = kAreaColumns;
     const std::array<const char*, 4> names{"West Shire", "Mid Shire", "Midton", "East Shire"};
     for (std::size_t i = 0; i < names.size(); ++i) {
-        table.rows.push_back({"D" + std::to_string(i + 1), names[i], std::monostate{},
+        table.rows.push_back({fmt::format("D{}", i + 1), names[i], std::monostate{},
                               std::int64_t{100000}, std::monostate{}});
     }
     Ring<ProjectedPoint> hole = block(5, 2, 7, 4);
@@ -144,7 +146,7 @@ FeatureTable wards()
             const int number = r * kColumns + c;
             const bool in_town = c >= 5 && c < 7 && r >= 2 && r < 4;
             const char* const parent = in_town ? "D3" : c < 4 ? "D1" : c < 8 ? "D2" : "D4";
-            table.rows.push_back({"W" + std::to_string(number + 1), ward_name(number), parent,
+            table.rows.push_back({fmt::format("W{}", number + 1), ward_name(number), parent,
                                   std::int64_t{5000 + 10 * number}, 0.5 * number});
             table.geometry.push_back({{block(c, r, c + 1, r + 1), {}}});
         }

@@ -11,8 +11,8 @@ namespace heatward::geocode {
 
 /// Where a postcode lies.
 struct PostcodePlace {
-    ProjectedPoint position;     ///< project metres
-    double uncertainty_m = 0;    ///< radius that holds the true place with 95 %
+    ProjectedPoint position;                  ///< project metres
+    double uncertainty_m = 0;                 ///< radius that holds the true place with 95 %
     MatchLevel level = MatchLevel::postcode;  ///< `sector` where only the sector's mean is known
 };
 

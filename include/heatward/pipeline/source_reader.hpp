@@ -63,7 +63,7 @@ struct SourceContext {
     const gis::Projection* projection = nullptr;
     std::function<bool(ProjectedPoint)> is_in_study_area;
     std::shared_ptr<const geocode::PostcodeTable> postcodes;  ///< the gazetteer's; may be none
-    std::optional<std::string> content_sha256;  ///< of a database: what its rows must still be
+    std::optional<std::string> content_sha256;    ///< of a database: what its rows must still be
     WallMinutes first_future_minute = INT64_MAX;  ///< times from here on are typing errors
 };
 

@@ -24,9 +24,9 @@ public:
     /// month.
     TimeFormat() = default;
 
-    /// Reads a pattern of %Y %y %m %b %B %d %e %F %D %H %I %p %M %S %T %R %z %% and plain text, such
-    /// as "%d/%m/%Y %H:%M"; an empty one is ISO 8601. The precision of its times is that of its
-    /// finest part. The Error says what is unknown or missing.
+    /// Reads a pattern of %Y %y %m %b %B %d %e %F %D %H %I %p %M %S %T %R %z %% and plain text,
+    /// such as "%d/%m/%Y %H:%M"; an empty one is ISO 8601. The precision of its times is that of
+    /// its finest part. The Error says what is unknown or missing.
     static expected<TimeFormat> parse(std::string_view pattern);
 
     /// The pattern; empty for ISO 8601.

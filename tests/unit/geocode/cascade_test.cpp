@@ -38,8 +38,7 @@ private:
 Cascade two_steps()
 {
     std::vector<std::unique_ptr<const Locator>> steps;
-    steps.push_back(
-        std::make_unique<Step>(&LocationClues::x, "x", MatchLevel::coordinate));
+    steps.push_back(std::make_unique<Step>(&LocationClues::x, "x", MatchLevel::coordinate));
     steps.push_back(
         std::make_unique<Step>(&LocationClues::postcode, "postcode", MatchLevel::postcode));
     return Cascade(std::move(steps));

@@ -38,8 +38,9 @@ TEST(GridReference, TheCentreIsHalfACellIn)
 
 TEST(GridReference, RefusesWhatIsNone)
 {
-    for (const char* text : {"", "T", "TL", "TL 4", "TL 455", "TL 45 5", "4558 5853", "TI 4558 5853",
-                             "TL 455X 585", "TL 455120 585340", "AA 1234", "TL-4558"}) {
+    for (const char* text :
+         {"", "T", "TL", "TL 4", "TL 455", "TL 45 5", "4558 5853", "TI 4558 5853", "TL 455X 585",
+          "TL 455120 585340", "AA 1234", "TL-4558"}) {
         EXPECT_FALSE(parse_grid_reference(text)) << text;
     }
 }

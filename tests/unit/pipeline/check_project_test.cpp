@@ -131,8 +131,7 @@ grid = "square"
     EXPECT_THAT(errors_of(text),
                 AllOf(Contains(HasSubstr("layers.robbery.widen:")),
                       Contains(HasSubstr("layers.chosen.bandwidth: the selector \"scott\"")),
-                      Contains(HasSubstr("areas.cells.grid:")),
-                      SizeIs(3)));
+                      Contains(HasSubstr("areas.cells.grid:")), SizeIs(3)));
 }
 
 TEST_F(CheckProjectTest, WhatIsWrongWithAMappedSourceIsNamedByItsKeys)
@@ -153,14 +152,12 @@ TEST_F(CheckProjectTest, KeysWithoutEffectAreWarnedOf)
 {
     m_county.write("list.csv", "name\n");
     const std::string text = m_text +
-                             "[gazetteer]\npostcodes = [\"list.csv\"]\nroads = []\n"
-                             "[[basemap]]\npath = \"list.csv\"\nclass = \"land\"\n"
+                             "[gazetteer]\nplaces = [\"list.csv\"]\nroads = []\n"
                              "[server]\ntrusted_proxies = [\"10.0.0.1\"]\n";
     const Findings findings = check_project(m_county.project(text));
     EXPECT_THAT(texts(findings.errors), IsEmpty());
     EXPECT_THAT(texts(findings.warnings),
-                testing::UnorderedElementsAre(HasSubstr("gazetteer.postcodes: has no effect yet"),
-                                              HasSubstr("basemap: has no effect yet"),
+                testing::UnorderedElementsAre(HasSubstr("gazetteer.places: has no effect yet"),
                                               HasSubstr("server.trusted_proxies: has no effect")));
 }
 
@@ -181,7 +178,7 @@ TEST_F(CheckProjectTest, ColumnsThatAreReadCannotBeDropped)
     EXPECT_THAT(dropping("\"Location\", \"LSOA code\", \"Nothing of the kind\""), IsEmpty());
     EXPECT_THAT(dropping("\"Location\", \"longitude \", \"Crime type\""),
                 ElementsAre(HasSubstr("sources.police.drop: \"Longitude\" is dropped"),
-                                     HasSubstr("sources.police.drop: \"Crime type\" is dropped")));
+                            HasSubstr("sources.police.drop: \"Crime type\" is dropped")));
 }
 
 TEST_F(CheckProjectTest, ForceThatLacksAMonthIsAWarning)
@@ -216,7 +213,7 @@ TEST_F(CheckProjectTest, UnknownStyleIsRefusedWithTheNearest)
 {
     EXPECT_THAT(errors_of(SmallCounty::project_text("p", "style = \"densty\"")),
                 ElementsAre(HasSubstr("layers.robbery.style: there is no style "
-                                               "\"densty\"; did you mean \"density\"?")));
+                                      "\"densty\"; did you mean \"density\"?")));
 }
 
 TEST_F(CheckProjectTest, FileOfTwoSourcesIsRefused)
@@ -229,12 +226,11 @@ TEST_F(CheckProjectTest, FileOfTwoSourcesIsRefused)
     m_county.write_street_file("p/2025-02-force-street.csv", {});
     EXPECT_THAT(errors_of(two), IsEmpty());
     m_county.write_street_file("q/2025-01-copied-street.csv", {SmallCounty::row_at(1, 1)});
-    EXPECT_THAT(errors_of(two),
-                ElementsAre(AllOf(HasSubstr("sources.other.path:"),
-                                           HasSubstr("2025-01-copied-street.csv of source "
-                                                     "\"other\" is the same file as "
-                                                     "2025-01-force-street.csv of source "
-                                                     "\"police\""))));
+    EXPECT_THAT(errors_of(two), ElementsAre(AllOf(HasSubstr("sources.other.path:"),
+                                                  HasSubstr("2025-01-copied-street.csv of source "
+                                                            "\"other\" is the same file as "
+                                                            "2025-01-force-street.csv of source "
+                                                            "\"police\""))));
 }
 
 TEST_F(CheckProjectTest, PeriodWithoutAnySupplyIsRefused)
@@ -256,10 +252,9 @@ TEST_F(CheckProjectTest, WideBandwidthIsAWarning)
     const Findings findings =
         check_project(m_county.project(replaced(m_text, "bandwidth = 400", "bandwidth = 1001")));
     EXPECT_THAT(texts(findings.errors), IsEmpty());
-    EXPECT_THAT(
-        texts(findings.warnings),
-        ElementsAre(HasSubstr("layers.robbery.bandwidth: 1001 m is above a "
-                                       "quarter of the study area's shorter side (4000 m)")));
+    EXPECT_THAT(texts(findings.warnings),
+                ElementsAre(HasSubstr("layers.robbery.bandwidth: 1001 m is above a "
+                                      "quarter of the study area's shorter side (4000 m)")));
 }
 
 TEST_F(CheckProjectTest, CellThatMakesTooManyCellsIsRefused)

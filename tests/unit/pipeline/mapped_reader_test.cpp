@@ -32,8 +32,8 @@ std::string mapped_project(const std::string& keys, const std::string& kind = "a
     const std::size_t from = text.find("[[sources]]");
     const std::size_t to = text.find("[[layers]]");
     text.replace(from, to - from,
-                 "[[sources]]\nid = \"calls\"\nkind = \"" + kind + "\"\npath = \"" + path +
-                     "\"\n" + keys + "\n");
+                 "[[sources]]\nid = \"calls\"\nkind = \"" + kind + "\"\npath = \"" + path + "\"\n" +
+                     keys + "\n");
     const std::size_t match = text.find("{ police = [\"Robbery\"] }");
     return text.replace(match, 24, "{ calls = [\"ASSAULT\"] }");
 }
@@ -141,11 +141,11 @@ TEST_F(MappedReaderTest, EachRowIsUsedOrRejectedForAReason)
 
 TEST_F(MappedReaderTest, TheNextClueIsTriedWhereTheBetterOneFails)
 {
-    (*m_postcodes)["CB21TN"] = {{SmallCounty::kWest + 10, SmallCounty::kSouth + 20}, 100,
-                                MatchLevel::postcode};
-    m_county.write("ambulance.csv",
-                   std::string(kHeader) + "1,03/04/2025 10:00,ASSAULT,x,,,TL 455 585,CB2 1TN\n" +
-                       "2,03/04/2025 10:00,ASSAULT,x,0,0,,cb21tn\n");
+    (*m_postcodes)["CB21TN"] = {
+        {SmallCounty::kWest + 10, SmallCounty::kSouth + 20}, 100, MatchLevel::postcode};
+    m_county.write("ambulance.csv", std::string(kHeader) +
+                                        "1,03/04/2025 10:00,ASSAULT,x,,,TL 455 585,CB2 1TN\n" +
+                                        "2,03/04/2025 10:00,ASSAULT,x,0,0,,cb21tn\n");
     const SourceRows rows = read();
     ASSERT_THAT(rows.used, SizeIs(2));
     EXPECT_EQ(rows.used[0].level, MatchLevel::grid_reference);
@@ -156,13 +156,13 @@ TEST_F(MappedReaderTest, TheNextClueIsTriedWhereTheBetterOneFails)
 
 TEST_F(MappedReaderTest, APatientsPostcodeIsNeverUsed)
 {
-    (*m_postcodes)["CB21TN"] = {{SmallCounty::kWest, SmallCounty::kSouth}, 100,
-                                MatchLevel::postcode};
+    (*m_postcodes)["CB21TN"] = {
+        {SmallCounty::kWest, SmallCounty::kSouth}, 100, MatchLevel::postcode};
     m_county.write("ambulance.csv", "TIME,NATURE,PLACE,PC\n2025-04-03,ASSAULT,x,CB2 1TN\n");
-    const SourceRows rows =
-        read(R"(fields = { time = "TIME", category = "NATURE", location = ["PLACE"], postcode = "PC" }
+    const SourceRows rows = read(
+        R"(fields = { time = "TIME", category = "NATURE", location = ["PLACE"], postcode = "PC" }
 postcode_of = "patient")",
-             "health");
+        "health");
     EXPECT_THAT(rows.used, IsEmpty());
     EXPECT_EQ(rows.rejected.at(0).fields, "PLACE");
 }
@@ -216,9 +216,8 @@ TEST_F(MappedReaderTest, ReadsSemicolonsAndGeoJsonWithItsOwnPoints)
     const std::string fields =
         R"(fields = { time = "T", category = "C", x = "X", y = "Y", crs = "EPSG:27700" })";
     EXPECT_THAT(read(fields, "council", "p").used, SizeIs(1));
-    m_county.write(
-        "calls.geojson",
-        R"({"type":"FeatureCollection","features":[
+    m_county.write("calls.geojson",
+                   R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"T":"2025-04-03T10:00:00","C":"ASSAULT"},"geometry":{"type":"Point","coordinates":[0.12,52.2]}},
 {"type":"Feature","properties":{"T":"2025-04-03T11:00:00","C":"ASSAULT"},"geometry":null}]})");
     const SourceRows rows =

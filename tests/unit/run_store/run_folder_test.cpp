@@ -512,7 +512,7 @@ TEST(RunFolder, HoldsABasemapWhereTheRunHasOne)
 
     contents.data.basemap = test::small_basemap(540000, 250000, 20000);
     contents.inputs.push_back({"roads.geojson", std::string(64, 'c')});
-    contents.data.run_id = run_id_of(contents.data.project, contents.inputs);
+    contents.data.run_id = run_id_of(contents.data.project, contents.inputs, contents.operations);
     contents.report["run_id"] = contents.data.run_id;
     publish_run(output, contents);
     const fs::path run_folder = find_run_folder(output.root);

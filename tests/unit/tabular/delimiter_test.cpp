@@ -13,10 +13,7 @@ TEST(Delimiter, IsTheCommonestOfTheHeader)
     EXPECT_EQ(detect_delimiter("a|b|c"), '|');
 }
 
-TEST(Delimiter, QuotedTextDoesNotCount)
-{
-    EXPECT_EQ(detect_delimiter("\"x;y;z\n;;;\",b\n"), ',');
-}
+TEST(Delimiter, QuotedTextDoesNotCount) { EXPECT_EQ(detect_delimiter("\"x;y;z\n;;;\",b\n"), ','); }
 
 TEST(Delimiter, IsTheCommaWhereNothingSaysOtherwise)
 {

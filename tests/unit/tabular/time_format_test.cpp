@@ -86,8 +86,8 @@ TEST(TimeFormat, IsoTimesSayTheirPrecisionThemselves)
     EXPECT_EQ(read("", "2025-03").precision, TimePrecision::month);
     EXPECT_EQ(read("", "2025-03-04").precision, TimePrecision::day);
     EXPECT_EQ(read("", "2025-03-04T17").precision, TimePrecision::hour);
-    for (const char* text :
-         {"2025-03-04T17:05", "2025-03-04 17:05", "2025-03-04T17:05:59", "2025-03-04 17:05:59.25"}) {
+    for (const char* text : {"2025-03-04T17:05", "2025-03-04 17:05", "2025-03-04T17:05:59",
+                             "2025-03-04 17:05:59.25"}) {
         EXPECT_EQ(read("", text).time, wall_minutes(2025, 3, 4, 17, 5)) << text;
         EXPECT_EQ(read("", text).precision, TimePrecision::minute) << text;
     }
