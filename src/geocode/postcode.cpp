@@ -1,12 +1,14 @@
 #include "heatward/geocode/postcode.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace heatward::geocode {
 namespace {
 
 constexpr std::size_t kInwardLength = 3;
-constexpr std::string_view kNotAPostcode = "postcode is not a full postcode";
+constexpr std::size_t kLongestPostcode = 7;
 
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_figure(char c) { return c >= '0' && c <= '9'; }
@@ -35,26 +37,72 @@ bool is_outward(std::string_view text)
     return false;
 }
 
+/// Without blanks, in capitals.
+std::string packed_text(std::string_view text)
+{
+    std::string packed;
+    for (const char c : text) {
+        if (c != ' ' && c != '\t') {
+            packed.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+        }
+    }
+    return packed;
+}
+
+bool is_full_postcode(std::string_view packed)
+{
+    if (packed.size() <= kInwardLength) {
+        return false;
+    }
+    const std::size_t split = packed.size() - kInwardLength;
+    return fits(packed.substr(split), "9AA") && is_outward(packed.substr(0, split));
+}
+
+/// The other character of a pair that is taken for each other; 0 where there is none.
+char twin_of(char c)
+{
+    constexpr std::string_view pairs = "O0I1S5";
+    const std::size_t i = pairs.find(c);
+    return i == std::string_view::npos ? '\0' : pairs[i ^ 1U];
+}
+
 }  // namespace
 
 expected<std::string> parse_postcode(std::string_view text)
 {
-    std::string packed;
-    for (const char c : text) {
-        if (c == ' ' || c == '\t') {
-            continue;
-        }
-        packed.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
-    }
-    if (packed.size() <= kInwardLength) {
-        return fail(std::string(kNotAPostcode));
-    }
-    const std::string_view whole = packed;
-    const std::string_view inward = whole.substr(whole.size() - kInwardLength);
-    if (!fits(inward, "9AA") || !is_outward(whole.substr(0, whole.size() - kInwardLength))) {
-        return fail(std::string(kNotAPostcode));
+    std::string packed = packed_text(text);
+    if (!is_full_postcode(packed)) {
+        return fail("postcode is not a full postcode");
     }
     return packed;
+}
+
+std::vector<std::string> repaired_postcodes(std::string_view text)
+{
+    std::string packed = packed_text(text);
+    if (packed.size() > kLongestPostcode || is_full_postcode(packed)) {
+        return {};
+    }
+    std::vector<std::size_t> doubtful;
+    for (std::size_t i = 0; i < packed.size(); ++i) {
+        if (twin_of(packed[i]) != '\0') {
+            doubtful.push_back(i);
+        }
+    }
+    std::vector<std::string> repaired;
+    for (unsigned chosen = 1; chosen < (1U << doubtful.size()); ++chosen) {
+        std::string candidate = packed;
+        for (std::size_t i = 0; i < doubtful.size(); ++i) {
+            if ((chosen >> i & 1U) != 0) {
+                candidate[doubtful[i]] = twin_of(candidate[doubtful[i]]);
+            }
+        }
+        if (is_full_postcode(candidate)) {
+            repaired.push_back(std::move(candidate));
+        }
+    }
+    std::sort(repaired.begin(), repaired.end());
+    return repaired;
 }
 
 std::string written_postcode(std::string_view packed)

@@ -6,6 +6,11 @@
 #include "heatward/geocode/postcode.hpp"
 
 namespace heatward::geocode {
+namespace {
+
+constexpr double kRepairedScore = 0.9;  // the place fits, the letters do not quite
+
+}  // namespace
 
 PostcodeLocator::PostcodeLocator(PostcodeLocatorOptions options) : m_options(std::move(options)) {}
 
@@ -17,20 +22,39 @@ bool PostcodeLocator::has_clue(const LocationClues& clues) const
 Match PostcodeLocator::locate(const LocationClues& clues) const
 {
     const auto postcode = parse_postcode(clues.postcode);
-    if (!postcode) {
-        return unlocated(postcode.error().message, {"postcode"});
+    if (postcode) {
+        const auto found = m_options.table->find(*postcode);
+        return found == m_options.table->end()
+                   ? unlocated("postcode is not in the gazetteer", {"postcode"})
+                   : match_of(*postcode, found->second, 1);
     }
-    const auto found = m_options.table->find(*postcode);
-    if (found == m_options.table->end()) {
-        return unlocated("postcode is not in the gazetteer", {"postcode"});
+    const PostcodePlace* place = nullptr;
+    std::string repaired;
+    for (std::string& candidate : repaired_postcodes(clues.postcode)) {
+        const auto found = m_options.table->find(candidate);
+        if (found == m_options.table->end()) {
+            continue;
+        }
+        if (place != nullptr) {
+            return unlocated("postcode is misspelt and may be one of several", {"postcode"});
+        }
+        place = &found->second;
+        repaired = std::move(candidate);
     }
+    return place == nullptr ? unlocated(postcode.error().message, {"postcode"})
+                            : match_of(repaired, *place, kRepairedScore);
+}
+
+Match PostcodeLocator::match_of(const std::string& postcode, const PostcodePlace& place,
+                                double score) const
+{
     Match match;
-    match.level = found->second.level;
-    match.position = found->second.position;
-    match.uncertainty_m = found->second.uncertainty_m;
-    match.score = 1;
-    match.matched = written_postcode(*postcode);
-    match.is_outside_study_area = !m_options.is_in_study_area(found->second.position);
+    match.level = place.level;
+    match.position = place.position;
+    match.uncertainty_m = place.uncertainty_m;
+    match.score = score;
+    match.matched = written_postcode(postcode);
+    match.is_outside_study_area = !m_options.is_in_study_area(place.position);
     return match;
 }
 

@@ -65,6 +65,7 @@ class Truth(unittest.TestCase):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="heatward-truth-")))
         cls.run_path = heatward_e2e.build(COUNTY / "project.toml", cls.folder)
         cls.report = json.loads((cls.run_path / "analyst/report.json").read_text())
+        cls.maxDiff = None
         cls.truth = truth()
         cls.counts = counted(cls.run_path)
 

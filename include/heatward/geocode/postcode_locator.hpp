@@ -26,7 +26,8 @@ struct PostcodeLocatorOptions {
 };
 
 /// Locates by a full postcode that stands in the gazetteer as it is written, but for blanks and
-/// case: nothing is repaired.
+/// case. A text that is no full postcode is repaired (repaired_postcodes) where exactly one of its
+/// readings stands there.
 class PostcodeLocator final : public Locator {
 public:
     explicit PostcodeLocator(PostcodeLocatorOptions options);
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] Match locate(const LocationClues& clues) const override;
 
 private:
+    [[nodiscard]] Match match_of(const std::string& postcode, const PostcodePlace& place,
+                                 double score) const;
+
     PostcodeLocatorOptions m_options;
 };
 

@@ -1,11 +1,14 @@
 #include "heatward/geocode/postcode.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "heatward/geocode/postcode_locator.hpp"
 
 namespace heatward::geocode {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(Postcode, TakesEveryFormWithAnySpacing)
 {
@@ -24,6 +27,32 @@ TEST(Postcode, RefusesWhatIsNoFullPostcode)
                              "CBA 1TN", "CB2-1TN", "CB2 1TNX", "ZZ99"}) {
         EXPECT_FALSE(parse_postcode(text)) << text;
     }
+}
+
+TEST(Postcode, IsRepairedByThePlacesOfLettersAndFigures)
+{
+    EXPECT_THAT(repaired_postcodes("df2 olp"), ElementsAre("DF20LP"));
+    EXPECT_THAT(repaired_postcodes("DF36 IQT"), ElementsAre("DF361QT"));
+    EXPECT_THAT(repaired_postcodes("DF 2 SG8"), IsEmpty());  // 8 is no letter's twin
+    // The outward code may end with a letter or a figure: both are readings.
+    EXPECT_THAT(repaired_postcodes("W1S OAX"), ElementsAre("W150AX", "W1S0AX"));
+    EXPECT_THAT(repaired_postcodes("CB2 1TN"), IsEmpty());
+    EXPECT_THAT(repaired_postcodes("OOOOOOOOOOOOOOOOOOOO"), IsEmpty());
+}
+
+TEST(PostcodeLocator, RepairsOnlyWhereOneReadingStandsInTheTable)
+{
+    auto table = std::make_shared<PostcodeTable>();
+    (*table)["W1S0AX"] = {{1, 2}, 100, MatchLevel::postcode};
+    const auto everywhere = [](ProjectedPoint) { return true; };
+    LocationClues clues;
+    clues.postcode = "W1S OAX";
+    const Match match = PostcodeLocator({table, everywhere}).locate(clues);
+    EXPECT_EQ(match.matched, "W1S 0AX");
+    EXPECT_LT(match.score, 1);
+    (*table)["W150AX"] = {{3, 4}, 100, MatchLevel::postcode};
+    EXPECT_EQ(PostcodeLocator({table, everywhere}).locate(clues).reason,
+              "postcode is misspelt and may be one of several");
 }
 
 TEST(PostcodeLocator, GivesTheTablesPlaceAndNothingElse)
