@@ -25,6 +25,8 @@ void ready_gdal()
     CPLSetConfigOption("GML_SKIP_RESOLVE_ELEMS", "ALL");
     CPLSetConfigOption("GML_PARSER", "EXPAT");
     // Tables of a SQLite file that stand for another source stay shut.
+    // Agencies keep incidents in tables and views without geometry too.
+    CPLSetConfigOption("PG_LIST_ALL_TABLES", "YES");
     CPLSetConfigOption("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO");
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();

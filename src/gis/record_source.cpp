@@ -21,9 +21,24 @@ constexpr int kUtcFlag = 100;
 constexpr int kMinutesPerStep = 15;
 constexpr int kMinutesPerHour = 60;
 
+constexpr std::size_t kListedLayers = 20;
+
+std::string listed_names(const std::vector<OGRLayerH>& layers)
+{
+    std::string names;
+    for (std::size_t i = 0; i < std::min(layers.size(), kListedLayers); ++i) {
+        names += (names.empty() ? "" : ", ") + std::string(OGR_L_GetName(layers[i]));
+    }
+    return layers.size() > kListedLayers ? names + " …" : names;
+}
+
 OGRLayerH layer_of(const VectorSource& source, const std::string& name)
 {
     const auto layers = source.layers();
+    if (name.empty() && layers.size() > 1) {
+        throw DataError(fmt::format("{}: holds {} layers: {}; say which with layer = \"…\"",
+                                    source.shown(), layers.size(), listed_names(layers)));
+    }
     const auto found = std::find_if(layers.begin(), layers.end(), [&](OGRLayerH layer) {
         return name.empty() || name == OGR_L_GetName(layer);
     });

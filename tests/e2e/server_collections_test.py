@@ -92,7 +92,7 @@ class CollectionTest(ServedOnce):
         places = {(feature["properties"]["file"], feature["properties"]["row"]) for feature in page["features"]}
         self.assertEqual(len(places), 200)
         for file, row in places:
-            self.assertRegex(file, r"^20\d\d-\d\d/20\d\d-\d\d-doggerland-street\.csv$")
+            self.assertRegex(file, r"^(20\d\d-\d\d/20\d\d-\d\d-doggerland-street|ambulance|emergency)\.csv$")
             self.assertGreaterEqual(row, 1)
 
     def test_one_area_by_its_code(self):

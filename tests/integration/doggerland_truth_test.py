@@ -23,8 +23,8 @@ COUNTY = heatward_e2e.SOURCE / "data/doggerland"
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 # The reasons of analyst/rejects for the truth's doors.
+REPEATED = "identifier stands in a used row before"
 DOORS = {
-    "duplicate": ["identifier stands in a used row before"],
     "bad_time": ["the time is not as time_format says, or its date does not exist", "there is no time"],
     "skipped_hour": ["time does not exist: the clocks went forward over it"],
     "future_time": ["time is after the day of the build"],
@@ -106,6 +106,19 @@ class Truth(unittest.TestCase):
                 self.assertEqual(sum(reasons.values()), source["rows_rejected"])
                 for door, texts in DOORS.items():
                     self.assertEqual(sum(reasons.get(text, 0) for text in texts), doors.get(door, 0), door)
+
+    def test_a_call_that_comes_again_is_refused_where_its_first_row_was_used(self):
+        with (COUNTY / "ambulance.csv").open(encoding="latin-1", newline="") as file:
+            ids = [row["CAD"] for row in csv.DictReader(file)]
+        with (self.run_path / "analyst/rejects/ambulance.csv").open() as file:
+            reasons = {int(row["row"]): row["reason"] for row in csv.DictReader(file)}
+        with (COUNTY / "truth/refused.csv").open() as file:
+            repeated = [int(row["row"]) for row in csv.DictReader(file)
+                        if row["source"] == "ambulance" and row["door"] == "duplicate"]
+        self.assertGreater(len(repeated), 10)
+        for row in repeated:
+            first_was_used = ids.index(ids[row - 1]) + 1 not in reasons
+            self.assertEqual(reasons[row] == REPEATED, first_was_used, row)
 
     def test_rejects_name_the_rows_of_the_truth(self):
         with (COUNTY / "truth/refused.csv").open() as file:

@@ -108,7 +108,7 @@ class PostGis(heatward_e2e.TemporaryFolderCase):
         self.assertNotEqual(self.run_of(self.build()), first)
 
     def test_an_instant_is_shown_by_the_projects_clocks(self):
-        self.database.sql("update incidents set at = '2025-03-31 23:30+00' where key = 1")
+        self.database.sql("update incidents set at = '2025-03-31 23:30+00' where key = 2")
         self.write_project()
         run = self.run_of(self.build())
         self.assertIn("2025-04", self.source_report(run)["periods"])
@@ -160,18 +160,17 @@ class PostGis(heatward_e2e.TemporaryFolderCase):
         builder = threading.Thread(target=lambda: done.append(self.build()))
         builder.start()
         cut = """select count(pg_terminate_backend(pid)) from pg_stat_activity
-                 where pid <> pg_backend_pid() and query ilike '%slow%' and state = 'active'"""
-        heatward_e2e.wait_until(lambda: self.database.sql(cut)[0] != "0" or not builder.is_alive(),
-                                "the reader's query", timeout=60)
+                 where pid <> pg_backend_pid() and query ilike '%from%slow%' and state = 'active'"""
+        heatward_e2e.wait_until(lambda: self.database.sql(cut)[0] != "0", "the reader's query", timeout=60)
         builder.join(timeout=120)
         self.assertFalse(builder.is_alive())
         self.assertIn(done[0].returncode, (1, 3), done[0].stdout)
-        self.assertIn("sources.police" if "sources." in done[0].stderr else "PG:[redacted]",
-                      done[0].stderr)
+        self.assertIn("PG:[redacted]", done[0].stderr)
         self.assertNotIn(self.database.password, done[0].stderr)
         self.assertEqual((self.county.output / "current").resolve(), before.resolve())
         self.assertEqual(heatward_e2e.broken_files(before), [])
-        self.assertEqual(list((self.county.output / "tmp").glob("*")), [])
+        left = {path.name for path in (self.county.output / "tmp").glob("*")}
+        self.assertLessEqual(left, {"lock"})
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@
 namespace heatward::gis {
 
 struct RecordReadOptions {
-    std::string layer;                 ///< empty: the first
+    std::string layer;                 ///< empty: the only one
     std::vector<std::string> columns;  ///< those that are read; the others never leave the source
     /// Set: features' points are read too, into this projection's system; outlives the reader.
     const Projection* projection = nullptr;
@@ -57,7 +57,7 @@ struct RecordColumns {
     bool has_geometry = false;
 };
 
-/// Of the layer, the first where none is named. Throws DataError naming the source where it cannot
+/// Of the layer, the only one where none is named. Throws DataError naming the source where it cannot
 /// be opened or has no such layer.
 RecordColumns record_columns(const std::string& path, const std::string& layer);
 

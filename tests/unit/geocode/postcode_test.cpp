@@ -34,8 +34,8 @@ TEST(Postcode, IsRepairedByThePlacesOfLettersAndFigures)
     EXPECT_THAT(repaired_postcodes("df2 olp"), ElementsAre("DF20LP"));
     EXPECT_THAT(repaired_postcodes("DF36 IQT"), ElementsAre("DF361QT"));
     EXPECT_THAT(repaired_postcodes("DF 2 SG8"), IsEmpty());  // 8 is no letter's twin
-    // The outward code may end with a letter or a figure: both are readings.
-    EXPECT_THAT(repaired_postcodes("W1S OAX"), ElementsAre("W150AX", "W1S0AX"));
+    // By their form alone "W1S", "W15" and "WI5" are all outward codes.
+    EXPECT_THAT(repaired_postcodes("W1S OAX"), ElementsAre("W150AX", "W1S0AX", "WI50AX"));
     EXPECT_THAT(repaired_postcodes("CB2 1TN"), IsEmpty());
     EXPECT_THAT(repaired_postcodes("OOOOOOOOOOOOOOOOOOOO"), IsEmpty());
 }
