@@ -13,8 +13,8 @@ BROWSER = heatward_e2e.SOURCE / "tests" / "browser"
 
 if not (VIEWER / "node_modules" / "playwright-core").is_dir():
     subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=VIEWER, check=True)
-if not (VIEWER / "dist" / "index.html").is_file():
-    subprocess.run(["npm", "run", "build"], cwd=VIEWER, check=True)
+# Anew each time: what is there may be of older sources.
+subprocess.run(["npm", "run", "build"], cwd=VIEWER, check=True, stdout=subprocess.DEVNULL)
 
 tests = sorted(BROWSER.glob("*.test.mjs"))
 if not tests:
