@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -45,6 +46,19 @@ const project::Layer& layer_of(const run_store::RunData& run, const std::string&
     throw DataError(fmt::format("--layer {}: the run has no such layer; it has {}{}", id,
                                 fmt::join(known, ", "),
                                 near.empty() ? "" : fmt::format(" (did you mean {}?)", near)));
+}
+
+/// By id: a run tells of its layers in its own order, and of those alone that the view may see.
+const run_store::LayerSummary& summary_of(const run_store::RunData& run,
+                                          const project::Layer& layer)
+{
+    const auto summary = std::find_if(run.layers.begin(), run.layers.end(),
+                                      [&](const auto& other) { return other.id == layer.id; });
+    if (summary == run.layers.end()) {
+        throw DataError(fmt::format("run {}: its report says nothing of the layer \"{}\"",
+                                    run.run_id, layer.id));
+    }
+    return *summary;
 }
 
 maps::MapExtent extent_of(const run_store::RunData& run, const Arguments& arguments)
@@ -120,8 +134,7 @@ int run(const Arguments& arguments)
     if (!style) {
         throw DataError(style.error().message);
     }
-    const auto index = static_cast<std::size_t>(&layer - data.project.layers.data());
-    const run_store::LayerSummary& summary = data.layers.at(index);
+    const run_store::LayerSummary& summary = summary_of(data, layer);
     const maps::DensityColours colours(summary.breaks, *style);
     maps::DensityLayerInput input = maps::layer_input(data, layer);
     input.threads = arguments.threads;

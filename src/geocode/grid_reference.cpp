@@ -67,13 +67,14 @@ expected<GridSquare> parse_grid_reference(std::string_view text)
     }
     const std::size_t half = figures.size() / 2;
     const double size_m = kSmallSquare_m / std::pow(10.0, static_cast<double>(half));
-    const int row_from_south = kLettersAcross - 1;
+    // Letters run from the north-west; the grid counts from the south.
+    const int large_row = kLettersAcross - 1 - *large / kLettersAcross;
+    const int small_row = kLettersAcross - 1 - *small / kLettersAcross;
     GridSquare square;
     square.west_m = (*large % kLettersAcross - kOriginColumn) * kLargeSquare_m +
                     (*small % kLettersAcross) * kSmallSquare_m +
                     figures_value(figures.substr(0, half)) * size_m;
-    square.south_m = (row_from_south - *large / kLettersAcross - kOriginRow) * kLargeSquare_m +
-                     (row_from_south - *small / kLettersAcross) * kSmallSquare_m +
+    square.south_m = (large_row - kOriginRow) * kLargeSquare_m + small_row * kSmallSquare_m +
                      figures_value(figures.substr(half)) * size_m;
     square.size_m = size_m;
     if (square.west_m < 0 || square.south_m < 0 || square.west_m >= kMostEasting_m ||

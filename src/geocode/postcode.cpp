@@ -29,12 +29,8 @@ bool fits(std::string_view text, std::string_view form)
 bool is_outward(std::string_view text)
 {
     constexpr std::array<std::string_view, 6> forms{"A9", "A99", "AA9", "AA99", "A9A", "AA9A"};
-    for (const std::string_view form : forms) {
-        if (fits(text, form)) {
-            return true;
-        }
-    }
-    return false;
+    return std::any_of(forms.begin(), forms.end(),
+                       [&](std::string_view form) { return fits(text, form); });
 }
 
 /// Without blanks, in capitals.

@@ -98,6 +98,28 @@ void withhold_hotspots(Tier tier, RunData& data)
     });
 }
 
+/// Where inputs came from is of no use to a view, and folder and file names can tell of people and
+/// places.
+void withhold_file_names(RunData& data)
+{
+    data.folder.clear();
+    project::Project& project = data.project;
+    for (auto& source : project.sources) {
+        source.path.clear();
+        source.layer.clear();
+    }
+    for (auto& set : project.areas) {
+        set.path.clear();
+        if (set.population) {
+            set.population->path.clear();
+        }
+    }
+    project.gazetteer = {};
+    for (auto& source : project.basemap) {
+        source.path.clear();
+    }
+}
+
 }  // namespace
 
 project::Project disclosed_project(Tier tier, project::Project project)
@@ -129,6 +151,12 @@ void withhold_from(Tier tier, RunData& data)
     if (disclosure::lowest_tier_of_collection("incidents", false) > tier) {
         data.incidents = {};
     }
+    for (auto& source : data.sources) {
+        source.by_month.clear();
+    }
+    data.report.reset();
+    data.project.interventions.clear();
+    withhold_file_names(data);
 }
 
 }  // namespace heatward::run_store

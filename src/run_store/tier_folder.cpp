@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -25,6 +26,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kBasemapName = "basemap.gpkg";
+constexpr std::string_view kIncidentsName = "incidents.gpkg";
 
 std::vector<std::string> source_ids(const project::Project& project)
 {
@@ -112,6 +114,34 @@ Basemap read_basemap(const fs::path& run_folder, const fs::path& folder, const M
     return is_there ? gis::read_basemap(path.string()) : Basemap{};
 }
 
+/// Throws where the folder of a tier holds what its views must not: whoever put it there may have
+/// published more than one file too many.
+void refuse_withheld_files(const fs::path& folder, Tier tier, const project::Project& project)
+{
+    for (const std::string& file : withheld_files(tier, project)) {
+        if (const fs::path path = folder / file; fs::exists(path)) {
+            throw DataError(
+                fmt::format("{}: must not be in the folder of the tier \"{}\", which may "
+                            "not see it; build the run anew",
+                            path.string(), to_string(tier)));
+        }
+    }
+}
+
+std::map<std::string, Raster<float>> read_surfaces(const fs::path& folder,
+                                                   const std::vector<project::Layer>& layers)
+{
+    std::map<std::string, Raster<float>> surfaces;
+    for (const auto& layer : layers) {
+        const fs::path surface = folder / surface_name(layer);
+        if (!fs::exists(surface)) {
+            throw DataError(fmt::format("{}: is missing; build the run anew", surface.string()));
+        }
+        surfaces.emplace(layer.id, gis::read_raster(surface.string()));
+    }
+    return surfaces;
+}
+
 ProjectedMultiPolygon study_area_of(const RunData& data)
 {
     for (const auto& table : data.area_sets) {
@@ -139,7 +169,7 @@ void write_analyst_folder(const fs::path& folder, const RunContents& contents)
     hotspots.write(data.hotspots);
     hotspots.close();
 
-    gis::GeoPackageWriter incidents((folder / "incidents.gpkg").string(), epsg);
+    gis::GeoPackageWriter incidents((folder / kIncidentsName).string(), epsg);
     incidents.write_incidents(data.incidents, source_ids(data.project), category_ids(data.project));
     incidents.close();
 
@@ -158,10 +188,26 @@ std::vector<std::string> required_files(Tier tier, const project::Project& proje
 {
     std::vector<std::string> files{"areas.gpkg", "hotspots.gpkg", "report.json", "report.html"};
     if (tier == Tier::analyst) {
-        files.emplace_back("incidents.gpkg");
+        files.emplace_back(kIncidentsName);
     }
-    for (const auto& layer : project.layers) {
+    for (const auto& layer : disclosed_project(tier, project).layers) {
         files.push_back(surface_name(layer).generic_string());
+    }
+    return files;
+}
+
+std::vector<std::string> withheld_files(Tier tier, const project::Project& project)
+{
+    std::vector<std::string> files;
+    if (tier == Tier::analyst) {
+        return files;
+    }
+    files.emplace_back(kIncidentsName);
+    const auto disclosed = disclosed_project(tier, project);
+    for (const auto& layer : project.layers) {
+        if (disclosed.find_layer(layer.id) == nullptr) {
+            files.push_back(surface_name(layer).generic_string());
+        }
     }
     return files;
 }
@@ -174,10 +220,11 @@ RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& 
     data.program_version = manifest.program_version;
     data.folder = run_folder.string();
     data.project = project::from_json(manifest.project);
+    refuse_withheld_files(folder, tier, data.project);
     data.report = read_report(folder / "report.json");
-    // A lower tier's report need not tell of the layers that the tier may not see.
-    data.layers = layer_summaries(*data.report, disclosed_project(tier, data.project),
-                                  (folder / "report.json").string());
+    // A lower tier's folder tells nothing of the layers that the tier may not see.
+    const project::Project disclosed = disclosed_project(tier, data.project);
+    data.layers = layer_summaries(*data.report, disclosed, (folder / "report.json").string());
     data.sources = source_supplies(*data.report, data.project, (folder / "report.json").string());
     data.area_sets = read_area_sets(folder / "areas.gpkg", data.project);
     if (auto tables = gis::read_feature_tables((folder / "hotspots.gpkg").string());
@@ -185,16 +232,10 @@ RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& 
         data.hotspots = std::move(tables.front());
     }
     if (tier == Tier::analyst) {
-        data.incidents = gis::read_incidents((folder / "incidents.gpkg").string(),
+        data.incidents = gis::read_incidents((folder / kIncidentsName).string(),
                                              source_ids(data.project), category_ids(data.project));
     }
-    for (const auto& layer : data.project.layers) {
-        const fs::path surface = folder / surface_name(layer);
-        if (!fs::exists(surface)) {
-            throw DataError(fmt::format("{}: is missing; build the run anew", surface.string()));
-        }
-        data.surfaces.emplace(layer.id, gis::read_raster(surface.string()));
-    }
+    data.surfaces = read_surfaces(folder, disclosed.layers);
     data.study_area = study_area_of(data);
     data.basemap = read_basemap(run_folder, folder, manifest);
     return data;

@@ -71,6 +71,13 @@ private:
                            "is not in the manifest, and a run cannot be without it");
                 }
             }
+            for (const std::string& file : withheld_files(tier, project)) {
+                const std::string path = fmt::format("{}/{}", to_string(tier), file);
+                if (m_named.contains(path)) {
+                    differ(m_folder / path, "must not be there: the tier \"{}\" may not see it",
+                           to_string(tier));
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,17 @@ bool is_ip_address(const std::string& host)
     std::array<unsigned char, sizeof(in6_addr)> ignored{};
     return ::inet_pton(AF_INET, host.c_str(), ignored.data()) == 1 ||
            ::inet_pton(AF_INET6, host.c_str(), ignored.data()) == 1;
+}
+
+/// As the system calls the machine, in lower case; empty where it has no name or a longer one than
+/// a host may have.
+std::string own_host_name()
+{
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0) {
+        return {};
+    }
+    return tabular::ascii_lower(name.data());
 }
 
 Tier default_tier(const project::Server& server, const ListenAddress& listen)
@@ -63,7 +75,8 @@ AccessRules access_rules(const project::Access& access, const project::Server& s
             "[access] tokens cannot be checked by this version yet and would guard nothing; remove "
             "them, and let [access] anonymous say what everybody may see");
     }
-    const AccessRules rules{access.anonymous.value_or(default_tier(server, listen))};
+    const AccessRules rules{access.anonymous.value_or(default_tier(server, listen)),
+                            own_host_name()};
     if (rules.anonymous == Tier::analyst) {
         refuse_open_incidents(server, listen);
     }
@@ -78,7 +91,7 @@ AccessRules folder_access_rules(const ListenAddress& listen)
                         "project file, whose [access] says who may see what",
                         listen.text()));
     }
-    return {Tier::analyst};
+    return {Tier::analyst, own_host_name()};
 }
 
 Tier tier_of(const AccessRules& rules, const Request& /*request*/) { return rules.anonymous; }
@@ -102,11 +115,13 @@ tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_vie
     }
     const std::string name = host_of(host);
     const bool is_own =
-        name.find('.') == std::string::npos || name.ends_with(".localhost") || is_ip_address(name);
+        name == "localhost" || is_ip_address(name) || (!name.empty() && name == rules.host_name);
     if (!is_own) {
-        return refuse(421, fmt::format("this server is not \"{}\"; where it stands behind a proxy "
-                                       "of that name, set [server] public_url",
-                                       name));
+        return refuse(421,
+                      fmt::format("this server is not \"{}\": ask for it as localhost, by its IP "
+                                  "address or by this machine's own name; where it stands behind a "
+                                  "proxy of that name, set [server] public_url",
+                                  name));
     }
     return {};
 }

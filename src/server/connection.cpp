@@ -109,11 +109,28 @@ Connection::Connection(asio::ip::tcp::socket socket, ConnectionGround& ground)
     m_remote = ignored ? "" : endpoint.address().to_string();
 }
 
-Connection::~Connection() { m_ground.remove(this); }
+Connection::~Connection()
+{
+    m_ground.remove(this);
+    if (m_is_refused) {
+        --m_ground.refused;
+    }
+}
 
 void Connection::start()
 {
     asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] { self->read(); });
+}
+
+void Connection::refuse()
+{
+    m_is_refused = true;
+    ++m_ground.refused;
+    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] {
+        self->m_begin = std::chrono::steady_clock::now();
+        self->m_record = {self->m_remote, "-", "-"};
+        self->write(self->m_ground.service->overload({}));
+    });
 }
 
 void Connection::end()

@@ -30,6 +30,7 @@ struct ConnectionGround {
     std::function<void(const AccessRecord&)> log_access;
     Timeouts timeouts;
     std::atomic<bool> is_ending{false};
+    std::atomic<std::size_t> refused{0};  ///< connections of `Connection::refuse` that still are
 
     void add(const std::shared_ptr<Connection>& connection);
     void remove(const Connection* connection);
@@ -52,6 +53,9 @@ public:
     ~Connection();
 
     void start();
+    /// In place of `start`: says that the server is overloaded (503) before any request, and
+    /// closes. Such a connection does not stand in the ground.
+    void refuse();
     /// Closes at once where no request is under way, else after its answer.
     void end();
 
@@ -85,6 +89,7 @@ private:
     std::chrono::steady_clock::time_point m_begin;
     std::string m_remote;
     bool m_is_first = true;
+    bool m_is_refused = false;
     bool m_is_reading = false;
     bool m_is_ending = false;
     bool m_is_computing = false;

@@ -18,9 +18,21 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
                              run.colours(*request.layer));
 }
 
+/// A layer's own legend is its style and classes; one under a filter stands for densities.
+tl::expected<LayerRequest, Problem> parse_legend_request(const RouteContext& context)
+{
+    auto request = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
+    if (request && request->is_filtered) {
+        if (const auto checked = check_shows_densities(*context.run); !checked) {
+            return tl::unexpected<Problem>(checked.error());
+        }
+    }
+    return request;
+}
+
 Outcome legend_picture(const RouteContext& context, int scale)
 {
-    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
+    auto layer = parse_legend_request(context);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }
@@ -40,8 +52,7 @@ Outcome legend_as_json(const RouteContext& context)
     if (const auto format = check_format(*context.query); !format) {
         return tl::unexpected<Problem>(format.error());
     }
-    const auto layer =
-        parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
+    const auto layer = parse_legend_request(context);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }

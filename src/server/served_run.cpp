@@ -256,6 +256,9 @@ const Collection* ServedRun::find_collection(std::string_view id) const
 
 std::shared_ptr<const maps::DensityLayer> ServedRun::density(const DensityKey& key) const
 {
+    if (!shows_incidents()) {
+        throw std::logic_error("a density of a view without incidents would be nought everywhere");
+    }
     return m_densities.get(
         text_of(key), [&] { return make_density(key); },
         [](const maps::DensityLayer& density) { return density.memory_bytes(); });

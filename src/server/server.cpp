@@ -55,6 +55,7 @@ struct Server::State {
     void listen();
     void accept();
     void on_accept(boost::system::error_code error, tcp::socket socket);
+    void take_up(tcp::socket socket);
     void wait_for_signal();
     void begin_end();
     void wait_for_end();
@@ -128,14 +129,25 @@ void Server::State::on_accept(boost::system::error_code error, tcp::socket socke
         });
         return;
     }
-    if (ground.size() < kMaxConnections) {
-        boost::system::error_code ignored;
-        socket.set_option(tcp::no_delay(true), ignored);
-        const auto connection = std::make_shared<Connection>(std::move(socket), ground);
-        ground.add(connection);
-        connection->start();
-    }
+    take_up(std::move(socket));
     accept();
+}
+
+void Server::State::take_up(tcp::socket socket)
+{
+    const bool is_full = ground.size() >= options.max_connections;
+    if (is_full && ground.refused >= kMaxRefusals) {
+        return;
+    }
+    boost::system::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    const auto connection = std::make_shared<Connection>(std::move(socket), ground);
+    if (is_full) {
+        connection->refuse();
+        return;
+    }
+    ground.add(connection);
+    connection->start();
 }
 
 void Server::State::wait_for_signal()

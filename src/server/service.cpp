@@ -190,7 +190,9 @@ Reaction Service::promise(const Request& request, const Located& located,
     const std::string* wanted = request.find_header("If-None-Match");
     const bool is_known =
         wanted != nullptr && !headers.entity_tag.empty() && matches(*wanted, headers.entity_tag);
-    if (is_known && outcome->is_certain) {
+    // A tag is given with good answers alone, so that who has it proves that there is such a thing;
+    // "*" proves nothing.
+    if (is_known && (outcome->is_certain || wanted->find('*') == std::string::npos)) {
         return done(request, not_modified(headers));
     }
     auto produce = [this, request, headers, is_known, produce = std::move(outcome->produce)] {

@@ -1,4 +1,6 @@
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -59,21 +61,36 @@ tl::expected<maps::MapOptions, Problem> parse_options(const RouteContext& contex
     return options;
 }
 
-/// "minlon,minlat,maxlon,maxlat" or an area's code.
-tl::expected<maps::MapExtent, Problem> parse_extent(const ServedRun& run, const std::string& where)
+/// An area's code, or a rectangle in degrees.
+struct Where {
+    std::string area_code;
+    std::optional<Extent> degrees;
+};
+
+/// "minlon,minlat,maxlon,maxlat" or an area's code; whether the run has it, extent_of tells.
+tl::expected<Where, Problem> parse_where(const std::string& where)
 {
-    if (where.find(',') != std::string::npos) {
-        const auto bbox = parse_bbox(where, "bbox");
-        if (!bbox) {
-            return tl::unexpected<Problem>(bbox.error());
-        }
-        const auto extent = maps::extent_of_rectangle(run.data(), *bbox, run.projection());
+    if (where.find(',') == std::string::npos) {
+        return Where{where, {}};
+    }
+    const auto bbox = parse_bbox(where, "bbox");
+    if (!bbox) {
+        return tl::unexpected<Problem>(bbox.error());
+    }
+    return Where{{}, *bbox};
+}
+
+/// For a rectangle this projects its sides and clips the study area: work for the compute pool.
+tl::expected<maps::MapExtent, Problem> extent_of(const ServedRun& run, const Where& where)
+{
+    if (where.degrees) {
+        const auto extent = maps::extent_of_rectangle(run.data(), *where.degrees, run.projection());
         if (!extent) {
             return bad_parameter("bbox", extent.error().message);
         }
         return *extent;
     }
-    const auto extent = maps::extent_of_area(run.data(), where);
+    const auto extent = maps::extent_of_area(run.data(), where.area_code);
     if (!extent) {
         return refuse(404, extent.error().message);
     }
@@ -90,10 +107,13 @@ std::string text_of(const maps::MapOptions& options)
     return text;
 }
 
-Response map_response(const ServedRun& run, const LayerRequest& layer,
-                      const maps::MapExtent& extent, const maps::MapOptions& options,
-                      std::string_view media_type)
+Response map_response(const ServedRun& run, const LayerRequest& layer, const Where& where,
+                      const maps::MapOptions& options, std::string_view media_type)
 {
+    const auto extent = extent_of(run, where);
+    if (!extent) {
+        return problem_response(extent.error());
+    }
     const auto density = run.density(layer.density_key(maps::Plane::project));
     maps::MapContent content;
     content.run = &run.data();
@@ -102,7 +122,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer,
     content.density = density.get();
     content.colours = &run.colours(*layer.layer);
     content.filter_text = layer.filter_text;
-    content.extent = extent;
+    content.extent = *extent;
     content.asked_interval = layer.asked_interval;
     auto response = ok(media_type, maps::draw_map(content, options));
     response.headers.push_back(
@@ -112,7 +132,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer,
 
 Outcome static_map_of(const RouteContext& context, int scale, const Format& format)
 {
-    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
+    auto layer = parse_density_request(*context.run, context.captures.at("layer"), *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }
@@ -125,22 +145,23 @@ Outcome static_map_of(const RouteContext& context, int scale, const Format& form
     if (const auto checked = maps::check(*options); !checked) {
         return refuse(400, checked.error().message, "size");
     }
-    const std::string& where = context.captures.at("where");
-    auto extent = parse_extent(*context.run, where);
-    if (!extent) {
-        return tl::unexpected<Problem>(extent.error());
+    const std::string& place = context.captures.at("where");
+    auto where = parse_where(place);
+    if (!where) {
+        return tl::unexpected<Problem>(where.error());
     }
     Answer answer;
     // The words too: "all categories" by name say the same as none, but are drawn.
-    answer.canonical = fmt::format("static {} {} {} {}", text_of(*options), layer->canonical, where,
+    answer.canonical = fmt::format("static {} {} {} {}", text_of(*options), layer->canonical, place,
                                    layer->filter_text);
     answer.style = layer->layer->style;
     answer.size = WorkSize::of_picture(static_cast<std::size_t>(options->width) *
                                        static_cast<std::size_t>(options->height) *
                                        static_cast<std::size_t>(scale * scale));
-    answer.produce = [run = context.run, layer = std::move(*layer), extent = std::move(*extent),
+    answer.is_certain = false;
+    answer.produce = [run = context.run, layer = std::move(*layer), where = std::move(*where),
                       options = *options, media_type = format.media_type] {
-        return map_response(*run, layer, extent, options, media_type);
+        return map_response(*run, layer, where, options, media_type);
     };
     return answer;
 }

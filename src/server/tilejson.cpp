@@ -1,9 +1,13 @@
+#include <array>
+#include <string_view>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "handlers.hpp"
 #include "heatward/maps/period_text.hpp"
 #include "heatward/server/layer_request.hpp"
+#include "heatward/server/parameter.hpp"
 #include "json_answer.hpp"
 
 namespace heatward::server {
@@ -12,6 +16,9 @@ namespace {
 
 /// Zoom at which a tile of a layer holds its whole detail: beyond it, clients may enlarge.
 constexpr int kVectorMaxZoom = 16;
+
+/// What the TileJSON of an area set or of the hotspots takes.
+constexpr std::array<std::string_view, 2> kTableParameters{"f", "run"};
 
 nlohmann::json common(const ServedRun& run, std::string_view name, const std::string& tiles,
                       int max_zoom)
@@ -95,6 +102,9 @@ Outcome tilejson(const RouteContext& context)
     const std::string address = fmt::format("{}/tiles/{}/{{z}}/{{x}}/{{y}}", context.base_url, id);
     if (const FeatureTable* table = run.find_table(id)) {
         // Areas and their figures are of the whole run: their tiles take no filter.
+        if (const auto checked = check_parameters(*context.query, kTableParameters); !checked) {
+            return tl::unexpected<Problem>(checked.error());
+        }
         const std::string pin = pin_of(context, '?');
         auto json = common(run, id, address + ".mvt" + pin, kVectorMaxZoom);
         json["vector_layers"] = vector_layers(*table);
@@ -102,7 +112,7 @@ Outcome tilejson(const RouteContext& context)
         return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, pin), json);
     }
     const std::string query = query_text(*context.query);
-    const auto layer = parse_layer_request(run, id, *context.query);
+    const auto layer = parse_density_request(run, id, *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }

@@ -19,7 +19,7 @@ Outcome density_tile_at(const RouteContext& context, int scale_log2)
     if (context.run->find_table(id) != nullptr) {
         return refuse(404, fmt::format("\"{}\" is drawn as vector tiles: ask for .mvt", id));
     }
-    auto layer = parse_layer_request(*context.run, id, *context.query);
+    auto layer = parse_density_request(*context.run, id, *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }

@@ -42,7 +42,7 @@ public:
     /// Adds a table named as the class, of its kind of geometry (MULTIPOLYGON, MULTILINESTRING or
     /// MULTIPOINT), with columns name (NULL where there is none) and, for lines, stroke_m. Throws
     /// DataError for a name with a NUL character.
-    void write_basemap(const BasemapLayer& layer);
+    void write_basemap(const BasemapLayer& basemap);
 
     /// Brings everything to the file and closes it. Throws EnvironmentError naming the path where
     /// it cannot.

@@ -14,6 +14,7 @@ namespace heatward::server {
 /// Who may see what, worked out once at start.
 struct AccessRules {
     Tier anonymous = Tier::public_;
+    std::string host_name = {};  ///< this machine's own, in lower case; empty where it has none
 };
 
 /// The rules of a project. Without [access] anonymous a caller without a token is an analyst
@@ -33,7 +34,8 @@ Tier tier_of(const AccessRules& rules, const Request& request);
 
 /// While anonymous callers are analysts, refuses (421) a Host header that names another site: a
 /// web page whose name was pointed to this machine (DNS rebinding) would otherwise read the data
-/// through the analyst's own browser. IP addresses, "localhost" and names without a dot pass.
+/// through the analyst's own browser. IP addresses, "localhost" and this machine's own name pass;
+/// other names without a dot do not, as anybody in its network may answer for them (mDNS, LLMNR).
 tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_view host);
 
 /// The host of "HOST:PORT" or "https://HOST:PORT/path", in lower case, without brackets.

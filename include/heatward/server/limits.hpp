@@ -33,6 +33,10 @@ inline constexpr std::chrono::seconds kDrainTimeout{30};
 /// Connections at once: well below the usual limit of 1024 open files.
 inline constexpr std::size_t kMaxConnections = 768;
 
+/// Connections beyond those that are told so at once; each ends within the write and linger
+/// timeouts. Beyond these, connections are closed without a word.
+inline constexpr std::size_t kMaxRefusals = 64;
+
 /// Works waiting for the compute pool: a viewer asks for up to 60 tiles at once and a tile takes
 /// milliseconds, so that this many are a wait of a few seconds.
 inline constexpr std::size_t kComputeQueue = 512;

@@ -78,6 +78,7 @@ public:
     [[nodiscard]] std::vector<std::string> collection_ids() const;
     [[nodiscard]] const Collection* find_collection(std::string_view id) const;
 
+    /// Only of a view that shows incidents, from which it is computed (else std::logic_error).
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> density(const DensityKey& key) const;
 
     /// Project metres of a place, if the project's system has any for it.

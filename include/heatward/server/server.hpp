@@ -38,6 +38,7 @@ struct ServerOptions {
     ListenAddress listen;
     unsigned threads = 0;  ///< of the compute pool; 0: all cores
     ComputeLimits compute;
+    std::size_t max_connections = kMaxConnections;  ///< more are answered with 503
     Timeouts timeouts;
     std::function<void(const AccessRecord&)> log_access;  ///< may be called from any thread
 };

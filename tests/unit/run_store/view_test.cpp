@@ -1,11 +1,13 @@
 #include "heatward/run_store/view.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/core/error.hpp"
 #include "heatward/gis/virtual_file.hpp"
 #include "heatward/project/project_json.hpp"
 #include "heatward/run_store/run_writer.hpp"
@@ -18,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 /// The example with three layers: "violence" for partners, "secret" for analysts, and
@@ -39,6 +42,12 @@ RunContents contents_of_three_layers()
     sensitive.id = "sensitive";
     sensitive.categories = {"violence", "robbery"};
     data.project.layers = {violence, secret, sensitive};
+    data.project.gazetteer.postcodes = {"postcodes.csv"};
+    data.project.interventions.push_back(
+        {"patrols", "wards", {"W1"}, "", {2025, 3}, {2025, 5}, "", {}});
+    data.folder = "/srv/heatward/run";
+    data.sources[0].by_month = {{{2025, 1}, 40, 39}};
+    data.report = std::make_shared<const nlohmann::json>(contents.report);
     for (const char* id : {"secret", "sensitive"}) {
         data.layers.push_back(data.layers[0]);
         data.layers.back().id = id;
@@ -78,6 +87,28 @@ std::vector<std::string> layers_of(const RunData& data)
     return ids;
 }
 
+/// Of where the data came from a lower tier's view keeps the sources' ids and kinds.
+void expect_nothing_of_the_inputs(const RunData& data)
+{
+    EXPECT_EQ(data.report, nullptr);
+    EXPECT_EQ(data.folder, "");
+    EXPECT_THAT(data.project.interventions, IsEmpty());
+    ASSERT_EQ(data.project.sources.size(), 2U);
+    EXPECT_EQ(data.project.sources[0].id, "police");
+    for (const auto& source : data.project.sources) {
+        EXPECT_EQ(source.path + source.layer, "") << source.id;
+    }
+    for (const auto& set : data.project.areas) {
+        EXPECT_EQ(set.path, "") << set.id;
+    }
+    EXPECT_THAT(data.project.gazetteer.postcodes, IsEmpty());
+    ASSERT_EQ(data.sources.size(), 2U);
+    EXPECT_EQ(data.sources[0].periods.size(), 12U);
+    for (const auto& source : data.sources) {
+        EXPECT_THAT(source.by_month, IsEmpty()) << source.id;
+    }
+}
+
 /// What a partner's view of the three layers must be, whatever it was made from.
 void expect_partners_view(const RunData& data)
 {
@@ -102,6 +133,7 @@ void expect_partners_view(const RunData& data)
     EXPECT_EQ(data.hotspots.text(0, "layer"), "violence");
     EXPECT_EQ(data.hotspots.geometry.size(), 1U);
     EXPECT_EQ(data.incidents.size(), 0U);
+    expect_nothing_of_the_inputs(data);
 }
 
 TEST(View, IsRefusedForATierThatTheRunHoldsNothingFor)
@@ -156,15 +188,22 @@ TEST(View, OfAnAnalystHoldsAll)
     EXPECT_EQ(view.data().incidents.size(), 400U);
 }
 
-/// Makes the partner's folder out of the analyst's, as a build that forgot to hold anything back
-/// would, and puts it into the manifest. The report says nothing of "secret".
-void add_partner_folder(const fs::path& run)
+/// Makes the partner's folder out of the analyst's and puts it into the manifest: without
+/// incidents, rejected rows and, of the withheld layers, surfaces but those in `kept`, and what the
+/// report says of them. Columns and hotspots are as a build that forgot to hold them back would
+/// leave them.
+void add_partner_folder(const fs::path& run, const std::vector<std::string>& kept = {})
 {
     const fs::path partner = run / "partner";
     fs::copy(run / "analyst", partner, fs::copy_options::recursive);
-    fs::remove(partner / "incidents.gpkg");
-    fs::remove_all(partner / "rejects");
+    for (const char* file :
+         {"incidents.gpkg", "rejects", "surfaces/secret.tif", "surfaces/sensitive.tif"}) {
+        if (std::find(kept.begin(), kept.end(), file) == kept.end()) {
+            fs::remove_all(partner / file);
+        }
+    }
     nlohmann::json report = nlohmann::json::parse(std::ifstream(partner / "report.json"));
+    report.at("layers").erase(2);
     report.at("layers").erase(1);
     fs::remove(partner / "report.json");
     std::ofstream(partner / "report.json") << report.dump();
@@ -193,7 +232,45 @@ TEST(View, OfAFolderThatHoldsTooMuchIsCutToItsTier)
     add_partner_folder(output.run(contents.data.run_id));
     const auto run = Run::open(output.run(contents.data.run_id).string());
     expect_partners_view(View::of(run, Tier::partner).value().data());
-    EXPECT_EQ(View::of(run, Tier::analyst).value().data().surfaces.size(), 3U);
+    const RunData& analysts = View::of(run, Tier::analyst).value().data();
+    EXPECT_EQ(analysts.surfaces.size(), 3U);
+    EXPECT_EQ(analysts.project.sources[0].path, "police.zip");
+    EXPECT_EQ(analysts.project.interventions.size(), 1U);
+    EXPECT_EQ(analysts.sources[0].by_month.size(), 2U);
+    EXPECT_NE(analysts.report, nullptr);
+}
+
+TEST(View, OfAFolderThatHoldsAWithheldFileIsRefused)
+{
+    const auto contents = contents_of_three_layers();
+    for (const char* file : {"surfaces/secret.tif", "surfaces/sensitive.tif", "incidents.gpkg"}) {
+        const TemporaryFolder folder;
+        const OutputFolder output{folder.path()};
+        publish_run(output, contents);
+        const fs::path run = output.run(contents.data.run_id);
+        add_partner_folder(run, {file});
+        for (const Trust trust : {Trust::verify, Trust::as_is}) {
+            try {
+                Run::open(run.string(), trust);
+                ADD_FAILURE() << file;
+            } catch (const DataError& error) {
+                EXPECT_THAT(error.what(), HasSubstr((run / "partner" / file).string()));
+                EXPECT_THAT(error.what(), HasSubstr("must not be"));
+            }
+        }
+    }
+}
+
+TEST(View, OfAFolderWithoutADisclosedSurfaceIsRefused)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = contents_of_three_layers();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    add_partner_folder(run);
+    fs::remove(run / "partner" / "surfaces" / "violence.tif");
+    EXPECT_THROW(Run::open(run.string(), Trust::as_is), DataError);
 }
 
 }  // namespace

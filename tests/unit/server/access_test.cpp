@@ -1,5 +1,8 @@
 #include "heatward/server/access.hpp"
 
+#include <unistd.h>
+
+#include <array>
 #include <optional>
 #include <string>
 
@@ -140,19 +143,31 @@ TEST(Access, AFolderIsServedOnLoopbackOnly)
 
 TEST(Access, RefusesAnotherSitesNameWhileCallersAreAnalysts)
 {
-    AccessRules rules{Tier::analyst};
-    for (const char* host : {"127.0.0.1:8080", "localhost", "localhost:80", "[::1]:80", "box",
-                             "heat.localhost:1", "BOX.Localhost"}) {
+    AccessRules rules{Tier::analyst, "box"};
+    for (const char* host : {"127.0.0.1:8080", "localhost", "LocalHost:80", "[::1]:80",
+                             "192.168.0.7", "box", "BOX:8080"}) {
         EXPECT_TRUE(check_host(rules, host).has_value()) << host;
     }
-    for (const char* host : {"evil.example", "evil.example:8080", "127.0.0.1.evil.example",
-                             "notlocalhost.example", "maps.example.org.evil.example"}) {
+    for (const char* host :
+         {"evil.example", "evil.example:8080", "127.0.0.1.evil.example", "notlocalhost.example",
+          "maps.example.org.evil.example", "boxes", "printer", "printer:8080", "box.local",
+          "evil.localhost", "", ":8080", "[]"}) {
         const auto checked = check_host(rules, host);
         ASSERT_FALSE(checked.has_value()) << host;
         EXPECT_EQ(checked.error().status, 421);
     }
     rules.anonymous = Tier::public_;
     EXPECT_TRUE(check_host(rules, "evil.example").has_value());
+    EXPECT_FALSE(check_host({Tier::analyst, ""}, "").has_value());
+}
+
+TEST(Access, KnowsTheMachinesOwnName)
+{
+    std::array<char, 256> name{};
+    ASSERT_EQ(::gethostname(name.data(), name.size() - 1), 0);
+    const std::string host = std::string(name.data()) + ":8080";
+    EXPECT_TRUE(check_host(access_rules({}, {}, at("127.0.0.1:0")), host).has_value());
+    EXPECT_TRUE(check_host(folder_access_rules(at("127.0.0.1:0")), host).has_value());
 }
 
 }  // namespace

@@ -74,10 +74,31 @@ TEST(ComputePool, AnIdleOneTakesAWorkOfAnySize)
     done.get_future().wait();
 }
 
-TEST(ComputePool, TheLimitsHoldARowOfTheLargestTilesAndOfTheLargestMaps)
+/// How many works of that size a pool with the usual limits takes while another is under way.
+std::size_t works_taken(WorkSize size)
 {
-    EXPECT_EQ(kComputeQueuePixels, kComputeQueue * 512 * 512);
-    EXPECT_EQ(kComputeQueuePixels / (std::size_t{4096} * 4096), 8U);
+    Blocker blocker;
+    ComputePool pool(1, {});
+    EXPECT_TRUE(pool.submit(blocker.work({0, false})));
+    blocker.wait_until_begun();
+    std::size_t taken = 0;
+    while (taken < 10'000 && pool.submit({.run = [] {}, .size = size})) {
+        ++taken;
+    }
+    pool.end();
+    blocker.let_go();
+    return taken;
+}
+
+TEST(ComputePool, TheLimitsHoldAQueueOfTheLargestTilesOrEightOfTheLargestMaps)
+{
+    // The work under way stands in the queue too.
+    EXPECT_EQ(works_taken(WorkSize::of_picture(std::size_t{512} * 512)), kComputeQueue - 1);
+    EXPECT_EQ(works_taken(WorkSize::of_picture(std::size_t{4096} * 4096)), 8U);
+}
+
+TEST(ComputePool, MapsAreLongAndTilesAreNot)
+{
     EXPECT_FALSE(WorkSize::of_picture(std::size_t{512} * 512).is_long);
     EXPECT_TRUE(WorkSize::of_picture(std::size_t{4096} * 4096).is_long);
 }

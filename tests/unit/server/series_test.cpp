@@ -246,8 +246,10 @@ TEST(Series, WhatIsNotThereIs404WithTheNearest)
 TEST(Series, IsForAnalystsAlone)
 {
     // A run that holds the same data for partners: even then no bare count may leave.
-    ServedExample example(test::example_run_data(), Tier::partner);
-    example.current = run_store::Run::in_memory(test::example_run_data(), Tier::partner);
+    auto data = test::example_run_data();
+    data.project.layers[0].tier = Tier::partner;
+    ServedExample example(data, Tier::partner);
+    example.current = run_store::Run::in_memory(data, Tier::partner);
     EXPECT_EQ(example.get("/legend/violence.json").status, 200);
     for (const char* target : {"/series/violence", "/series/violence/W1", "/series/violence/none",
                                "/series/none", "/series/violence?days=x"}) {

@@ -58,6 +58,7 @@ private:
     {
         server::ServiceOptions made;
         made.access.anonymous = anonymous;
+        made.access.host_name = "box";
         made.listen_text = "127.0.0.1:8080";
         made.cors = std::move(cors);
         made.threads = 1;

@@ -187,11 +187,37 @@ TEST(Partners, SeeNoLayerColumnOrCollectionOfAnalysts)
     data.run_id = "fedcba9876543210";
     data.project.layers[0].tier = Tier::partner;
     example.current = run_store::Run::in_memory(data, Tier::partner);
-    EXPECT_EQ(example.get("/tiles/violence.json").status, 200);
+    EXPECT_EQ(example.get("/legend/violence.json").status, 200);
     EXPECT_EQ(example.json("/collections/hotspots/items").at("numberMatched"), 1);
     EXPECT_THAT(example.get("/collections/wards/items").body, HasSubstr("violence_count"));
     EXPECT_THAT(example.get("/collections/wards/items").body,
                 ::testing::Not(HasSubstr("typed_in")));
+}
+
+TEST(Partners, AreRefusedDensitiesRatherThanToldNought)
+{
+    auto data = test::example_run_data();
+    data.project.layers[0].tier = Tier::partner;
+    ServedExample example(data, Tier::partner);
+    example.current = run_store::Run::in_memory(data, Tier::partner);
+    for (const char* target :
+         {"/tiles/violence.json", "/tiles/violence/10/512/337.png",
+          "/tiles/violence/10/512/337@2x.png?category=robbery", "/point/violence/0.15296,52.17401",
+          "/point/violence/3,54", "/static/violence/D1/300x200.png",
+          "/static/violence/0.1,52.1,0.2,52.2/300x200.pdf", "/legend/violence.json?hours=22-4",
+          "/legend/violence.png?bandwidth=500", "/series/violence", "/series/violence/W1"}) {
+        const auto response = example.get(target);
+        EXPECT_EQ(response.status, 403) << target;
+        EXPECT_EQ(response.content_type, "application/problem+json") << target;
+        EXPECT_EQ(response.header("ETag"), "") << target;
+        EXPECT_THAT(response.body, HasSubstr("analysts alone")) << target;
+    }
+    // What is wrong or not there is told as it is to analysts, and the layer's own legend stays.
+    EXPECT_EQ(example.get("/tiles/none/10/512/337.png").status, 404);
+    EXPECT_EQ(example.get("/tiles/violence/10/512/337.png?hours=x").status, 400);
+    EXPECT_EQ(example.get("/legend/violence.json?datetime=2025").status, 200);
+    EXPECT_EQ(example.get("/legend/violence.png").status, 200);
+    EXPECT_EQ(example.failures(), 0);
 }
 
 TEST(ThePublic, SeeNoHotspots)

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace heatward::test {
+
+/// A plain blocking client: what is tested is not trusted to test itself.
+class BlockingClient {
+public:
+    explicit BlockingClient(std::uint16_t port) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    {
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const timeval patience{30, 0};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        m_is_connected =
+            ::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    }
+    BlockingClient(const BlockingClient&) = delete;
+    BlockingClient& operator=(const BlockingClient&) = delete;
+    ~BlockingClient() { ::close(m_socket); }
+
+    [[nodiscard]] bool is_connected() const { return m_is_connected; }
+
+    void send(std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            const ssize_t sent = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            if (sent <= 0) {
+                return;
+            }
+            bytes.remove_prefix(static_cast<std::size_t>(sent));
+        }
+    }
+    void finish_sending() { ::shutdown(m_socket, SHUT_WR); }
+
+    /// Everything up to where the server closes.
+    std::string read_to_end()
+    {
+        while (read_more()) {
+        }
+        return std::exchange(m_received, {});
+    }
+
+    /// One answer with a Content-Length, on a connection that stays open.
+    std::string read_answer()
+    {
+        std::size_t head = std::string::npos;
+        while ((head = m_received.find("\r\n\r\n")) == std::string::npos && read_more()) {
+        }
+        const auto field = m_received.find("Content-Length: ");
+        const std::size_t length =
+            field < head ? std::stoul(m_received.substr(field + 16)) : std::size_t{0};
+        while (m_received.size() < head + 4 + length && read_more()) {
+        }
+        const std::string answer = m_received.substr(0, head + 4 + length);
+        m_received.erase(0, answer.size());
+        return answer;
+    }
+
+private:
+    bool read_more()
+    {
+        std::array<char, 65536> buffer{};
+        const ssize_t got = ::recv(m_socket, buffer.data(), buffer.size(), 0);
+        if (got <= 0) {
+            return false;
+        }
+        m_received.append(buffer.data(), static_cast<std::size_t>(got));
+        return true;
+    }
+
+    int m_socket;
+    bool m_is_connected = false;
+    std::string m_received;
+};
+
+}  // namespace heatward::test
