@@ -24,6 +24,8 @@ Match Cascade::locate(const LocationClues& clues) const
         }
         Match match = step->locate(clues);
         if (match.position) {
+            match.reason = std::move(failed.reason);
+            match.fields = std::move(failed.fields);
             return match;
         }
         failed.reason += (failed.reason.empty() ? "" : "; ") + match.reason;

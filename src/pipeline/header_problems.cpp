@@ -10,12 +10,13 @@
 #include "heatward/tabular/time_format.hpp"
 #include "mapped_columns.hpp"
 #include "personal_column.hpp"
+#include "stated_time.hpp"
 
 namespace heatward::pipeline {
 namespace {
 
 /// Rows that are looked at before a whole source is read.
-constexpr int kSampledRows = 200;
+constexpr int kSampledRows = 500;
 /// More columns than these are not listed in a message.
 constexpr std::size_t kListedColumns = 20;
 
@@ -54,11 +55,8 @@ void add_missing_columns(const std::string& file, const std::vector<std::string>
             continue;
         }
         const std::string nearest = nearest_name(name, columns);
-        std::string remedy = nearest.empty() ? "its columns are " + listed(columns)
-                                             : "did you mean \"" + nearest + "\"?";
-        if (looks_like_a_title(columns)) {
-            remedy = "a title seems to stand above the column names; remove the rows above them";
-        }
+        const std::string remedy = nearest.empty() ? "its columns are " + listed(columns)
+                                                   : "did you mean \"" + nearest + "\"?";
         problems.push_back(
             {key, fmt::format("{}: there is no column \"{}\"; {}", file, name, remedy)});
     }
@@ -78,35 +76,74 @@ void add_personal_columns(const std::string& file, const std::vector<std::string
     }
 }
 
-/// One sentence where none of the first rows has a time that the format reads.
-void add_unreadable_times(const RecordStreamOptions& options, const project::Source& source,
-                          const tabular::TimeFormat& format, std::vector<SourceProblem>& problems)
+/// How the first rows' times fit a format.
+struct TimeSample {
+    std::size_t stated = 0;
+    std::size_t misfits = 0;
+    std::string first_shape;  ///< of the first misfit
+};
+
+TimeSample sample_times(const RecordStreamOptions& options, const project::Source& source,
+                        const tabular::TimeFormat& format)
 {
     const auto stream = open_records(options);
     const std::size_t time = mapped_columns(source).time;
-    std::string first_shape;
+    TimeSample sample;
     StreamRecord record;
     for (int i = 0; i < kSampledRows && stream->next(record); ++i) {
         if (!record.problem.empty() || tabular::trimmed(record.cells[time]).empty()) {
             continue;
         }
-        if (format.read(record.cells[time])) {
-            return;
+        ++sample.stated;
+        if (read_stated_time(format, record, time)) {
+            continue;
         }
-        if (first_shape.empty()) {
-            first_shape = tabular::shape_of(tabular::trimmed(record.cells[time]));
+        if (++sample.misfits == 1) {
+            sample.first_shape = tabular::shape_of(tabular::trimmed(record.cells[time]));
         }
     }
-    if (!first_shape.empty()) {
+    return sample;
+}
+
+/// The pattern with day and month in each other's place.
+std::string with_day_and_month_swapped(std::string pattern)
+{
+    for (std::size_t i = 0; i + 1 < pattern.size(); ++i) {
+        if (pattern[i] == '%') {
+            ++i;
+            pattern[i] = pattern[i] == 'd' ? 'm' : pattern[i] == 'm' ? 'd' : pattern[i];
+        }
+    }
+    return pattern;
+}
+
+/// One sentence where most of the first rows have times that the format does not read.
+void add_unreadable_times(const RecordStreamOptions& options, const project::Source& source,
+                          const tabular::TimeFormat& format, std::vector<SourceProblem>& problems)
+{
+    const TimeSample sample = sample_times(options, source, format);
+    if (2 * sample.misfits < sample.stated || sample.misfits == 0) {
+        return;
+    }
+    if (source.time_format.empty()) {
         problems.push_back(
             {"time_format",
-             source.time_format.empty()
-                 ? fmt::format("{}: times such as \"{}\" are not in ISO 8601; say how they are "
-                               "written, for example time_format = \"%d/%m/%Y %H:%M\"",
-                               options.name, first_shape)
-                 : fmt::format("{}: none of the first times, such as \"{}\", is as \"{}\" says",
-                               options.name, first_shape, source.time_format)});
+             fmt::format("{}: times such as \"{}\" (every figure shown as 0) are not in ISO 8601; "
+                         "say how they are written, for example time_format = \"%d/%m/%Y %H:%M\"",
+                         options.name, sample.first_shape)});
+        return;
     }
+    std::string text = fmt::format(
+        "{}: {} of the first {} times, such as \"{}\" (every figure shown as 0), are not as \"{}\" "
+        "says",
+        options.name, sample.misfits, sample.stated, sample.first_shape, source.time_format);
+    const std::string swapped = with_day_and_month_swapped(source.time_format);
+    const auto other = tabular::TimeFormat::parse(swapped);
+    if (other && swapped != source.time_format &&
+        2 * sample_times(options, source, *other).misfits < sample.stated) {
+        text += fmt::format("; did you mean \"{}\"?", swapped);
+    }
+    problems.push_back({"time_format", std::move(text)});
 }
 
 }  // namespace
@@ -120,6 +157,13 @@ void add_header_problems(const RecordStreamOptions& options, const project::Sour
         problems.push_back({"time_format", format.error().message});
     }
     const RecordHeader header = read_header(options);
+    if (looks_like_a_title(header.columns)) {
+        problems.push_back(
+            {"path", fmt::format("{}: a title seems to stand above the column names; "
+                                 "remove the rows above them",
+                                 options.name)});
+        return;
+    }
     add_missing_columns(options.name, header.columns, options.columns, "fields", problems);
     add_missing_columns(options.name, header.columns, source.drop, "drop", problems);
     add_personal_columns(options.name, header.columns, source, problems);

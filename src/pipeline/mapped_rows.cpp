@@ -6,12 +6,17 @@
 
 #include "heatward/geocode/clue_text.hpp"
 #include "heatward/geocode/great_britain.hpp"
+#include "heatward/pipeline/source_supply.hpp"
 #include "heatward/tabular/text_encoding.hpp"
 #include "midnight_times.hpp"
 #include "source_cascade.hpp"
+#include "stated_time.hpp"
 
 namespace heatward::pipeline {
 namespace {
+
+/// Below this share of the median month's rows, a month is said to be thin.
+constexpr double kThinMonthShare = 0.1;
 
 /// Throws DataError naming the key where there is no value.
 template <class T>
@@ -104,7 +109,7 @@ void MappedRows::take(const StreamRecord& record)
 std::optional<tabular::StatedTime> MappedRows::read_time(const StreamRecord& record)
 {
     const std::string& column = m_source.fields.time;
-    auto time = m_format.read(record.cells[m_columns.time]);
+    auto time = read_stated_time(m_format, record, m_columns.time);
     if (!time) {
         m_ledger.reject(time.error().message, column);
         return std::nullopt;
@@ -181,6 +186,35 @@ void MappedRows::say_clock_changes()
     }
 }
 
+/// A month with far fewer rows than the others was hardly supplied whole.
+void MappedRows::say_thin_months()
+{
+    std::vector<std::uint64_t> counts;
+    for (const auto& [month, figures] : m_ledger.rows().by_month) {
+        if (figures.rows_used > 0) {
+            counts.push_back(figures.rows_used);
+        }
+    }
+    if (counts.empty()) {
+        return;
+    }
+    const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
+    std::nth_element(counts.begin(), middle, counts.end());
+    std::vector<Month> thin;
+    for (const auto& [month, figures] : m_ledger.rows().by_month) {
+        if (figures.rows_used > 0 && static_cast<double>(figures.rows_used) <
+                                         kThinMonthShare * static_cast<double>(*middle)) {
+            thin.push_back(month);
+        }
+    }
+    if (!thin.empty()) {
+        m_ledger.warn(fmt::format(
+            "{}: fewer than a tenth of the rows of a middling month ({}), yet supplied; where that "
+            "is a stray row or a part of a month, name it in missing_periods",
+            month_runs(thin), *middle));
+    }
+}
+
 SourceRows MappedRows::finish()
 {
     say_clock_changes();
@@ -190,7 +224,8 @@ SourceRows MappedRows::finish()
             periods.push_back(month);
         }
     }
-    SourceRows rows = m_ledger.finish(std::move(periods), "their coordinates");
+    say_thin_months();
+    SourceRows rows = m_ledger.finish(std::move(periods), "the two coordinates");
     coarsen_midnight_times(rows, m_source.fields.time);
     return rows;
 }

@@ -35,6 +35,7 @@ private:
     std::optional<tabular::StatedTime> read_time(const StreamRecord& record);
     [[nodiscard]] geocode::Match locate(const StreamRecord& record);
     void say_clock_changes();
+    void say_thin_months();
 
     SourceContext m_context;
     const project::Source& m_source;

@@ -108,6 +108,7 @@ public:
             return false;
         }
         record.problem.clear();
+        record.has_own_dates = true;
         record.cells = m_record.cells;
         record.point = m_record.point;
         return true;

@@ -16,6 +16,7 @@ struct StreamRecord {
     std::vector<std::string> cells;       ///< one a wanted column; empty where there is a problem
     std::string problem;                  ///< empty, or what is wrong with the record
     std::optional<ProjectedPoint> point;  ///< of its geometry
+    bool has_own_dates = false;           ///< cells that are dates in the source come in ISO 8601
 };
 
 /// The records of one file, or of one database, whatever its format.

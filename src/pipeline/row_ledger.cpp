@@ -57,6 +57,9 @@ void RowLedger::use(Incident incident, const geocode::Match& match, const std::s
     if (match.is_swapped && ++m_rows.swapped == 1) {
         m_first_swapped = place();
     }
+    if (!match.reason.empty()) {
+        ++m_failed_clues[match.reason];
+    }
     if (incident.category == kNoCategory) {
         ++m_rows.uncategorised[words];
     }
@@ -73,6 +76,11 @@ SourceRows RowLedger::finish(std::vector<Month> periods, const std::string& coor
                  : fmt::format("{} rows have {} in each other's place, the first of them {}; they "
                                "were read so",
                                m_rows.swapped, coordinates, m_first_swapped));
+    }
+    for (const auto& [reason, count] : m_failed_clues) {
+        warn(fmt::format(
+            "{} by a coarser clue, since the better one failed: {}",
+            count == 1 ? "1 row is located" : fmt::format("{} rows are located", count), reason));
     }
     m_rows.periods = std::move(periods);
     return std::move(m_rows);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -47,6 +48,7 @@ private:
     std::string m_file;
     std::uint64_t m_rows_before_file = 0;
     std::string m_first_swapped;
+    std::map<std::string, std::uint64_t> m_failed_clues;  ///< of used rows, by the reason
 };
 
 }  // namespace heatward::pipeline

@@ -68,6 +68,7 @@ Response place_response(const ServedRun& run, const LayerRequest& request, LonLa
         json["ward"] = area_at(run, wards, *point);
         json["district"] = area_at(run, district_table(run, wards), *point);
     }
+    json["excluded"] = excluded;
     auto response = json_response(json);
     response.headers.push_back({"X-Heatward-Excluded", std::to_string(excluded)});
     return response;

@@ -82,15 +82,30 @@ std::vector<std::string> missing_sources(const run_store::RunData& run, const La
     return missing;
 }
 
-/// A count is null where nobody supplied the month and where the filter's interval has none of it:
-/// absent is not nought.
-nlohmann::json months_json(const run_store::RunData& run, const LayerRequest& request,
+/// Whether one of the request's sources that supplied the month knows its times finely enough for
+/// the filter to count any.
+bool is_countable(const ServedRun& served, const LayerRequest& request, const Month& month)
+{
+    const TimePrecision needed = needed_precision(request.filter);
+    return std::any_of(
+        request.filter.sources.begin(), request.filter.sources.end(), [&](std::uint16_t source) {
+            const auto* const supply = maps::find_supply(served.data(), source);
+            const auto finest = served.finest_precision(source);
+            return supply != nullptr && finest && *finest <= needed &&
+                   std::find(supply->periods.begin(), supply->periods.end(), month) !=
+                       supply->periods.end();
+        });
+}
+
+/// A count is null where nobody supplied the month with times that are fine enough, and where the
+/// filter's interval has none of it: absent is not nought.
+nlohmann::json months_json(const ServedRun& served, const LayerRequest& request,
                            const std::vector<Month>& months, const std::vector<std::size_t>& counts)
 {
     auto json = nlohmann::json::array();
     for (std::size_t i = 0; i < months.size(); ++i) {
-        const auto missing = missing_sources(run, request, months[i]);
-        const bool is_known = missing.size() < request.filter.sources.size() &&
+        const auto missing = missing_sources(served.data(), request, months[i]);
+        const bool is_known = is_countable(served, request, months[i]) &&
                               maps::touches(months[i], request.filter.interval);
         json.push_back({{"month", to_string(months[i])},
                         {"count", is_known ? nlohmann::json(counts[i]) : nlohmann::json()},
@@ -128,7 +143,7 @@ Response series_response(const ServedRun& run, const LayerRequest& request,
         {{"layer", request.layer->id},
          {"area", area_json(area)},
          {"unit", request.filter.sources.size() > 1 ? "records per month" : "incidents per month"},
-         {"months", months_json(data, request, months, series.by_month)},
+         {"months", months_json(run, request, months, series.by_month)},
          {"weekday_hours", series.weekday_hours},
          {"without_hour", series.without_hour},
          {"excluded", selection.too_coarse}});

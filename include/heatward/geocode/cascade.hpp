@@ -7,7 +7,8 @@
 
 namespace heatward::geocode {
 
-/// Several steps, best first: the first that gives a position decides.
+/// Several steps, best first: the first that gives a position decides. Where a better clue was
+/// there and failed, its match still says why.
 ///
 /// Without a position the match names every clue that failed with its reason, in the order of the
 /// steps; where the row has no clue for any step, the reason is "no location", or, where it has

@@ -23,8 +23,9 @@ struct Match {
     double uncertainty_m = 0;  ///< radius that holds the true place with 95 % (σ per axis = /2.45)
     double score = 0;          ///< 0 to 1: how well the clue fits what was matched
     std::string matched;       ///< what was matched, for people
-    std::vector<Candidate> candidates;   ///< of an ambiguous match
-    std::string reason;                  ///< why there is no position; never the row's contents
+    std::vector<Candidate> candidates;  ///< of an ambiguous match
+    std::string reason;  ///< why there is no position, or why a better clue gave none; never the
+                         ///< row's contents
     std::vector<std::string> fields;     ///< names of the clues that failed, as in LocationClues
     bool is_swapped = false;             ///< the two coordinates stood in each other's place
     bool is_outside_study_area = false;  ///< located all the same

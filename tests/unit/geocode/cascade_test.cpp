@@ -57,7 +57,10 @@ TEST(Cascade, TheFirstPositionDecides)
 {
     EXPECT_EQ(locate("here", "here").level, MatchLevel::coordinate);
     EXPECT_EQ(locate("", "here").level, MatchLevel::postcode);
-    EXPECT_EQ(locate("there", "here").level, MatchLevel::postcode);
+    const Match second = locate("there", "here");
+    EXPECT_EQ(second.level, MatchLevel::postcode);
+    EXPECT_EQ(second.reason, "x is bad");
+    EXPECT_EQ(locate("", "here").reason, "");
 }
 
 TEST(Cascade, WithoutAPositionEveryFailedClueIsNamed)

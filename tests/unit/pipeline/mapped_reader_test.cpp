@@ -1,5 +1,6 @@
 #include "heatward/pipeline/mapped_reader.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "heatward/core/error.hpp"
@@ -259,6 +260,54 @@ TEST_F(MappedReaderTest, TimesWithoutAFormatAreShownByTheirShape)
                 ElementsAre(AllOf(HasSubstr("time_format: "), HasSubstr("\"00/00/0000 00:00\""),
                                   HasSubstr("%d/%m/%Y %H:%M"), Not(HasSubstr("03/04")))));
     EXPECT_THAT(problems(fields + "\ntime_format = \"%d/%q\""), Contains(HasSubstr("\"%q\"")));
+}
+
+TEST_F(MappedReaderTest, AnOrderOfDayAndMonthThatMostTimesContradictIsRefused)
+{
+    std::string text = kHeader;
+    for (int day = 10; day < 29; ++day) {
+        text += row(std::to_string(day), std::to_string(day) + "/04/2025 17:05");
+    }
+    m_county.write("ambulance.csv", text);
+    std::string fields = kFields;
+    fields.replace(fields.find("%d/%m"), 5, "%m/%d");
+    EXPECT_THAT(problems(fields),
+                ElementsAre(AllOf(HasSubstr("16 of the first 19 times"),
+                                  HasSubstr("did you mean \"%d/%m/%Y %H:%M\"?"))));
+    EXPECT_THAT(problems(kFields), IsEmpty());
+}
+
+TEST_F(MappedReaderTest, ACoarserClueThatStandsInForABadOneIsSaid)
+{
+    (*m_postcodes)["CB21TN"] = {
+        {SmallCounty::kWest, SmallCounty::kSouth}, 100, MatchLevel::postcode};
+    m_county.write(
+        "ambulance.csv",
+        std::string(kHeader) + "1,03/04/2025 10:00,ASSAULT,x,\"545,100\",258200,,CB2 1TN\n");
+    EXPECT_THAT(read().warnings, ElementsAre(AllOf(HasSubstr("1 row is located by a coarser clue"),
+                                                   HasSubstr("comma"))));
+}
+
+TEST_F(MappedReaderTest, AMonthOfFarFewerRowsIsSaid)
+{
+    std::string text = kHeader + row("stray", "03/06/2025 17:05");
+    for (int i = 0; i < 11; ++i) {
+        text += row(fmt::format("a{}", i), "03/04/2025 17:05");
+        text += row(fmt::format("b{}", i), "03/05/2025 17:05");
+    }
+    m_county.write("ambulance.csv", text);
+    EXPECT_THAT(read().warnings, ElementsAre(HasSubstr("2025-06: fewer than a tenth")));
+}
+
+TEST_F(MappedReaderTest, DatesOfASpreadsheetNeedNoFormat)
+{
+    m_county.write("calls.geojson",
+                   R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"T":"2025-04-03T10:00:00","C":"ASSAULT"},"geometry":{"type":"Point","coordinates":[0.12,52.2]}}]})");
+    const std::string fields =
+        "fields = { time = \"T\", category = \"C\" }\ntime_format = \"%d/%m/%Y\"";
+    EXPECT_THAT(problems(fields, "council", "calls.geojson"), IsEmpty());
+    EXPECT_THAT(read(fields, "council", "calls.geojson").used, SizeIs(1));
 }
 
 TEST_F(MappedReaderTest, SaysWhereNothingTellsThePlace)
