@@ -112,7 +112,7 @@ TEST_F(Offline, AVirtualTableOfASqliteFileIsRefused)
              "CREATE VIRTUAL TABLE wards USING VirtualText(\"" + csv + "\", UTF-8, 1, COMMA)",
              "create virtual table \"w a\"\"x\" using VirtualShape(x, UTF-8, 27700)",
              "CREATE/**/VIRTUAL -- x\n TABLE [wards] USING \"VirtualDbf\"(x)",
-             "CREATE VIRTUAL TABLE IF NOT EXISTS wards USING VirtualXL(x)"}) {
+             "CREATE VIRTUAL TABLE `wards` USING VirtualXL(x)"}) {
         std::string quoted;
         for (const char c : sql) {
             quoted += std::string(c == '\'' ? 2 : 1, c);
