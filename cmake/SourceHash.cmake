@@ -3,8 +3,9 @@
 #   cmake -DSOURCE=<root> -DVERSION=0.1.0 -DOUTPUT=<header> [-DDEPFILE=<file>] -P SourceHash.cmake
 #
 # Writes a header with the program's version, "0.1.0+3f2a9c1d": what CMakeLists.txt says, then the
-# first eight digits of a SHA-256 over every file that decides what a run holds, by name and bytes.
-# The viewer, tests and documents are none of them. The header is touched only where the text
+# first eight digits of a SHA-256 over the whole program's sources, styles and build files, by name
+# and bytes: more than what decides what a run holds, on purpose, as run ids and ETags share it. The
+# viewer, tests and documents are not in it. The header is touched only where the text
 # changes, and the depfile names the files and their folders, so that nothing runs without need.
 # Asks no version control: a tarball of the sources gives the same version as a clone.
 cmake_minimum_required(VERSION 3.25)

@@ -41,6 +41,11 @@ int run(const std::string& folder)
     for (const std::string& difference : differences) {
         fmt::print(stderr, "{}\n", difference);
     }
+    for (const auto& stray : run_store::stray_files(run_folder, manifest)) {
+        fmt::print(stderr,
+                   "warning: {}: is no part of the run and is not read; another program left it\n",
+                   stray.string());
+    }
     if (!differences.empty()) {
         throw DataError(
             fmt::format("{}: {} of its files do not agree with the manifest: build it again",

@@ -7,6 +7,7 @@
 
 #include "heatward/core/error.hpp"
 #include "heatward/gis/overlay.hpp"
+#include "layer_choice.hpp"
 #include "layer_projection.hpp"
 #include "ogr_geometry.hpp"
 #include "ring_direction.hpp"
@@ -15,17 +16,15 @@
 namespace heatward::gis {
 namespace {
 
-/// The first layer that has the field; the first of all where none has, whose fields the message
-/// then names.
-OGRLayerH layer_with(const VectorSource& source, const std::string& field)
+LayerNeeds needs_of(const AreaReadOptions& options)
 {
-    const auto layers = source.layers();
-    for (OGRLayerH layer : layers) {
-        if (find_field(layer, field)) {
-            return layer;
+    LayerNeeds needs{{options.code_field}, true};
+    for (const std::string& field : {options.name_field, options.parent_field}) {
+        if (!field.empty()) {
+            needs.fields.push_back(field);
         }
     }
-    return layers.front();
+    return needs;
 }
 
 class AreaReader {
@@ -33,7 +32,7 @@ public:
     AreaReader(const std::string& path, const AreaReadOptions& options,
                const Projection& projection)
         : m_source(path),
-          m_layer(layer_with(m_source, options.code_field)),
+          m_layer(choose_layer(m_source, options.layer, needs_of(options))),
           m_code(require_field(m_source, m_layer, options.code_field)),
           m_name(optional_field(options.name_field)),
           m_parent(optional_field(options.parent_field)),
@@ -51,7 +50,7 @@ public:
                             "may be off by 100 m or more",
                             m_source.shown(), m_crs));
         }
-        for (m_feature = 1; FeatureHandle feature = m_source.next(m_layer); ++m_feature) {
+        while (const FeatureHandle feature = m_source.next(m_layer)) {
             read_one(feature.get());
         }
         if (m_result.areas.empty()) {
@@ -66,14 +65,15 @@ private:
         return name.empty() ? -1 : require_field(m_source, m_layer, name);
     }
 
-    static std::string text(OGRFeatureH feature, int field)
+    std::string text(OGRFeatureH feature, int field) const
     {
-        return field < 0 ? std::string() : field_text(feature, field);
+        return field < 0 ? std::string() : field_text(m_source, feature, field);
     }
 
     [[noreturn]] void fail(const std::string& code, const std::string& what) const
     {
-        throw DataError(fmt::format("{}: feature {}{} {}", m_source.shown(), m_feature,
+        throw DataError(fmt::format("{}: feature {}{} {}", m_source.shown(),
+                                    m_source.feature_number(),
                                     code.empty() ? "" : fmt::format(" ({})", code), what));
     }
 
@@ -83,7 +83,8 @@ private:
         if (area.code.empty()) {
             fail("", "has no code");
         }
-        const auto [first, is_new] = m_features_by_code.emplace(area.code, m_feature);
+        const auto [first, is_new] =
+            m_features_by_code.emplace(area.code, m_source.feature_number());
         if (!is_new) {
             fail(area.code, fmt::format("has the same code as feature {}; codes must be unique",
                                         first->second));
@@ -116,7 +117,7 @@ private:
         }
         m_result.warnings.push_back(
             fmt::format("{}: feature {} ({}) was not valid and has been repaired: {}",
-                        m_source.shown(), m_feature, code, reason));
+                        m_source.shown(), m_source.feature_number(), code, reason));
         return repaired;
     }
 
@@ -127,7 +128,6 @@ private:
     int m_parent;
     LayerProjection m_projection;
     std::string m_crs;
-    std::size_t m_feature = 0;
     std::map<std::string, std::size_t> m_features_by_code;
     AreaReadResult m_result;
 };

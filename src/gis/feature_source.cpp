@@ -2,10 +2,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "heatward/core/error.hpp"
-#include "heatward/core/nearest_name.hpp"
+#include "layer_choice.hpp"
 #include "layer_projection.hpp"
 #include "ogr_geometry.hpp"
 #include "ring_direction.hpp"
@@ -13,24 +10,6 @@
 
 namespace heatward::gis {
 namespace {
-
-OGRLayerH choose_layer(const VectorSource& source, const std::string& name)
-{
-    const auto layers = source.layers();
-    if (name.empty()) {
-        return layers.front();
-    }
-    std::vector<std::string> names;
-    for (OGRLayerH layer : layers) {
-        if (name == OGR_L_GetName(layer)) {
-            return layer;
-        }
-        names.emplace_back(OGR_L_GetName(layer));
-    }
-    const std::string nearest = nearest_name(name, names);
-    throw DataError(fmt::format("{}: there is no layer \"{}\"{}", source.shown(), name,
-                                nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?"));
-}
 
 Extent extent_of(const GeometryParts& parts)
 {
@@ -62,8 +41,9 @@ std::size_t read_features(const std::string& path, const FeatureReadOptions& opt
                           const Projection& projection,
                           const std::function<void(const SourceFeature&)>& visit)
 {
-    const VectorSource source(path);
-    OGRLayerH layer = choose_layer(source, options.layer);
+    VectorSource source(path);
+    OGRLayerH layer =
+        options.layer.empty() ? source.layers().front() : layer_named(source, options.layer);
     const bool has_geometry = OGR_L_GetGeomType(layer) != wkbNone;
     std::optional<LayerProjection> to_project;
     if (has_geometry) {
@@ -85,7 +65,7 @@ std::size_t read_features(const std::string& path, const FeatureReadOptions& opt
         normalise_directions(parts.polygons);
         SourceFeature feature;
         for (int i = 0; i < fields; ++i) {
-            feature.cells.push_back(field_text(handle.get(), i));
+            feature.cells.push_back(field_bytes(handle.get(), i));
         }
         feature.points = std::move(parts.points);
         feature.lines = std::move(parts.lines);

@@ -13,6 +13,7 @@
 
 #include "crs_operation.hpp"
 #include "heatward/core/error.hpp"
+#include "layer_choice.hpp"
 #include "layer_projection.hpp"
 #include "ogr_geometry.hpp"
 #include "vector_source.hpp"
@@ -36,7 +37,7 @@ std::optional<double> number_in(OGRFeatureH feature, int field)
     if (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field)) != OFTString) {
         return OGR_F_GetFieldAsDouble(feature, field);
     }
-    const std::string text = field_text(feature, field);
+    const std::string text = field_bytes(feature, field);
     const char* begin = text.c_str() + (text.starts_with('+') ? 1 : 0);
     const char* end = text.c_str() + text.size();
     double value = 0;
@@ -48,7 +49,7 @@ std::optional<double> number_in(OGRFeatureH feature, int field)
 class PointReader {
 public:
     PointReader(const std::string& path, const PointReadOptions& options)
-        : m_source(path), m_layer(m_source.layers().front())
+        : m_source(path), m_layer(only_layer(m_source))
     {
         choose_position(options);
         if (!options.weight_column.empty()) {

@@ -8,7 +8,8 @@
 #include <fmt/format.h>
 
 #include "gdal_errors.hpp"
-#include "heatward/core/error.hpp"
+#include "heatward/core/utf8.hpp"
+#include "layer_choice.hpp"
 #include "layer_projection.hpp"
 #include "ogr_geometry.hpp"
 #include "vector_source.hpp"
@@ -39,13 +40,7 @@ OGRLayerH layer_of(const VectorSource& source, const std::string& name)
         throw DataError(fmt::format("{}: holds {} layers: {}; say which with layer = \"…\"",
                                     source.shown(), layers.size(), listed_names(layers)));
     }
-    const auto found = std::find_if(layers.begin(), layers.end(), [&](OGRLayerH layer) {
-        return name.empty() || name == OGR_L_GetName(layer);
-    });
-    if (found == layers.end()) {
-        throw DataError(fmt::format("{}: there is no layer \"{}\"", source.shown(), name));
-    }
-    return *found;
+    return name.empty() ? layers.front() : layer_named(source, name);
 }
 
 std::string offset_text(int flag)
@@ -58,11 +53,13 @@ std::string offset_text(int flag)
                        std::abs(minutes) / kMinutesPerHour, std::abs(minutes) % kMinutesPerHour);
 }
 
-/// The cell as text; dates and times in ISO 8601, whatever the source's own way.
+/// The cell as UTF-8, from Windows-1252 where it is not, as in a CSV: one such cell must not cost
+/// the other rows. Dates and times in ISO 8601, whatever the source's own way.
 std::string cell_text(OGRFeatureH feature, int field, OGRFieldType type)
 {
     if (type != OFTDate && type != OFTDateTime) {
-        return field_text(feature, field);
+        std::string text = field_bytes(feature, field);
+        return is_utf8(text) ? text : utf8_from_windows_1252(text);
     }
     int year = 0;
     int month = 0;

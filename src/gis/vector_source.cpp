@@ -13,8 +13,10 @@
 #include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/core/nearest_name.hpp"
+#include "heatward/core/utf8.hpp"
 #include "heatward/gis/environment.hpp"
 #include "network_path.hpp"
+#include "sqlite_schema.hpp"
 
 namespace heatward::gis {
 namespace {
@@ -37,6 +39,10 @@ VectorSource::VectorSource(const std::string& path) : m_shown(redact_connection(
     initialise();
     refuse_network_path(path);
     require_readable(path, m_shown);
+    const bool is_sqlite = !is_connection_string(path) && is_sqlite_file(path);
+    if (is_sqlite) {
+        refuse_virtual_tables(path, m_shown);
+    }
     const GdalErrors errors;
     // Nothing is written beside a file that is read.
     const char* const options[] = {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO", nullptr};
@@ -53,6 +59,12 @@ VectorSource::VectorSource(const std::string& path) : m_shown(redact_connection(
                 fmt::format("{}: cannot be read as a vector source ({})", m_shown, reason));
         }
         throw DataError(fmt::format("{}: {} ({})", m_shown, format_refusal(path), reason));
+    }
+    if (!is_sqlite && (driver() == "SQLite" || driver() == "GPKG")) {
+        throw DataError(
+            fmt::format("{}: is a SQLite database in a wrapping that is not read; name the "
+                        "database file itself",
+                        m_shown));
     }
     if (GDALDatasetGetLayerCount(m_dataset.get()) == 0) {
         throw DataError(fmt::format("{}: holds no layer", m_shown));
@@ -79,13 +91,14 @@ std::string VectorSource::driver() const
     return GDALGetDriverShortName(GDALGetDatasetDriver(m_dataset.get()));
 }
 
-FeatureHandle VectorSource::next(OGRLayerH layer) const
+FeatureHandle VectorSource::next(OGRLayerH layer)
 {
     const GdalErrors errors;
     FeatureHandle feature(OGR_L_GetNextFeature(layer));
     if (!feature && errors.any()) {
         throw DataError(fmt::format("{}: breaks off ({})", m_shown, errors.first()));
     }
+    m_feature_number += feature ? 1U : 0U;
     return feature;
 }
 
@@ -133,7 +146,7 @@ int require_field(const VectorSource& source, OGRLayerH layer, const std::string
                                       source.shown(), name, nearest));
 }
 
-std::string field_text(OGRFeatureH feature, int field)
+std::string field_bytes(OGRFeatureH feature, int field)
 {
     if (OGR_F_IsFieldSetAndNotNull(feature, field) == 0) {
         return {};
@@ -143,6 +156,20 @@ std::string field_text(OGRFeatureH feature, int field)
     return first == std::string::npos
                ? std::string()
                : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string field_text(const VectorSource& source, OGRFeatureH feature, int field)
+{
+    std::string text = field_bytes(feature, field);
+    if (!is_utf8(text)) {
+        throw DataError(fmt::format(
+            "{}: feature {}: field \"{}\" is not UTF-8; {}", source.shown(),
+            source.feature_number(), OGR_Fld_GetNameRef(OGR_F_GetFieldDefnRef(feature, field)),
+            source.driver() == "ESRI Shapefile"
+                ? "add a .cpg file that names the encoding (such as ISO-8859-1) beside the .shp"
+                : "save the file as UTF-8"));
+    }
+    return text;
 }
 
 }  // namespace heatward::gis

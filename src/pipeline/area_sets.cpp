@@ -75,6 +75,7 @@ AreaSetData read_area_set(const project::Project& project, const project::AreaSe
     options.code_field = set.code;
     options.name_field = set.name;
     options.parent_field = set.parent ? set.parent->field : "";
+    options.layer = {set.layer.value_or(""), set.id};
     gis::AreaReadResult result = gis::read_areas(project.resolve(set.path), options, projection);
     AreaSetData data;
     data.id = set.id;
@@ -94,8 +95,9 @@ void join_population(const project::Project& project, const project::AreaSet& se
         return;
     }
     const std::string place = redact_connection(set.population->path);
-    auto figures = gis::read_key_values(project.resolve(set.population->path), set.population->key,
-                                        set.population->value);
+    auto figures =
+        gis::read_key_values(project.resolve(set.population->path), set.population->key,
+                             set.population->value, {set.population->layer.value_or(""), set.id});
     std::vector<std::string> without;
     for (std::size_t i = 0; i < data.areas.size(); ++i) {
         const auto figure = figures.find(data.areas[i].code);

@@ -28,6 +28,13 @@ std::optional<ParentLink> read_parent(TableReader& area, const std::string& own_
     return parent;
 }
 
+/// A source's layer where it is named.
+std::optional<std::string> read_layer(TableReader& table)
+{
+    std::string layer = table.text("layer");
+    return layer.empty() ? std::nullopt : std::optional(std::move(layer));
+}
+
 std::optional<PopulationTable> read_population(TableReader& area)
 {
     auto table = area.table("population");
@@ -35,7 +42,7 @@ std::optional<PopulationTable> read_population(TableReader& area)
         return std::nullopt;
     }
     PopulationTable population{table->required_text("path"), table->required_text("key"),
-                               table->required_text("value")};
+                               table->required_text("value"), read_layer(*table)};
     table->reject_unknown_keys();
     return population;
 }
@@ -47,7 +54,7 @@ void read_cell_grid(TableReader& area, AreaSet& set)
         set.grid->shape = static_cast<CellShape>(*shape);
     }
     set.grid->size_m = area.positive_number("size").value_or(set.grid->size_m);
-    for (const std::string_view key : {"path", "code", "name", "parent", "population"}) {
+    for (const std::string_view key : {"path", "code", "name", "parent", "population", "layer"}) {
         if (area.has(key)) {
             area.error(key, "is not used with grid; remove the one or the other");
         }
@@ -66,6 +73,7 @@ AreaSet read_area_set(const std::string& id, TableReader& area, const std::vecto
         set.name = area.required_text("name");
         set.parent = read_parent(area, id, ids);
         set.population = read_population(area);
+        set.layer = read_layer(area);
         if (area.has("size")) {
             area.error("size", "is used with grid alone; remove it or add grid = \"square\"");
         }

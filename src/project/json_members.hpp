@@ -38,7 +38,7 @@ inline constexpr auto kMembers<ParentLink> =
 template <>
 inline constexpr auto kMembers<PopulationTable> =
     std::tuple{PathMember{"path", &PopulationTable::path}, Member{"key", &PopulationTable::key},
-               Member{"value", &PopulationTable::value}};
+               Member{"value", &PopulationTable::value}, Member{"layer", &PopulationTable::layer}};
 
 template <>
 inline constexpr auto kMembers<CellGrid> =
@@ -49,7 +49,7 @@ inline constexpr auto kMembers<AreaSet> =
     std::tuple{Member{"id", &AreaSet::id},         PathMember{"path", &AreaSet::path},
                Member{"code", &AreaSet::code},     Member{"name", &AreaSet::name},
                Member{"parent", &AreaSet::parent}, Member{"population", &AreaSet::population},
-               Member{"grid", &AreaSet::grid}};
+               Member{"grid", &AreaSet::grid},     Member{"layer", &AreaSet::layer}};
 
 template <>
 inline constexpr auto kMembers<Gazetteer> = std::tuple{

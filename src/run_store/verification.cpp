@@ -1,6 +1,8 @@
 #include "heatward/run_store/verification.hpp"
 
+#include <algorithm>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -15,14 +17,58 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// See stray_files. No link is one: where it leads is not the run's affair.
+bool is_stray(const fs::directory_entry& entry)
+{
+    if (!fs::is_regular_file(entry.symlink_status())) {
+        return false;
+    }
+    const std::string name = entry.path().filename().string();
+    const auto ends = [&](std::string_view ending) { return name.ends_with(ending); };
+    if (ends(".aux.xml") || ends(".qmd") || ends(".qml")) {
+        return true;
+    }
+    // An empty log holds no change; one with contents may change what the database says.
+    std::error_code error;
+    return (ends("-wal") || ends("-shm")) && entry.file_size(error) == 0 && !error;
+}
+
+/// The files below a run's folder that its manifest does not name.
+std::vector<fs::directory_entry> unnamed_files(const fs::path& folder,
+                                               const std::set<std::string>& named)
+{
+    std::vector<fs::directory_entry> files;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        const std::string name = entry->path().lexically_relative(folder).generic_string();
+        // A link to a folder is no folder of the run.
+        const bool is_folder = fs::is_directory(entry->symlink_status());
+        if (!is_folder && name != kManifestName && !named.contains(name)) {
+            files.push_back(*entry);
+        }
+    }
+    if (error) {
+        throw EnvironmentError(
+            fmt::format("{}: cannot be listed: {}", folder.string(), error.message()));
+    }
+    return files;
+}
+
+std::set<std::string> names_of(const Manifest& manifest)
+{
+    std::set<std::string> names;
+    for (const auto& output : manifest.outputs) {
+        names.insert(output.path);
+    }
+    return names;
+}
+
 class Verification {
 public:
     Verification(const fs::path& run_folder, const Manifest& manifest)
-        : m_folder(run_folder), m_manifest(manifest)
+        : m_folder(run_folder), m_manifest(manifest), m_named(names_of(manifest))
     {
-        for (const auto& output : manifest.outputs) {
-            m_named.insert(output.path);
-        }
     }
 
     std::vector<std::string> differences()
@@ -97,19 +143,10 @@ private:
 
     void check_other_files()
     {
-        std::error_code error;
-        for (fs::recursive_directory_iterator entry(m_folder, error), end; !error && entry != end;
-             entry.increment(error)) {
-            const std::string name = entry->path().lexically_relative(m_folder).generic_string();
-            // A link to a folder is no folder of the run.
-            const bool is_folder = fs::is_directory(entry->symlink_status());
-            if (!is_folder && name != kManifestName && !m_named.contains(name)) {
-                differ(entry->path(), "is not in the manifest; remove it");
+        for (const auto& entry : unnamed_files(m_folder, m_named)) {
+            if (!is_stray(entry)) {
+                differ(entry.path(), "is not in the manifest; remove it");
             }
-        }
-        if (error) {
-            throw EnvironmentError(
-                fmt::format("{}: cannot be listed: {}", m_folder.string(), error.message()));
         }
     }
 
@@ -124,6 +161,18 @@ private:
 std::vector<std::string> verify_run_folder(const fs::path& run_folder, const Manifest& manifest)
 {
     return Verification(run_folder, manifest).differences();
+}
+
+std::vector<fs::path> stray_files(const fs::path& run_folder, const Manifest& manifest)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : unnamed_files(run_folder, names_of(manifest))) {
+        if (is_stray(entry)) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 }  // namespace heatward::run_store

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "heatward/core/polygon.hpp"
+#include "heatward/gis/layer_wish.hpp"
 #include "heatward/gis/projection.hpp"
 
 namespace heatward::gis {
@@ -22,6 +23,7 @@ struct AreaReadOptions {
     std::string code_field;  ///< required; also an id that no two features share
     std::string name_field;
     std::string parent_field;
+    LayerWish layer = {};  ///< of a source with several; must have geometry and all the fields
 };
 
 struct AreaReadResult {
@@ -31,7 +33,7 @@ struct AreaReadResult {
     std::optional<Projection::Operation> operation;
 };
 
-/// Reads an area set from any GDAL vector source (the first layer that has the code field).
+/// Reads an area set from any GDAL vector source (see LayerWish for one with several layers).
 ///
 /// Coordinates come out in the project's system, in x, y order whatever the file's axis order;
 /// GeoJSON without a `crs` member is WGS84. Rings lose their repeated last vertex, exteriors run
@@ -44,7 +46,8 @@ struct AreaReadResult {
 /// Throws DataError naming the file for: a source that cannot be opened or is empty, a field that
 /// is not there (with the nearest that is), an empty or repeated code, a feature without geometry,
 /// with another geometry than polygons, or outside the projection's reach, and a reference system
-/// that is unknown.
+/// that is unknown. So too for a source with several layers where it is not clear which is meant,
+/// and for text that is not UTF-8.
 AreaReadResult read_areas(const std::string& path, const AreaReadOptions& options,
                           const Projection& projection);
 

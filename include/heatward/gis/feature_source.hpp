@@ -15,7 +15,7 @@ using ProjectedLine = std::vector<ProjectedPoint>;
 
 /// One feature of a gazetteer or basemap source. A geometry collection may fill all three.
 struct SourceFeature {
-    std::vector<std::string> cells;  ///< one a column, as text; empty where absent
+    std::vector<std::string> cells;  ///< one a column, as the source's bytes; empty where absent
     std::vector<ProjectedPoint> points;
     std::vector<ProjectedLine> lines;
     ProjectedMultiPolygon polygons;

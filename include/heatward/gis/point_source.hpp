@@ -25,14 +25,14 @@ struct PointRecords {
     std::map<std::string, std::size_t> skipped_by_reason;
 };
 
-/// Reads points from a CSV or any GDAL vector source (its first layer), in file order. Columns, and
+/// Reads points from a CSV or any GDAL vector source of one layer, in file order. Columns, and
 /// geometry of which no reference system is known, are taken to be in `crs`; geometry in another
 /// system is projected into it. Multipoints count as their points, each with the row's weight.
 /// Rows without a finite position or with a weight that is no number are skipped and counted.
 ///
 /// Throws DataError naming the file for: a source that cannot be opened, columns that are not there
-/// (with those that are), a layer with neither points nor such columns, and degrees where metres
-/// are needed.
+/// (with those that are), a source with several layers, a layer with neither points nor such
+/// columns, and degrees where metres are needed.
 PointRecords read_points(const std::string& path, const PointReadOptions& options);
 
 }  // namespace heatward::gis

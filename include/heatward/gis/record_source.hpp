@@ -22,7 +22,8 @@ struct RecordReadOptions {
 struct AttributeRecord {
     std::uint64_t number = 0;        ///< 1 = the layer's first
     std::vector<std::string> cells;  ///< one a column that is read; empty where absent. Dates and
-                                     ///< times are in ISO 8601
+                                     ///< times are in ISO 8601; what is
+                                     ///< not UTF-8 is taken to be Windows-1252
     std::optional<ProjectedPoint> point;  ///< where it is one point, project metres
 };
 

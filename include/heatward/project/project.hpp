@@ -23,8 +23,9 @@ struct ParentLink {
 
 struct PopulationTable {
     std::string path;
-    std::string key;    ///< column that holds the area's code
-    std::string value;  ///< column that holds its residents
+    std::string key;                                  ///< column that holds the area's code
+    std::string value;                                ///< column that holds its residents
+    std::optional<std::string> layer = std::nullopt;  ///< of a source with several
 };
 
 enum class CellShape : std::uint8_t { square, hexagon };
@@ -43,6 +44,7 @@ struct AreaSet {
     std::optional<ParentLink> parent;
     std::optional<PopulationTable> population;
     std::optional<CellGrid> grid;
+    std::optional<std::string> layer;  ///< of a source with several; never empty
 };
 
 struct Gazetteer {

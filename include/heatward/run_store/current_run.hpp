@@ -18,7 +18,8 @@ namespace heatward::run_store {
 struct CurrentRunOptions {
     std::chrono::milliseconds poll{1000};
     RunOpener open = &open_verified;
-    /// Told of every run that was taken up or refused; called from the watching thread.
+    /// Told of every run that was taken up or refused, and once of each reason why there is none;
+    /// called from the watching thread.
     std::function<void(bool taken, std::string_view message)> log;
 };
 
@@ -38,8 +39,9 @@ public:
     [[nodiscard]] std::shared_ptr<const Run> snapshot() const;
 
     /// Looks once; gives whether another run was taken up. A folder whose data are wrong is not
-    /// tried again until another stands in its place; one that could not be opened for another
-    /// reason (no memory, too many open files) is tried again each time, the reason told once.
+    /// tried again until another stands in its place or a file in it has come, gone or changed; one
+    /// that could not be opened for another reason (no memory, too many open files) is tried again
+    /// each time, the reason told once.
     bool refresh();
 
     /// Looks again every `poll` on a thread of its own until `stop` or destruction.
@@ -48,13 +50,15 @@ public:
 
 private:
     void watch(const std::stop_token& token);
-    void refuse(std::string_view reason);
+    std::filesystem::path find();
+    void tell_once(std::string message);
     void say(bool taken, const std::string& message) const;
 
     std::filesystem::path m_folder;
     CurrentRunOptions m_options;
     std::string m_seen;     ///< identity of the run folder seen last; guarded by m_refreshing
-    std::string m_tried;    ///< the one that need not be opened again; guarded by m_refreshing
+    std::string m_taken;    ///< the one that was taken up last; guarded by m_refreshing
+    std::string m_refused;  ///< state of the one that is not tried again; guarded by m_refreshing
     std::string m_refusal;  ///< what was said last of m_seen; guarded by m_refreshing
     std::mutex m_refreshing;
     mutable std::mutex m_mutex;

@@ -3,15 +3,12 @@
 #include <string>
 #include <string_view>
 
+#include "heatward/core/utf8.hpp"
+
 namespace heatward::tabular {
 
-/// Whether the bytes are well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing
-/// above U+10FFFF).
-bool is_utf8(std::string_view bytes);
-
-/// Windows-1252 as UTF-8, by the WHATWG table: the five bytes without a character there become
-/// the control character of the same number, so that every byte has one reading.
-std::string utf8_from_windows_1252(std::string_view bytes);
+using heatward::is_utf8;
+using heatward::utf8_from_windows_1252;
 
 /// The bytes that begin a text file and say how it is encoded.
 enum class ByteOrderMark { none, utf8, utf16 };

@@ -3,10 +3,12 @@
 #include <cpl_http.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
+#include <sqlite3.h>
 
 #include "heatward/gis/area_source.hpp"
 #include "heatward/gis/environment.hpp"
 #include "heatward/gis/feature_source.hpp"
+#include "heatward/gis/key_values.hpp"
 #include "heatward/gis/virtual_file.hpp"
 #include "loopback_listener.hpp"
 #include "temporary_folder.hpp"
@@ -79,6 +81,71 @@ TEST_F(Offline, AVirtualSourceIsRefusedWhateverItLeadsTo)
     EXPECT_THAT(refusal(virtual_source("wards.geojson")),
                 AllOf(HasSubstr("redacted"), HasSubstr("cannot be read")));
     EXPECT_FALSE(listener.was_called());
+}
+
+/// A SQLite file with these statements run in it; the last row of its schema can then be made
+/// another, as a program that has the module would have written it.
+void write_sqlite(const std::string& path, const std::string& statements)
+{
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    char* reason = nullptr;
+    EXPECT_EQ(sqlite3_exec(database, statements.c_str(), nullptr, nullptr, &reason), SQLITE_OK)
+        << reason;
+    sqlite3_close(database);
+}
+
+/// The row that CREATE VIRTUAL TABLE leaves in the schema, without the module that it asks for.
+std::string schema_row(const std::string& sql, const std::string& name = "wards")
+{
+    return "PRAGMA writable_schema=ON; INSERT INTO sqlite_master VALUES('table','" + name + "','" +
+           name + "',0,'" + sql + "'); PRAGMA writable_schema=OFF;";
+}
+
+TEST_F(Offline, AVirtualTableOfASqliteFileIsRefused)
+{
+    const std::string csv = folder.write("wards.csv", "code\nE05\n");
+    const std::string plain = "CREATE TABLE other(code TEXT);";
+    int number = 0;
+    for (const std::string& sql : std::vector<std::string>{
+             "CREATE VIRTUAL TABLE wards USING VirtualText(\"" + csv + "\", UTF-8, 1, COMMA)",
+             "create virtual table \"w a\"\"x\" using VirtualShape(x, UTF-8, 27700)",
+             "CREATE/**/VIRTUAL -- x\n TABLE [wards] USING \"VirtualDbf\"(x)",
+             "CREATE VIRTUAL TABLE `wards` USING VirtualXL(x)"}) {
+        std::string quoted;
+        for (const char c : sql) {
+            quoted += std::string(c == '\'' ? 2 : 1, c);
+        }
+        for (const char* ending : {".sqlite", ".gpkg", ".db"}) {
+            const std::string path = folder / (std::to_string(++number) + ending);
+            write_sqlite(path, plain + schema_row(quoted));
+            EXPECT_THAT(refusal(path), AllOf(HasSubstr(path), HasSubstr("\"wards\""),
+                                             HasSubstr("virtual table (")))
+                << sql;
+        }
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder / "1.sqlite-shm"));
+}
+
+TEST_F(Offline, AVirtualTableIsRefusedInAnArchiveToo)
+{
+    const std::string path = folder / "w.sqlite";
+    write_sqlite(path, "PRAGMA journal_mode=WAL; CREATE TABLE other(code TEXT);" +
+                           schema_row("CREATE VIRTUAL TABLE wards USING VirtualText(x)"));
+    EXPECT_THAT(refusal("/vsisubfile/0," + path), HasSubstr("virtual table (virtualtext)"));
+}
+
+TEST_F(Offline, IndexesOfASqliteFileAreRead)
+{
+    const std::string path = folder / "w.sqlite";
+    write_sqlite(path,
+                 "CREATE TABLE wards(code TEXT, residents TEXT);"
+                 "INSERT INTO wards VALUES('E05','7');"
+                 "CREATE VIRTUAL TABLE places USING rtree(id, a, b);" +
+                     schema_row("CREATE VIRTUAL TABLE SpatialIndex USING VirtualSpatialIndex()",
+                                "SpatialIndex"));
+    EXPECT_EQ(read_key_values(path, "code", "residents").at("E05"), "7");
+    EXPECT_EQ(read_key_values("/vsisubfile/0," + path, "code", "residents").at("E05"), "7");
 }
 
 TEST_F(Offline, AGmlIsReadByItselfAlone)

@@ -129,7 +129,7 @@ TEST(LibraryVersions, AreThoseOfTheLoadedLibraries)
 {
     const auto versions = library_versions();
     EXPECT_EQ(versions.at("GDAL"), GDALVersionInfo("RELEASE_NAME"));
-    for (const char* name : {"GEOS", "PROJ"}) {
+    for (const char* name : {"GEOS", "PROJ", "SQLite"}) {
         EXPECT_THAT(versions.at(name), testing::ContainsRegex("^[0-9]+[.][0-9]+")) << name;
     }
     EXPECT_THAT(versions.at("EPSG"), testing::Not(testing::IsEmpty()));

@@ -4,6 +4,7 @@
 #include <future>
 #include <new>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "heatward/core/error.hpp"
@@ -16,6 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
 
 TEST(CurrentRun, TakesUpEachNewRunOnce)
 {
@@ -89,6 +93,47 @@ TEST(CurrentRun, RefusesARunWithAFileThatItsManifestDoesNotName)
     EXPECT_FALSE(current.refresh());
     EXPECT_EQ(current.snapshot()->id(), first.data.run_id);
     EXPECT_NE(refusal.find("more.gpkg"), std::string::npos) << refusal;
+    EXPECT_FALSE(current.refresh());
+
+    fs::remove(output.run(second.data.run_id) / "analyst/more.gpkg");
+    EXPECT_TRUE(current.refresh()) << "the run is not tried again now that the file is gone";
+    EXPECT_EQ(current.snapshot()->id(), second.data.run_id);
+    std::ofstream(output.run(second.data.run_id) / "analyst/areas.qml") << "x";
+    EXPECT_FALSE(current.refresh()) << "a run that was taken up is opened again";
+}
+
+TEST(CurrentRun, TellsOnceWhyThereIsNoRun)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path() / "published"};
+    std::vector<std::string> told;
+    CurrentRunOptions options;
+    options.log = [&](bool, std::string_view message) { told.emplace_back(message); };
+    CurrentRun current(output.root, options);
+    const auto told_now = [&] {
+        told.clear();
+        EXPECT_FALSE(current.refresh());
+        EXPECT_FALSE(current.refresh());
+        return told;
+    };
+    const auto names = [](const char* text) { return ElementsAre(HasSubstr(text)); };
+    EXPECT_THAT(told_now(), names("no run yet at"));
+    fs::create_directories(output.root);
+    EXPECT_THAT(told_now(), IsEmpty());
+    fs::create_symlink("runs/0123456789abcdef", output.current());
+    EXPECT_THAT(told_now(), names("leads to runs/0123456789abcdef"));
+    fs::remove(output.current());
+    fs::create_symlink("current", output.current());
+    EXPECT_THAT(told_now(), names("cannot be opened"));
+    fs::remove_all(output.root);
+    std::ofstream(output.root) << "x";
+    EXPECT_THAT(told_now(), names("is no folder"));
+    fs::remove(output.root);
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    told.clear();
+    EXPECT_TRUE(current.refresh());
+    EXPECT_THAT(told, names("taken up"));
 }
 
 TEST(CurrentRun, TriesAgainWhatFailedForWantOfMeans)

@@ -274,6 +274,37 @@ TEST(RunFolder, NoticesAFileThatTheManifestDoesNotName)
     EXPECT_TRUE(reuse_run(output, contents.data.run_id));
 }
 
+TEST(RunFolder, PassesOverWhatGisProgramsLeaveAndNothingReads)
+{
+    const TemporaryFolder folder;
+    const OutputFolder output{folder.path()};
+    const auto contents = test::example_run_contents();
+    publish_run(output, contents);
+    const fs::path run = output.run(contents.data.run_id);
+    const Manifest manifest = read_manifest(run);
+    EXPECT_THAT(stray_files(run, manifest), IsEmpty());
+    std::vector<fs::path> left;
+    for (const char* name :
+         {"analyst/areas.gpkg-shm", "analyst/areas.gpkg-wal", "analyst/areas.qmd",
+          "analyst/surfaces/violence.qml", "analyst/surfaces/violence.tif.aux.xml"}) {
+        left.push_back(run / name);
+        std::ofstream file(run / name);
+        if (!std::string(name).starts_with("analyst/areas.gpkg")) {
+            file << "<qgis/>";
+        }
+    }
+    EXPECT_THAT(differences_in(run), IsEmpty());
+    EXPECT_EQ(stray_files(run, manifest), left);
+    EXPECT_NO_THROW(Run::open(run.string()));
+    EXPECT_TRUE(reuse_run(output, contents.data.run_id));
+    std::ofstream(run / "analyst/areas.gpkg-shm") << "x";
+    EXPECT_THAT(differences_in(run), ElementsAre(HasSubstr("areas.gpkg-shm")));
+    fs::remove(run / "analyst/areas.gpkg-shm");
+    fs::remove(run / "analyst/areas.qmd");
+    fs::create_symlink("areas.gpkg", run / "analyst/areas.qmd");
+    EXPECT_THAT(differences_in(run), ElementsAre(HasSubstr("areas.qmd")));
+}
+
 TEST(RunFolder, NoticesAFileThatNoRunCanBeWithout)
 {
     const TemporaryFolder folder;
