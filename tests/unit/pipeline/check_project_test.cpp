@@ -240,9 +240,9 @@ TEST_F(CheckProjectTest, FileOfTwoSourcesIsRefused)
     m_county.write_street_file("q/2025-02-force-street.csv", {});
     m_county.write_street_file("p/2025-02-force-street.csv", {});
     EXPECT_THAT(errors_of(two), IsEmpty());
-    m_county.write_street_file("q/2025-01-copied-street.csv", {SmallCounty::row_at(1, 1)});
+    m_county.write_street_file("q/2025-03-force-street.csv", {SmallCounty::row_at(1, 1)});
     EXPECT_THAT(errors_of(two), ElementsAre(AllOf(HasSubstr("sources.other.path:"),
-                                                  HasSubstr("2025-01-copied-street.csv of source "
+                                                  HasSubstr("2025-03-force-street.csv of source "
                                                             "\"other\" is the same file as "
                                                             "2025-01-force-street.csv of source "
                                                             "\"police\""))));
