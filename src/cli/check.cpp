@@ -14,8 +14,10 @@ namespace {
 int run(const std::string& path)
 {
     const pipeline::Findings findings = pipeline::check_project_file(path);
-    for (const auto& warning : findings.warnings) {
-        fmt::print(stderr, "warning: {}\n", warning.text());
+    for (const auto* const said : {&findings.warnings, &findings.notices}) {
+        for (const project::Finding& warning : *said) {
+            fmt::print(stderr, "warning: {}\n", warning.text());
+        }
     }
     for (const auto& error : findings.errors) {
         fmt::print(stderr, "error: {}\n", error.text());

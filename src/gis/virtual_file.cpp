@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include <cpl_conv.h>
@@ -68,22 +69,55 @@ std::vector<std::string> list_zip(const std::string& path)
     return files;
 }
 
-std::vector<std::string> list_folder(const std::string& path)
-{
-    std::vector<std::string> files;
-    std::error_code error;
-    for (std::filesystem::recursive_directory_iterator entry(path, error), end;
-         !error && entry != end; entry.increment(error)) {
-        if (entry->is_regular_file()) {
-            files.push_back(entry->path().string());
+/// The files below a folder. Links to folders are followed, each folder once, so that a link to one
+/// above ends and none is counted twice; real folders go before links, so that names do not
+/// depend on the disk's order.
+class FolderListing {
+public:
+    explicit FolderListing(const std::string& root)
+    {
+        list(root);
+        while (!m_links.empty()) {
+            list(m_links.extract(m_links.begin()).value());
         }
     }
-    if (error) {
-        throw EnvironmentError(
-            fmt::format("{}: the folder cannot be read ({})", path, error.message()));
+
+    std::vector<std::string> files;
+
+private:
+    void list(const std::string& folder)
+    {
+        std::error_code error;
+        const std::filesystem::path real = std::filesystem::canonical(folder, error);
+        if (!error && !m_seen.insert(real.string()).second) {
+            return;
+        }
+        std::vector<std::string> folders;
+        for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+             entry.increment(error)) {
+            std::error_code of_entry;  // a link that leads nowhere is no file
+            if (entry->is_regular_file(of_entry)) {
+                files.push_back(entry->path().string());
+            } else if (entry->is_directory(of_entry)) {
+                if (entry->is_symlink(of_entry)) {
+                    m_links.insert(entry->path().string());
+                } else {
+                    folders.push_back(entry->path().string());
+                }
+            }
+        }
+        if (error) {
+            throw EnvironmentError(
+                fmt::format("{}: the folder cannot be read ({})", folder, error.message()));
+        }
+        for (const std::string& below : folders) {
+            list(below);
+        }
     }
-    return files;
-}
+
+    std::set<std::string> m_seen;   ///< without links in their paths
+    std::set<std::string> m_links;  ///< to folders, not followed yet
+};
 
 }  // namespace
 
@@ -162,7 +196,7 @@ std::vector<std::string> list_recursively(const std::string& path)
     const VSIStatBufL status = required_status(path);
     std::vector<std::string> files;
     if (VSI_ISDIR(status.st_mode)) {
-        files = list_folder(path);
+        files = FolderListing(path).files;
     } else if (is_zip(path)) {
         files = list_zip(path);
     } else {

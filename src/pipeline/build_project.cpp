@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -107,6 +108,8 @@ private:
     void compute_layers(const PreparedProject& prepared);
     void describe_areas(const PreparedProject& prepared);
     void write_report(const PreparedProject& prepared);
+    void checksum_inputs(const PreparedProject& prepared);
+    void require_same_inputs(const PreparedProject& prepared);
     std::string build();
     void say_warnings(const nlohmann::json& warnings);
     [[nodiscard]] AnalysisInput analysis_input() const;
@@ -116,6 +119,8 @@ private:
     unsigned m_threads;
     Progress& m_progress;
     std::vector<std::string> m_warnings;
+    std::vector<run_store::InputChecksum> m_before_parsing;    ///< of what prepare() parses
+    std::size_t m_file_count = 0;                              ///< of the inputs; databases follow
     std::vector<std::optional<std::string>> m_content_sha256;  ///< of sources from databases
     std::vector<SourceRows> m_rows;
     std::vector<LayerAnalysis> m_layers;
@@ -126,12 +131,16 @@ private:
 PreparedProject Build::prepare()
 {
     m_progress.begin("looking at the inputs", 0, "");
+    m_before_parsing = checksums_before_parsing(m_project);
     Findings findings;
     auto prepared = prepare_project(m_project, findings);
     m_progress.end();
     for (const project::Finding& warning : findings.warnings) {
         // Without the project file's place: a run is the same in whatever folder.
         m_warnings.push_back(fmt::format("{}: {}", warning.key, warning.message));
+    }
+    for (const project::Finding& notice : findings.notices) {
+        m_progress.warn(fmt::format("{}: {}", notice.key, notice.message));
     }
     if (!prepared) {
         throw DataError(joined(findings.errors));
@@ -306,12 +315,30 @@ std::string Build::run()
     }
 }
 
+void Build::checksum_inputs(const PreparedProject& prepared)
+{
+    InputChecksums checksums = checksums_of_inputs(m_project, prepared, m_progress);
+    require_unchanged(m_before_parsing,
+                      std::span(checksums.inputs).first(checksums.parsed_by_prepare));
+    m_file_count = checksums.file_count;
+    m_contents.inputs = std::move(checksums.inputs);
+    m_content_sha256 = std::move(checksums.contents_of_sources);
+}
+
+/// The run id says which bytes the figures come from: a file replaced while the build went on must
+/// not be published under the checksum of another. Rows of databases are compared as they are read.
+void Build::require_same_inputs(const PreparedProject& prepared)
+{
+    m_progress.begin("looking whether inputs changed", 0, "");
+    const auto files = checksums_of_files(m_project, prepared);
+    m_progress.end();
+    require_unchanged(std::span(m_contents.inputs).first(m_file_count), files);
+}
+
 std::string Build::build()
 {
     const PreparedProject prepared = prepare();
-    InputChecksums checksums = checksums_of_inputs(m_project, prepared, m_progress);
-    m_contents.inputs = std::move(checksums.inputs);
-    m_content_sha256 = std::move(checksums.contents_of_sources);
+    checksum_inputs(prepared);
     m_contents.operations = coordinate_operations(prepared);
     std::string run_id = run_store::run_id_of(m_project, m_contents.inputs, m_contents.operations);
     if (run_store::reuse_run(m_output, run_id)) {
@@ -331,6 +358,7 @@ std::string Build::build()
     describe_areas(prepared);
     m_contents.data.basemap = joined_basemap(prepared.basemap);
     write_report(prepared);
+    require_same_inputs(prepared);
     m_progress.begin("writing the run", 0, "");
     run_store::publish_run(m_output, m_contents);
     m_progress.end();

@@ -16,12 +16,12 @@ Findings check_project_file(const std::string& path)
 {
     auto parsed = project::read_project_file(path);
     if (!parsed) {
-        Findings findings{std::move(parsed.error()), {}};
+        Findings findings{std::move(parsed.error()), {}, {}};
         FindingCollector collector(path, findings);
         report_missing_files(project::read_despite_errors(path), collector);
         return findings;
     }
-    Findings findings{{}, std::move(parsed->warnings)};
+    Findings findings{{}, std::move(parsed->warnings), {}};
     static_cast<void>(prepare_project(parsed->project, findings));
     return findings;
 }

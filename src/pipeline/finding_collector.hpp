@@ -24,6 +24,11 @@ public:
     {
         m_findings->warnings.push_back({m_file, 0, std::move(key), std::move(message)});
     }
+    /// A warning that no report holds.
+    void notice(std::string key, std::string message)
+    {
+        m_findings->notices.push_back({m_file, 0, std::move(key), std::move(message)});
+    }
 
     /// Runs `look`; a HeatwardError it throws becomes an error of the key. Gives whether there was
     /// none.

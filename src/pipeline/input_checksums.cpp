@@ -1,12 +1,11 @@
 #include "input_checksums.hpp"
 
 #include <algorithm>
-#include <filesystem>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "heatward/core/connection_string.hpp"
-#include "heatward/gis/virtual_file.hpp"
 #include "heatward/pipeline/area_sets.hpp"
 #include "heatward/pipeline/basemap.hpp"
 #include "heatward/pipeline/input_files.hpp"
@@ -15,72 +14,49 @@
 namespace heatward::pipeline {
 namespace {
 
-/// Collects checksums, input by input.
-class InputList {
-public:
-    InputList(const project::Project& project, const PreparedProject& prepared, Progress& progress)
-        : m_project(project), m_prepared(prepared), m_progress(progress)
-    {
-    }
+using run_store::InputChecksum;
 
-    InputChecksums collect();
+/// Collects checksums of files, input by input.
+class FileChecksums {
+public:
+    explicit FileChecksums(const project::Project& project) : m_project(project) {}
+
+    void add_area_set(const project::AreaSet& set);
+    void add_basemap(const project::BasemapSource& source);
+    void add_source(const project::Source& source, const SourceReader& reader);
+    void add_postcodes();
+
+    [[nodiscard]] const std::vector<InputChecksum>& inputs() const { return m_inputs; }
 
 private:
-    void add_files(const std::string& path, const std::vector<std::string>& files);
-    void add_content(const std::string& path, const std::string& what, std::string sha256);
-    void add_area_set(std::size_t i);
-    void add_basemap(std::size_t i);
-    void add_source(std::size_t i);
+    void add(const std::string& path, const std::vector<std::string>& files);
+    void add_dataset(const std::string& path) { add(path, files_of_dataset(m_project, path)); }
 
     const project::Project& m_project;
-    const PreparedProject& m_prepared;
-    Progress& m_progress;
-    InputChecksums m_checksums;
+    std::vector<InputChecksum> m_inputs;
 };
 
-void InputList::add_files(const std::string& path, const std::vector<std::string>& files)
+void FileChecksums::add(const std::string& path, const std::vector<std::string>& files)
 {
-    auto& inputs = m_checksums.inputs;
-    for (run_store::InputChecksum& checksum : checksums_of(m_project, path, files)) {
-        if (std::find(inputs.begin(), inputs.end(), checksum) == inputs.end()) {
-            inputs.push_back(std::move(checksum));
+    for (InputChecksum& checksum : checksums_of(m_project, path, files)) {
+        if (std::find(m_inputs.begin(), m_inputs.end(), checksum) == m_inputs.end()) {
+            m_inputs.push_back(std::move(checksum));
         }
     }
 }
 
-void InputList::add_content(const std::string& path, const std::string& what, std::string sha256)
+void FileChecksums::add_area_set(const project::AreaSet& set)
 {
-    m_checksums.inputs.push_back(
-        {fmt::format("{} ({})", redact_connection(path), what), std::move(sha256)});
-}
-
-void InputList::add_area_set(std::size_t i)
-{
-    const project::AreaSet& set = m_project.areas[i];
-    add_files(set.path, files_of_dataset(m_project, set.path));
-    bool is_from_database = is_connection_string(set.path);
+    add_dataset(set.path);
     if (set.population) {
-        add_files(set.population->path, files_of_dataset(m_project, set.population->path));
-        is_from_database = is_from_database || is_connection_string(set.population->path);
-    }
-    if (is_from_database) {
-        add_content(set.path, set.id, content_sha256(m_prepared.area_sets[i]));
+        add_dataset(set.population->path);
     }
 }
 
-void InputList::add_basemap(std::size_t i)
-{
-    const std::string& path = m_project.basemap[i].path;
-    add_files(path, files_of_dataset(m_project, path));
-    if (is_connection_string(path)) {
-        add_content(path, fmt::format("basemap {}", i + 1), content_sha256(m_prepared.basemap[i]));
-    }
-}
+void FileChecksums::add_basemap(const project::BasemapSource& source) { add_dataset(source.path); }
 
-void InputList::add_source(std::size_t i)
+void FileChecksums::add_source(const project::Source& source, const SourceReader& reader)
 {
-    const project::Source& source = m_project.sources[i];
-    const SourceReader& reader = *m_prepared.readers[i];
     std::vector<std::string> files;
     for (const InputFile& file : reader.files()) {
         files.push_back(file.on_disk);
@@ -90,35 +66,67 @@ void InputList::add_source(std::size_t i)
             files.insert(files.end(), companions.begin(), companions.end());
         }
     }
-    add_files(source.path, files);
-    auto content = reader.content_sha256();
-    if (content) {
-        add_content(source.path, source.id, *content);
-    }
-    m_checksums.contents_of_sources.push_back(std::move(content));
+    add(source.path, files);
 }
 
-InputChecksums InputList::collect()
+void FileChecksums::add_postcodes()
 {
-    m_progress.begin("checksums",
-                     m_project.areas.size() + m_project.basemap.size() + m_project.sources.size(),
-                     "inputs");
-    const auto each = [&](std::size_t count, auto add) {
-        for (std::size_t i = 0; i < count; ++i) {
-            (this->*add)(i);
-            m_progress.advance(1);
-        }
-    };
-    each(m_project.areas.size(), &InputList::add_area_set);
-    each(m_project.basemap.size(), &InputList::add_basemap);
-    each(m_project.sources.size(), &InputList::add_source);
     if (project::looks_up_postcodes(m_project)) {
         for (const std::string& path : m_project.gazetteer.postcodes) {
-            add_files(path, {m_project.resolve(path)});
+            add(path, {m_project.resolve(path)});
         }
     }
-    m_progress.end();
-    return std::move(m_checksums);
+}
+
+/// Adds every file; calls `next` after each input and `parsed` after the last that
+/// prepare_project parses.
+void add_all(FileChecksums& files, const project::Project& project, const PreparedProject& prepared,
+             const std::function<void()>& next, const std::function<void()>& parsed)
+{
+    for (const project::AreaSet& set : project.areas) {
+        files.add_area_set(set);
+        next();
+    }
+    for (const project::BasemapSource& source : project.basemap) {
+        files.add_basemap(source);
+        next();
+    }
+    parsed();
+    for (std::size_t i = 0; i < project.sources.size(); ++i) {
+        files.add_source(project.sources[i], *prepared.readers[i]);
+        next();
+    }
+    files.add_postcodes();
+}
+
+/// A database's rows stand for the files that it does not have.
+void add_contents(const project::Project& project, const PreparedProject& prepared,
+                  InputChecksums& checksums)
+{
+    const auto add = [&](const std::string& path, const std::string& what, std::string sha256) {
+        checksums.inputs.push_back(
+            {fmt::format("{} ({})", redact_connection(path), what), std::move(sha256)});
+    };
+    for (std::size_t i = 0; i < project.areas.size(); ++i) {
+        const project::AreaSet& set = project.areas[i];
+        if (is_connection_string(set.path) ||
+            (set.population && is_connection_string(set.population->path))) {
+            add(set.path, set.id, content_sha256(prepared.area_sets[i]));
+        }
+    }
+    for (std::size_t i = 0; i < project.basemap.size(); ++i) {
+        const std::string& path = project.basemap[i].path;
+        if (is_connection_string(path)) {
+            add(path, fmt::format("basemap {}", i + 1), content_sha256(prepared.basemap[i]));
+        }
+    }
+    for (std::size_t i = 0; i < project.sources.size(); ++i) {
+        auto content = prepared.readers[i]->content_sha256();
+        if (content) {
+            add(project.sources[i].path, project.sources[i].id, *content);
+        }
+        checksums.contents_of_sources.push_back(std::move(content));
+    }
 }
 
 }  // namespace
@@ -126,7 +134,58 @@ InputChecksums InputList::collect()
 InputChecksums checksums_of_inputs(const project::Project& project, const PreparedProject& prepared,
                                    Progress& progress)
 {
-    return InputList(project, prepared, progress).collect();
+    progress.begin("checksums",
+                   project.areas.size() + project.basemap.size() + project.sources.size(),
+                   "inputs");
+    InputChecksums checksums;
+    FileChecksums files(project);
+    add_all(
+        files, project, prepared, [&] { progress.advance(1); },
+        [&] { checksums.parsed_by_prepare = files.inputs().size(); });
+    checksums.inputs = files.inputs();
+    checksums.file_count = files.inputs().size();
+    add_contents(project, prepared, checksums);
+    progress.end();
+    return checksums;
+}
+
+std::vector<InputChecksum> checksums_before_parsing(const project::Project& project)
+{
+    FileChecksums files(project);
+    const auto attempt = [](const auto& add) {
+        try {
+            add();
+        } catch (const HeatwardError&) {
+            // prepare_project opens the file too and says what is wrong with it, and its key.
+        }
+    };
+    for (const project::AreaSet& set : project.areas) {
+        attempt([&] { files.add_area_set(set); });
+    }
+    for (const project::BasemapSource& source : project.basemap) {
+        attempt([&] { files.add_basemap(source); });
+    }
+    return files.inputs();
+}
+
+std::vector<InputChecksum> checksums_of_files(const project::Project& project,
+                                              const PreparedProject& prepared)
+{
+    FileChecksums files(project);
+    add_all(
+        files, project, prepared, [] {}, [] {});
+    return files.inputs();
+}
+
+void require_unchanged(std::span<const InputChecksum> before, std::span<const InputChecksum> after)
+{
+    const auto [old_end, new_end] =
+        std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+    if (old_end == before.end() && new_end == after.end()) {
+        return;
+    }
+    throw DataError(fmt::format("{}: changed while it was being read; build again",
+                                old_end != before.end() ? old_end->path : new_end->path));
 }
 
 }  // namespace heatward::pipeline

@@ -1,7 +1,8 @@
 #include "heatward/pipeline/police_uk_reader.hpp"
 
 #include <algorithm>
-#include <filesystem>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,9 +14,29 @@
 namespace heatward::pipeline {
 namespace {
 
-std::string base_name(const std::string& name)
+/// Files whose names were meant for the archive's, but are not; nothing where there is none.
+std::optional<std::string> untaken_files(const std::vector<InputFile>& files)
 {
-    return std::filesystem::path(name).filename().string();
+    const auto is_untaken = [](const InputFile& file) { return looks_like_street_file(file.name); };
+    const auto first = std::find_if(files.begin(), files.end(), is_untaken);
+    if (first == files.end()) {
+        return std::nullopt;
+    }
+    const auto others = std::count_if(first + 1, files.end(), is_untaken);
+    return fmt::format(
+        "{}{} not read, as the name is not like 2025-01-cambridgeshire-street.csv; rename what is "
+        "a street-level file",
+        first->name, others == 0 ? " was" : fmt::format(" and {} more were", others));
+}
+
+/// The months of a force that others have, but for those that the project declares missing.
+std::vector<Month> undeclared(std::vector<Month> months, const project::Source& source)
+{
+    std::erase_if(months, [&](const Month& month) {
+        return std::find(source.missing_periods.begin(), source.missing_periods.end(), month) !=
+               source.missing_periods.end();
+    });
+    return months;
 }
 
 }  // namespace
@@ -31,6 +52,9 @@ PoliceUkReader::PoliceUkReader(const project::Project& project, const project::S
     : m_source_id(source.id), m_files(expand_path(project, source.path))
 {
     if (!is_plain_file(project, source.path)) {
+        if (auto warning = untaken_files(m_files)) {
+            m_warnings.push_back(std::move(*warning));
+        }
         std::erase_if(m_files, [](const InputFile& file) { return !street_file_name(file.name); });
     }
     if (m_files.empty()) {
@@ -41,23 +65,23 @@ PoliceUkReader::PoliceUkReader(const project::Project& project, const project::S
     }
     // By month and force, whatever folder or archive they stand in.
     std::stable_sort(m_files.begin(), m_files.end(), [](const InputFile& a, const InputFile& b) {
-        return base_name(a.name) < base_name(b.name);
+        return street_file_name(a.name) < street_file_name(b.name);
     });
     drop_repeated_files();
-    find_supply();
+    find_supply(source);
 }
 
 void PoliceUkReader::drop_repeated_files()
 {
     std::vector<InputFile> kept;
     for (InputFile& file : m_files) {
-        if (kept.empty() || base_name(kept.back().name) != base_name(file.name)) {
+        if (kept.empty() || street_file_name(kept.back().name) != street_file_name(file.name)) {
             kept.push_back(std::move(file));
             continue;
         }
         if (gis::file_sha256(kept.back().path) != gis::file_sha256(file.path)) {
             throw DataError(
-                fmt::format("source \"{}\" holds two different files of one name, {} "
+                fmt::format("source \"{}\" holds two different files of one month and force, {} "
                             "and {}; keep the newer one",
                             m_source_id, kept.back().name, file.name));
         }
@@ -77,10 +101,13 @@ std::vector<SourceProblem> PoliceUkReader::problems() const
             problems.push_back({"path", error.what()});
         }
     }
+    if (!m_gaps.empty()) {
+        problems.push_back({"path", m_gaps});
+    }
     return problems;
 }
 
-void PoliceUkReader::find_supply()
+void PoliceUkReader::find_supply(const project::Source& source)
 {
     StreetSupply supply;
     for (const InputFile& file : m_files) {
@@ -91,14 +118,17 @@ void PoliceUkReader::find_supply()
         supply.add(*name);
     }
     m_months = supply.complete_months();
-    for (const auto& [force, months] : supply.gaps()) {
-        m_warnings.push_back(fmt::format(
-            "force \"{0}\" has no file for {1}, which other forces have; {2} for the whole source "
-            "and rows of {3} are rejected. Give \"{0}\" as a source of its own to keep the other "
-            "forces' months",
-            force, month_runs(months),
-            months.size() == 1 ? "the month is missing" : "these months are missing",
-            months.size() == 1 ? "it" : "them"));
+    for (const auto& [force, gap] : supply.gaps()) {
+        if (const auto months = undeclared(gap, source); !months.empty()) {
+            m_gaps += fmt::format("{}force \"{}\" has no file for {}", m_gaps.empty() ? "" : "; ",
+                                  force, month_runs(months));
+        }
+    }
+    if (!m_gaps.empty()) {
+        m_gaps +=
+            ", which another force has; remove stray files, or give each force as a source of its "
+            "own (a path such as \"*/*-btp-street.csv\"), or declare these months in "
+            "missing_periods, and their rows are rejected";
     }
 }
 

@@ -89,7 +89,7 @@ SourceReaders make_readers(const project::Project& project, FindingCollector& fi
                 findings.error(key + "." + problem.key, problem.message);
             }
             for (const std::string& warning : reader->warnings()) {
-                findings.warn(key + ".path", warning);
+                findings.notice(key + ".path", warning);
             }
         }
         readers.push_back(std::move(reader));

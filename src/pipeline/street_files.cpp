@@ -13,6 +13,11 @@ namespace {
 constexpr std::string_view kStreetEnding = "-street.csv";
 constexpr std::size_t kMonthLength = 7;
 
+std::string lower_base_name(const std::string& name)
+{
+    return tabular::ascii_lower(std::filesystem::path(name).filename().string());
+}
+
 std::vector<Month> months_lacking(const std::set<Month>& all, const std::set<Month>& some)
 {
     std::vector<Month> lacking;
@@ -25,7 +30,7 @@ std::vector<Month> months_lacking(const std::set<Month>& all, const std::set<Mon
 
 std::optional<StreetFileName> street_file_name(const std::string& name)
 {
-    const std::string base = std::filesystem::path(name).filename().string();
+    const std::string base = lower_base_name(name);
     const std::size_t around = kMonthLength + 1 + kStreetEnding.size();
     if (base.size() <= around || base[kMonthLength] != '-' || !base.ends_with(kStreetEnding)) {
         return std::nullopt;
@@ -34,8 +39,14 @@ std::optional<StreetFileName> street_file_name(const std::string& name)
     if (!month) {
         return std::nullopt;
     }
-    return StreetFileName{
-        *month, tabular::ascii_lower(base.substr(kMonthLength + 1, base.size() - around))};
+    return StreetFileName{*month, base.substr(kMonthLength + 1, base.size() - around)};
+}
+
+bool looks_like_street_file(const std::string& name)
+{
+    const std::string base = lower_base_name(name);
+    return !base.starts_with("._") && base.find("-street") != std::string::npos &&
+           !street_file_name(name);
 }
 
 void StreetSupply::add(const StreetFileName& name)

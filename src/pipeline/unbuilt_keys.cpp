@@ -38,14 +38,13 @@ void report_gazetteer(const project::Gazetteer& gazetteer, FindingCollector& fin
 void report_server(const project::Project& project, FindingCollector& findings)
 {
     if (!project.server.trusted_proxies.empty()) {
-        findings.warn("server.trusted_proxies",
-                      "has no effect yet: this version takes no address from a proxy's headers");
+        findings.notice("server.trusted_proxies",
+                        "has no effect yet: this version takes no address from a proxy's headers");
     }
-    // Not a warning: whoever writes tokens believes that they guard something.
     if (!project.access.tokens.empty()) {
-        findings.error("access.tokens",
-                       "tokens cannot be checked by this version yet and would guard nothing; "
-                       "remove them, and let access.anonymous say what everybody may see");
+        findings.notice("access.tokens",
+                        "tokens are not checked by this version: `serve` refuses to start with "
+                        "them");
     }
 }
 

@@ -43,7 +43,8 @@ bool exists(const std::string& path);
 bool is_zip(const std::string& path);
 
 /// Every file below a folder, or every member of a zip as a path that VirtualFile and GDAL open
-/// ("/vsizip/{archive.zip}/member"), sorted by bytes; a plain file gives itself. Throws
+/// ("/vsizip/{archive.zip}/member"), sorted by bytes; a plain file gives itself. Links to
+/// folders are followed, each folder once. Throws
 /// DataError naming the path where it is not there or the zip cannot be read.
 std::vector<std::string> list_recursively(const std::string& path);
 

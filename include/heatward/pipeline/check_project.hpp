@@ -11,7 +11,10 @@ namespace heatward::pipeline {
 /// What is wrong and what is doubtful.
 struct Findings {
     std::vector<project::Finding> errors;    ///< build refuses
-    std::vector<project::Finding> warnings;  ///< build says so and goes on
+    std::vector<project::Finding> warnings;  ///< build says so and goes on; the report holds them
+    /// As warnings, but about what the run does not depend on (`[server]`, `[access]`, files that
+    /// are not read): said, and in no report, so that a run id stands for one report.
+    std::vector<project::Finding> notices;
 };
 
 /// Looks at everything the project names without building: files that are missing or cannot be

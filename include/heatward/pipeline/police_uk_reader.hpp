@@ -14,7 +14,8 @@ const std::vector<std::string>& street_columns_read();
 /// kStreetMaskUncertainty_m; the month is all the time there is.
 ///
 /// A month is supplied where every force that occurs in the source has a file for it; of a plain
-/// file whose name is not an archive's, where one of its rows is used.
+/// file whose name is not an archive's, where one of its rows is used. A
+/// month that only some forces have is a problem unless the project declares it missing.
 ///
 /// A row is rejected where its record is broken, its month cannot be read, is not the file's or is
 /// not supplied by every force, it has no usable position, or its Crime ID stands in a used row
@@ -23,7 +24,7 @@ const std::vector<std::string>& street_columns_read();
 class PoliceUkReader final : public SourceReader {
 public:
     /// Finds the files. Throws DataError where there is no street-level file, or two differing
-    /// ones of the same name; of equal ones the first is read.
+    /// ones of the same month and force; of equal ones the first is read.
     PoliceUkReader(const project::Project& project, const project::Source& source);
 
     [[nodiscard]] const std::vector<InputFile>& files() const override { return m_files; }
@@ -35,11 +36,12 @@ public:
 
 private:
     void drop_repeated_files();
-    void find_supply();
+    void find_supply(const project::Source& source);
 
     std::string m_source_id;
     std::vector<InputFile> m_files;
     std::optional<std::vector<Month>> m_months;  ///< supplied; nothing where only rows say so
+    std::string m_gaps;  ///< months that some forces lack and the project does not declare
     std::vector<std::string> m_warnings;
 };
 

@@ -85,7 +85,7 @@ public:
     [[nodiscard]] virtual const std::vector<InputFile>& files() const = 0;
     /// What is wrong with the files' headers and first rows.
     [[nodiscard]] virtual std::vector<SourceProblem> problems() const = 0;
-    /// What is doubtful about the files themselves, one sentence each.
+    /// What is said of files that are not read, one sentence each. No run depends on it.
     [[nodiscard]] virtual std::vector<std::string> warnings() const = 0;
     /// Months supplied where the files' names say so; nothing where only their rows do.
     [[nodiscard]] virtual std::optional<std::vector<Month>> announced_periods() const = 0;

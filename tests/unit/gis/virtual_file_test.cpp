@@ -100,6 +100,29 @@ TEST(VirtualFile, ListsFoldersByBytes)
     EXPECT_EQ(relative_to_root(folder / "a.csv", folder / "a.csv"), "a.csv");
 }
 
+TEST(VirtualFile, FollowsLinkedFoldersOnceEach)
+{
+    namespace fs = std::filesystem;
+    const TemporaryFolder folder;
+    const TemporaryFolder elsewhere;
+    folder.write("z/own.csv", "");
+    elsewhere.write("far.csv", "");
+    elsewhere.write("below/deep.csv", "");
+    fs::create_directory_symlink(elsewhere / "", folder / "months");
+    fs::create_directory_symlink(elsewhere / "", folder / "again");
+    fs::create_directory_symlink(folder / "z", folder / "a");    // has a name of its own
+    fs::create_directory_symlink(folder / "", folder / "z/up");  // a loop
+    fs::create_directory_symlink(elsewhere / "", elsewhere / "below/back");  // and another
+    fs::create_symlink(folder / "nowhere", folder / "broken");
+    fs::create_symlink(folder / "itself", folder / "itself");
+    const auto files = list_recursively(folder / "");
+    std::vector<std::string> names;
+    for (const std::string& file : files) {
+        names.push_back(relative_to_root(folder / "", file));
+    }
+    EXPECT_THAT(names, ElementsAre("again/below/deep.csv", "again/far.csv", "z/own.csv"));
+}
+
 TEST(VirtualFile, ReadsMembersOfAZip)
 {
     const TemporaryFolder folder;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -43,11 +44,16 @@ public:
     void begin(std::string_view stage, std::uint64_t, std::string_view) override
     {
         stages.emplace_back(stage);
+        if (stage == hooked_stage) {
+            hook();
+        }
     }
     void advance(std::uint64_t) override {}
     void end() override { ++ended; }
     void warn(std::string_view message) override { warnings.emplace_back(message); }
 
+    std::string hooked_stage;
+    std::function<void()> hook;  ///< run as that stage begins
     std::vector<std::string> stages;
     std::vector<std::string> warnings;
     std::size_t ended = 0;
@@ -76,6 +82,32 @@ protected:
         options.output = m_county.path(output);
         options.threads = threads;
         return build_project(m_county.project(text), options, m_progress);
+    }
+
+    /// What build says against it; nothing may be published.
+    std::string build_error(const std::string& text)
+    {
+        try {
+            build(text, "refused");
+        } catch (const DataError& error) {
+            EXPECT_FALSE(fs::exists(fs::path(m_county.path("refused")) / "current"));
+            return error.what();
+        }
+        return "no error";
+    }
+
+    /// Relative path → SHA-256 of every file of a run.
+    std::map<std::string, std::string> tree(const std::string& output, const std::string& id)
+    {
+        const fs::path run = fs::path(m_county.path(output)) / "runs" / id;
+        std::map<std::string, std::string> files;
+        for (const auto& entry : fs::recursive_directory_iterator(run)) {
+            if (entry.is_regular_file()) {
+                files[entry.path().lexically_relative(run).string()] =
+                    gis::file_sha256(entry.path().string());
+            }
+        }
+        return files;
     }
 
     run_store::RunData open(const std::string& output)
@@ -232,7 +264,11 @@ TEST_F(BuildProjectTest, MonthThatOneForceLacksCountsInNoRate)
 {
     m_county.write_street_file("p/2025-02-btp-street.csv",
                                {SmallCounty::row_at(500, 500, "2025-02")});
-    build(m_text, "out");
+    EXPECT_THAT(build_error(m_text),
+                HasSubstr("sources.police.path: force \"btp\" has no file for 2025-01, which"));
+    std::string text = m_text;
+    text.replace(text.find("format = "), 9, "missing_periods = [\"2025-01\"]\nformat = ");
+    build(text, "out");
     const run_store::RunData run = open("out");
     const nlohmann::json& source = run.report->at("sources").at(0);
     EXPECT_EQ(source.at("periods"), nlohmann::json{"2025-02"});
@@ -243,8 +279,6 @@ TEST_F(BuildProjectTest, MonthThatOneForceLacksCountsInNoRate)
     const FeatureTable& wards = run.area_sets.at(1);
     EXPECT_THAT(column(wards, "robbery_count"), ElementsAre(1, 1, 0, 1));
     EXPECT_NEAR(real(wards, 0, "robbery_rate_per_1000"), 1 / 5000.0 * 12 * 1000, 1e-12);
-    EXPECT_THAT(m_progress.warnings,
-                Contains(HasSubstr("sources.police.path: force \"btp\" has no file for 2025-01")));
     EXPECT_THAT(m_progress.warnings, Contains(HasSubstr("did not supply 2025-01, 2025-03 to")));
 }
 
@@ -363,6 +397,72 @@ TEST_F(BuildProjectTest, SecondBuildReusesTheRunAndAnotherInputMakesAnother)
                                {SmallCounty::row_at(500, 500, "2025-03")});
     EXPECT_NE(build(m_text, "out"), first);
     EXPECT_THAT(m_progress.stages, testing::Contains("computing layers"));
+}
+
+TEST_F(BuildProjectTest, AnInputReplacedDuringABuildIsRefused)
+{
+    const auto replaced_at = [&](const std::string& stage, const std::string& file) {
+        const std::string bytes = bytes_of(m_county.path(file));
+        bool is_hooked = false;
+        m_progress.hooked_stage = stage;
+        m_progress.hook = [&] {
+            is_hooked = true;
+            m_county.write(file, bytes + "\n");
+        };
+        const std::string error = build_error(m_text);
+        m_county.write(file, bytes);
+        m_progress.hooked_stage.clear();
+        EXPECT_TRUE(is_hooked) << stage;
+        return error;
+    };
+    const auto named = [](const std::string& file) {
+        return file + ": changed while it was being read; build again";
+    };
+    // Parsed before the checksums that the run id is made of.
+    EXPECT_EQ(replaced_at("checksums", "wards.geojson"), named("wards.geojson"));
+    EXPECT_EQ(replaced_at("checksums", "residents.csv"), named("residents.csv"));
+    // Read after them.
+    const std::string january = "p/2025-01-force-street.csv";
+    EXPECT_EQ(replaced_at("reading police", january), named(january));
+    EXPECT_EQ(replaced_at("computing layers", january), named(january));
+    EXPECT_EQ(replaced_at("computing layers", "districts.geojson"), named("districts.geojson"));
+    EXPECT_EQ(build_error(m_text + "# whole"), "no error") << "every file is as it was";
+}
+
+TEST_F(BuildProjectTest, ABasemapReplacedAfterItWasParsedIsRefused)
+{
+    const std::string land =
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":)"
+        R"({"type":"Polygon","coordinates":[[[0,52],[0.3,52],[0.3,52.3],[0,52.3],[0,52]]]}}]})";
+    m_county.write("land.geojson", land);
+    m_progress.hooked_stage = "checksums";
+    m_progress.hook = [&] { m_county.write("land.geojson", land + "\n"); };
+    EXPECT_THAT(build_error(m_text + "[[basemap]]\npath = \"land.geojson\"\nclass = \"land\"\n"),
+                HasSubstr("land.geojson: changed while it was being read"));
+}
+
+TEST_F(BuildProjectTest, RunsOfOneIdAreTheSameWhateverIsBesideTheAnalysis)
+{
+    const std::string id = build(m_text, "plain");
+    const auto files = tree("plain", id);
+    ASSERT_GE(files.size(), 8U);
+    const auto expect_same = [&](const std::string& text, const std::string& output,
+                                 const std::string& said) {
+        m_progress.warnings.clear();
+        ASSERT_EQ(build(text, output), id) << said;
+        EXPECT_EQ(tree(output, id), files) << said;
+        EXPECT_THAT(m_progress.warnings, Contains(HasSubstr(said)));
+    };
+    expect_same(m_text + "[server]\ntrusted_proxies = [\"10.0.0.1\"]\n", "proxies",
+                "server.trusted_proxies: has no effect yet");
+    expect_same(m_text + "[access]\ntokens = [{ name = \"csp\", sha256 = \"" +
+                    std::string(64, 'a') + "\", tier = \"partner\" }]\n",
+                "tokens", "access.tokens: tokens are not checked");
+    const std::string january = bytes_of(m_county.path("p/2025-01-force-street.csv"));
+    m_county.write("p/2025-03-street.csv", january);
+    expect_same(m_text, "untaken", "2025-03-street.csv was not read");
+    m_county.write("p/twice/2025-01-FORCE-street.csv", january);
+    expect_same(m_text, "repeated", "twice/2025-01-FORCE-street.csv: equals");
 }
 
 /// Every file that a source is read from counts, not only the named one.

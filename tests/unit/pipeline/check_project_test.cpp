@@ -157,16 +157,22 @@ TEST_F(CheckProjectTest, KeysWithoutEffectAreWarnedOf)
     const Findings findings = check_project(m_county.project(text));
     EXPECT_THAT(texts(findings.errors), IsEmpty());
     EXPECT_THAT(texts(findings.warnings),
-                testing::UnorderedElementsAre(HasSubstr("gazetteer.places: has no effect yet"),
-                                              HasSubstr("server.trusted_proxies: has no effect")));
+                ElementsAre(HasSubstr("gazetteer.places: has no effect yet")));
+    EXPECT_THAT(texts(findings.notices),
+                ElementsAre(HasSubstr("server.trusted_proxies: has no effect")));
 }
 
-TEST_F(CheckProjectTest, TokensThatGuardNothingAreRefused)
+TEST_F(CheckProjectTest, TokensAreSaidNotToBeChecked)
 {
-    EXPECT_THAT(errors_of(m_text + "[access]\ntokens = []\n"), IsEmpty());
-    EXPECT_THAT(errors_of(m_text + "[access]\ntokens = [{ name = \"csp\", sha256 = \"" +
-                          std::string(64, 'a') + "\", tier = \"partner\" }]\n"),
-                ElementsAre(HasSubstr("access.tokens: tokens cannot be checked")));
+    EXPECT_THAT(texts(check_project(m_county.project(m_text + "[access]\ntokens = []\n")).notices),
+                IsEmpty());
+    const Findings findings = check_project(
+        m_county.project(m_text + "[access]\ntokens = [{ name = \"csp\", sha256 = \"" +
+                         std::string(64, 'a') + "\", tier = \"partner\" }]\n"));
+    EXPECT_THAT(texts(findings.errors), IsEmpty());
+    EXPECT_THAT(texts(findings.notices),
+                ElementsAre(HasSubstr("access.tokens: tokens are not checked by this version: "
+                                      "`serve` refuses to start with them")));
 }
 
 TEST_F(CheckProjectTest, ColumnsThatAreReadCannotBeDropped)
@@ -181,21 +187,30 @@ TEST_F(CheckProjectTest, ColumnsThatAreReadCannotBeDropped)
                             HasSubstr("sources.police.drop: \"Crime type\" is dropped")));
 }
 
-TEST_F(CheckProjectTest, ForceThatLacksAMonthIsAWarning)
+TEST_F(CheckProjectTest, ForceThatLacksAMonthIsAnErrorUnlessItIsDeclared)
 {
     m_county.write_street_file("p/2025-02-force-street.csv", {});
     m_county.write_street_file("p/2025-02-btp-street.csv", {SmallCounty::row_at(2, 2, "2025-02")});
-    const Findings findings = check_project(m_county.project(m_text));
-    EXPECT_THAT(texts(findings.errors), IsEmpty());
-    EXPECT_THAT(texts(findings.warnings),
+    EXPECT_THAT(errors_of(m_text),
                 ElementsAre(HasSubstr(
                     "sources.police.path: force \"btp\" has no file for 2025-01, which")));
-    EXPECT_THAT(errors_of(replaced(m_text, "2025-01/2025-12", "2025-01")),
-                Contains(HasSubstr("no source of the layer supplied a month in 2025-01")));
-    EXPECT_THAT(errors_of(replaced(m_text, "format = \"police.uk\"",
-                                   "format = \"police.uk\"\nmissing_periods = [\"2025-01\"]")),
-                IsEmpty())
-        << "declaring it missing says the same";
+    const std::string declared =
+        replaced(m_text, "format = \"police.uk\"",
+                 "format = \"police.uk\"\nmissing_periods = [\"2025-01\"]");
+    EXPECT_THAT(errors_of(declared), IsEmpty());
+    EXPECT_THAT(errors_of(replaced(declared, "2025-01/2025-12", "2025-01")),
+                ElementsAre(HasSubstr("no source of the layer supplied a month in 2025-01")));
+}
+
+TEST_F(CheckProjectTest, OneStrayFileNamesItsForceAndMonths)
+{
+    for (const char* month : {"2025-02", "2025-03", "2025-04"}) {
+        m_county.write_street_file(fmt::format("p/{}-force-street.csv", month), {});
+    }
+    m_county.write_street_file("p/2025-03-stray-street.csv", {});
+    EXPECT_THAT(errors_of(m_text),
+                ElementsAre(HasSubstr("sources.police.path: force \"stray\" has no file for "
+                                      "2025-01 to 2025-02, 2025-04, which another force has")));
 }
 
 TEST_F(CheckProjectTest, PeriodFinerThanItsSourceKnowsIsRefused)
@@ -225,9 +240,9 @@ TEST_F(CheckProjectTest, FileOfTwoSourcesIsRefused)
     m_county.write_street_file("q/2025-02-force-street.csv", {});
     m_county.write_street_file("p/2025-02-force-street.csv", {});
     EXPECT_THAT(errors_of(two), IsEmpty());
-    m_county.write_street_file("q/2025-01-copied-street.csv", {SmallCounty::row_at(1, 1)});
+    m_county.write_street_file("q/2025-03-force-street.csv", {SmallCounty::row_at(1, 1)});
     EXPECT_THAT(errors_of(two), ElementsAre(AllOf(HasSubstr("sources.other.path:"),
-                                                  HasSubstr("2025-01-copied-street.csv of source "
+                                                  HasSubstr("2025-03-force-street.csv of source "
                                                             "\"other\" is the same file as "
                                                             "2025-01-force-street.csv of source "
                                                             "\"police\""))));

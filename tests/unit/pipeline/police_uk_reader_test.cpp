@@ -192,11 +192,19 @@ TEST_F(PoliceUkReaderTest, AMonthThatOneForceLacksIsNotSupplied)
     const SourceRows rows = read("p");
     EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 1}, Month{2025, 4}));
     EXPECT_THAT(reader_of("p").announced_periods(), testing::Optional(rows.periods));
-    EXPECT_THAT(
-        reader_of("p").warnings(),
-        ElementsAre(AllOf(HasSubstr("force \"btp\" has no file for 2025-02 to 2025-03, 2025-06"),
-                          HasSubstr("Give \"btp\" as a source of its own")),
-                    HasSubstr("force \"north\" has no file for 2025-05")));
+    const auto problems = reader_of("p").problems();
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_EQ(problems[0].key, "path");
+    EXPECT_THAT(problems[0].message,
+                AllOf(HasSubstr("force \"btp\" has no file for 2025-02 to 2025-03, 2025-06; force "
+                                "\"north\" has no file for 2025-05, which another force has"),
+                      HasSubstr("remove stray files"), HasSubstr("as a source of its own"),
+                      HasSubstr("missing_periods")));
+    m_project.sources[0].missing_periods = {{2025, 2}, {2025, 3}, {2025, 6}};
+    EXPECT_THAT(PoliceUkReader(m_project, m_project.sources[0]).problems().at(0).message,
+                testing::StartsWith("force \"north\" has no file for 2025-05, which"));
+    m_project.sources[0].missing_periods.push_back({2025, 5});
+    EXPECT_THAT(PoliceUkReader(m_project, m_project.sources[0]).problems(), IsEmpty());
     // Rows of an incomplete month leave by the same door as all others.
     EXPECT_EQ(rows.rows_in, 8U);
     EXPECT_THAT(rows.used, SizeIs(4));
@@ -209,7 +217,7 @@ TEST_F(PoliceUkReaderTest, AMonthThatOneForceLacksIsNotSupplied)
     // Each force by itself keeps its own months.
     EXPECT_THAT(read("p/*/*-north-street.csv").periods, SizeIs(5));
     EXPECT_THAT(read("p/*/*-btp-street.csv").periods, SizeIs(3));
-    EXPECT_THAT(reader_of("p/*/*-btp-street.csv").warnings(), IsEmpty());
+    EXPECT_THAT(reader_of("p/*/*-btp-street.csv").problems(), IsEmpty());
 }
 
 TEST_F(PoliceUkReaderTest, StrayQuotesCostTheirOwnRowsOnly)
@@ -286,7 +294,34 @@ TEST_F(PoliceUkReaderTest, SameMonthTwiceIsReadOnceAndDifferingMonthsAreRefused)
     EXPECT_THAT(reader_of("p").warnings(),
                 ElementsAre(HasSubstr("equals a/2025-01-force-street.csv")));
     m_county.write_street_file("p/b/2025-01-force-street.csv", {row, row});
-    EXPECT_THAT(error_of("p"), HasSubstr("two different files of one name"));
+    EXPECT_THAT(error_of("p"), HasSubstr("two different files of one month and force"));
+}
+
+TEST_F(PoliceUkReaderTest, NamesThatDifferInCaseAreOneFile)
+{
+    const StreetRow row = SmallCounty::row_at(1, 1);
+    m_county.write_street_file("p/a/2025-01-force-street.csv", {row});
+    m_county.write_street_file("p/b/2025-01-Force-Street.CSV", {row});
+    EXPECT_THAT(read("p").used, SizeIs(1));
+    EXPECT_THAT(reader_of("p").warnings(),
+                ElementsAre("b/2025-01-Force-Street.CSV: equals a/2025-01-force-street.csv and was "
+                            "not read again"));
+    m_county.write_street_file("p/b/2025-01-Force-Street.CSV", {row, row});
+    EXPECT_THAT(error_of("p"), HasSubstr("two different files of one month and force"));
+}
+
+TEST_F(PoliceUkReaderTest, FilesThatLookLikeStreetFilesAndAreNotTakenAreSaid)
+{
+    m_county.write_street_file(kJanuary, {SmallCounty::row_at(1, 1)});
+    m_county.write("p/2025-01/2025-01-force-outcomes.csv", "a,b\n1,2\n");
+    m_county.write("p/__MACOSX/._2025-01-force-street.csv", "x");
+    EXPECT_THAT(reader_of("p").warnings(), IsEmpty());
+    m_county.write("p/2025-02/2025-02-force-Street.csv.gz", "x");
+    EXPECT_THAT(
+        reader_of("p").warnings(),
+        ElementsAre(testing::StartsWith("2025-02/2025-02-force-Street.csv.gz was not read")));
+    m_county.write("p/2025-02/2025-02-force-street (1).csv", "x");
+    EXPECT_THAT(reader_of("p").warnings(), ElementsAre(HasSubstr("and 1 more were not read")));
 }
 
 TEST_F(PoliceUkReaderTest, SwappedCoordinatesAreReadAndSaid)

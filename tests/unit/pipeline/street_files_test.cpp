@@ -16,6 +16,7 @@ TEST(StreetFileName, KnowsTheArchivesNames)
     ASSERT_TRUE(name.has_value());
     EXPECT_EQ(name->month, (Month{2025, 1}));
     EXPECT_EQ(name->force, "force-of-two");
+    EXPECT_EQ(street_file_name("2025-01-FORCE-OF-TWO-Street.CSV"), name);
     EXPECT_FALSE(street_file_name("2025-01-force-outcomes.csv"));
     EXPECT_FALSE(street_file_name("2025-01-force-stop-and-search.csv"));
     EXPECT_FALSE(street_file_name("2025-13-force-street.csv"));
