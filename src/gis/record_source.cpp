@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "gdal_errors.hpp"
+#include "heatward/core/error.hpp"
 #include "heatward/core/utf8.hpp"
 #include "layer_choice.hpp"
 #include "layer_projection.hpp"

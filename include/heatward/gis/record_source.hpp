@@ -58,8 +58,8 @@ struct RecordColumns {
     bool has_geometry = false;
 };
 
-/// Of the layer, the only one where none is named. Throws DataError naming the source where it cannot
-/// be opened or has no such layer.
+/// Of the layer, the only one where none is named. Throws DataError naming the source where it
+/// cannot be opened or has no such layer.
 RecordColumns record_columns(const std::string& path, const std::string& layer);
 
 }  // namespace heatward::gis

@@ -109,7 +109,7 @@ TEST_F(Offline, AVirtualTableOfASqliteFileIsRefused)
     int number = 0;
     for (const std::string& sql : std::vector<std::string>{
              "CREATE VIRTUAL TABLE wards USING VirtualText(\"" + csv + "\", UTF-8, 1, COMMA)",
-             "create virtual table \"w a\"\"x\" using VirtualShape(x, UTF-8, 27700)",
+             "create virtual table \"wards\" using VirtualShape(x, UTF-8, 27700)",
              "CREATE/**/VIRTUAL -- x\n TABLE [wards] USING \"VirtualDbf\"(x)",
              "CREATE VIRTUAL TABLE `wards` USING VirtualXL(x)"}) {
         std::string quoted;

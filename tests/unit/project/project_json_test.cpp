@@ -56,6 +56,24 @@ tokens = [{ name = "csp", sha256 = "0123456789abcdef0123456789abcdef0123456789ab
     return parsed ? parsed->project : Project{};
 }
 
+TEST(ProjectJson, HoldsTheSourcesLayerAndClock)
+{
+    const auto json_of = [](const std::string& keys) {
+        const auto parsed = parse_project(
+            example_with("[[layers]]",
+                         "[[sources]]\nid = \"calls\"\nkind = \"ambulance\"\n"
+                         "path = \"c.gpkg\"\nfields = { time = \"T\", category = \"N\" }\n" +
+                             keys + "\n[[layers]]\nsources = [\"police\"]"),
+            "/a/b/project.toml");
+        EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().front().text());
+        return parsed ? to_json(parsed->project).dump() : std::string();
+    };
+    const std::string plain = json_of("");
+    EXPECT_NE(json_of("layer = \"calls\""), plain);
+    EXPECT_NE(json_of("timezone = \"UTC\""), plain);
+    EXPECT_NE(json_of("time_format = \"%d/%m/%Y\""), plain);
+}
+
 TEST(ProjectJson, ReadsBackWhatItWrote)
 {
     const nlohmann::json json = to_json(full_project());
