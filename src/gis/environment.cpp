@@ -24,9 +24,12 @@ void ready_gdal()
     CPLSetConfigOption("GML_DOWNLOAD_WFS_SCHEMA", "NO");
     CPLSetConfigOption("GML_SKIP_RESOLVE_ELEMS", "ALL");
     CPLSetConfigOption("GML_PARSER", "EXPAT");
-    // Tables of a SQLite file that stand for another source stay shut.
     // Agencies keep incidents in tables and views without geometry too.
     CPLSetConfigOption("PG_LIST_ALL_TABLES", "YES");
+    // A sheet's first row names its columns, whatever the cells below it look like.
+    CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
+    CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
+    // Tables of a SQLite file that stand for another source stay shut.
     CPLSetConfigOption("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO");
     OSRSetPROJEnableNetwork(0);
     GDALAllRegister();

@@ -54,10 +54,26 @@ std::string offset_text(int flag)
                        std::abs(minutes) / kMinutesPerHour, std::abs(minutes) % kMinutesPerHour);
 }
 
+/// A number without an exponent, as coordinates are written: ten decimals at most.
+std::string decimal_text(double value)
+{
+    std::string text = fmt::format("{:.10f}", value);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.') {
+            text.pop_back();
+        }
+    }
+    return text;
+}
+
 /// The cell as UTF-8, from Windows-1252 where it is not, as in a CSV: one such cell must not cost
 /// the other rows. Dates and times in ISO 8601, whatever the source's own way.
 std::string cell_text(OGRFeatureH feature, int field, OGRFieldType type)
 {
+    if (type == OFTReal && OGR_F_IsFieldSetAndNotNull(feature, field) != 0) {
+        return decimal_text(OGR_F_GetFieldAsDouble(feature, field));
+    }
     if (type != OFTDate && type != OFTDateTime) {
         std::string text = field_bytes(feature, field);
         return is_utf8(text) ? text : utf8_from_windows_1252(text);
@@ -133,6 +149,12 @@ std::optional<std::uint64_t> RecordSource::known_size() const
 {
     const GIntBig count = OGR_L_GetFeatureCount(m_state->layer, 0);
     return count >= 0 ? std::optional(static_cast<std::uint64_t>(count)) : std::nullopt;
+}
+
+bool RecordSource::is_date(std::size_t column) const
+{
+    const OGRFieldType type = m_state->types.at(column);
+    return type == OFTDate || type == OFTDateTime;
 }
 
 bool RecordSource::next(AttributeRecord& record)

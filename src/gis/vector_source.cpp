@@ -32,6 +32,25 @@ void require_readable(const std::string& path, const std::string& shown)
     }
 }
 
+/// Why a database cannot be had, in words of our own: the library's quote pieces of passwords.
+std::string connection_refusal(const std::string& reason)
+{
+    const auto says = [&](std::string_view words) {
+        return reason.find(words) != std::string::npos;
+    };
+    if (says("authentication failed") || says("no password supplied")) {
+        return "the database does not accept the user or the password";
+    }
+    if (says("Connection refused") || says("timeout expired") || says("could not translate host")) {
+        return "nothing answers at that host and port";
+    }
+    if (says("does not exist")) {
+        return "there is no such database, user or table";
+    }
+    return "the connection failed; check host, port and database, quote values that hold blanks, "
+           "and percent-encode @ and / in a URL's password";
+}
+
 }  // namespace
 
 VectorSource::VectorSource(const std::string& path) : m_shown(redact_connection(path))
@@ -52,11 +71,8 @@ VectorSource::VectorSource(const std::string& path) : m_shown(redact_connection(
     if (!m_dataset) {
         std::string reason = errors.first();
         if (is_connection_string(path)) {
-            if (reason.find(path) != std::string::npos) {
-                reason = "the connection failed";
-            }
-            throw DataError(
-                fmt::format("{}: cannot be read as a vector source ({})", m_shown, reason));
+            throw DataError(fmt::format("{}: cannot be read as a vector source ({})", m_shown,
+                                        connection_refusal(reason)));
         }
         throw DataError(fmt::format("{}: {} ({})", m_shown, format_refusal(path), reason));
     }
@@ -96,7 +112,11 @@ FeatureHandle VectorSource::next(OGRLayerH layer)
     const GdalErrors errors;
     FeatureHandle feature(OGR_L_GetNextFeature(layer));
     if (!feature && errors.any()) {
-        throw DataError(fmt::format("{}: breaks off ({})", m_shown, errors.first()));
+        // A database's own words may quote its rows or its connection.
+        throw DataError(fmt::format("{}: breaks off ({})", m_shown,
+                                    driver() == "PostgreSQL"
+                                        ? "the connection was lost, or the query failed"
+                                        : errors.first()));
     }
     m_feature_number += feature ? 1U : 0U;
     return feature;

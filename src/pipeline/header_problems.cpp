@@ -19,6 +19,9 @@ namespace {
 constexpr int kSampledRows = 500;
 /// More columns than these are not listed in a message.
 constexpr std::size_t kListedColumns = 20;
+/// Column names beyond these are taken for contents.
+constexpr std::size_t kLongestName = 40;
+constexpr std::size_t kContentFigures = 4;
 
 bool has_column(const std::vector<std::string>& columns, const std::string& name)
 {
@@ -28,13 +31,31 @@ bool has_column(const std::vector<std::string>& columns, const std::string& name
     });
 }
 
+/// Whether a cell may be a person's rather than a column's name: long, or with a run of figures.
+bool may_be_contents(const std::string& cell)
+{
+    std::size_t figures = 0;
+    for (const char c : cell) {
+        figures = c >= '0' && c <= '9' ? figures + 1 : 0;
+        if (figures >= kContentFigures) {
+            return true;
+        }
+    }
+    return cell.size() > kLongestName;
+}
+
 std::string listed(const std::vector<std::string>& columns)
 {
-    const std::size_t count = std::min(columns.size(), kListedColumns);
-    return fmt::format(
-        "{}{}",
-        fmt::join(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(count), ", "),
-        count < columns.size() ? fmt::format(" and {} more", columns.size() - count) : "");
+    std::vector<std::string> names;
+    for (const std::string& column : columns) {
+        if (names.size() < kListedColumns && !may_be_contents(column)) {
+            names.push_back(column);
+        }
+    }
+    return fmt::format("{}{}", fmt::join(names, ", "),
+                       names.size() < columns.size()
+                           ? fmt::format(" and {} more", columns.size() - names.size())
+                           : "");
 }
 
 /// A spreadsheet whose first row is a title has one named column; GDAL numbers the others.
@@ -59,6 +80,21 @@ void add_missing_columns(const std::string& file, const std::vector<std::string>
                                                    : "did you mean \"" + nearest + "\"?";
         problems.push_back(
             {key, fmt::format("{}: there is no column \"{}\"; {}", file, name, remedy)});
+    }
+}
+
+/// Nothing of a health source may be read from a column that identifies patients.
+void add_personal_fields(const RecordStreamOptions& options, const project::Source& source,
+                         std::vector<SourceProblem>& problems)
+{
+    for (const std::string& column : options.columns) {
+        if (source.kind == "health" && is_personal_column(column)) {
+            problems.push_back(
+                {"fields",
+                 fmt::format("column \"{}\" identifies patients by its name, and is never "
+                             "read of a health source; take it out of fields",
+                             column)});
+        }
     }
 }
 
@@ -157,16 +193,33 @@ void add_header_problems(const RecordStreamOptions& options, const project::Sour
         problems.push_back({"time_format", format.error().message});
     }
     const RecordHeader header = read_header(options);
-    if (looks_like_a_title(header.columns)) {
+    if (header.columns.empty()) {
+        problems.push_back({"path", fmt::format("{}: has no columns; is it empty?", options.name)});
+        return;
+    }
+    if (!is_text_table(options.name) && looks_like_a_title(header.columns)) {
         problems.push_back(
             {"path", fmt::format("{}: a title seems to stand above the column names; "
                                  "remove the rows above them",
                                  options.name)});
         return;
     }
+    const bool names_any =
+        std::any_of(options.columns.begin(), options.columns.end(),
+                    [&](const std::string& name) { return has_column(header.columns, name); });
+    const bool may_be_a_row =
+        std::any_of(header.columns.begin(), header.columns.end(), may_be_contents);
+    if (!names_any && may_be_a_row) {
+        problems.push_back({"path", fmt::format("{}: its first row has {} cells, none of them a "
+                                                "column that fields names; a header must stand "
+                                                "above the rows",
+                                                options.name, header.columns.size())});
+        return;
+    }
     add_missing_columns(options.name, header.columns, options.columns, "fields", problems);
     add_missing_columns(options.name, header.columns, source.drop, "drop", problems);
     add_personal_columns(options.name, header.columns, source, problems);
+    add_personal_fields(options, source, problems);
     if (mapped_columns(source).is_placed_by_geometry() && !header.has_geometry) {
         problems.push_back(
             {"fields", fmt::format("{}: no column says where an incident happened; name lon "

@@ -1,6 +1,7 @@
 #include "mapped_rows.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -8,7 +9,6 @@
 #include "heatward/geocode/great_britain.hpp"
 #include "heatward/pipeline/source_supply.hpp"
 #include "heatward/tabular/text_encoding.hpp"
-#include "midnight_times.hpp"
 #include "source_cascade.hpp"
 #include "stated_time.hpp"
 
@@ -17,6 +17,11 @@ namespace {
 
 /// Below this share of the median month's rows, a month is said to be thin.
 constexpr double kThinMonthShare = 0.1;
+
+constexpr WallMinutes kMinutesPerDay = 1440;
+
+/// Longer texts are no kind of incident.
+constexpr std::size_t kLongestWords = 80;
 
 /// Throws DataError naming the key where there is no value.
 template <class T>
@@ -99,9 +104,15 @@ void MappedRows::take(const StreamRecord& record)
     incident.precision = time->precision;
     const geocode::Match match = locate(record);
     if (!match.position) {
+        if (m_stated_midnight) {
+            m_midnights.unlocated.push_back({m_ledger.rows().unlocated.size(), *m_stated_midnight});
+        }
         m_ledger.reject_unlocated({incident.category, incident.time, incident.precision},
                                   match.reason, column_names(m_source, match.fields));
         return;
+    }
+    if (m_stated_midnight) {
+        m_midnights.used.push_back({m_ledger.rows().used.size(), *m_stated_midnight});
     }
     m_ledger.use(incident, match, id, words);
 }
@@ -115,7 +126,10 @@ std::optional<tabular::StatedTime> MappedRows::read_time(const StreamRecord& rec
         return std::nullopt;
     }
     const bool has_time_of_day = time->precision <= TimePrecision::hour;
-    if (time->utc_offset_minutes) {
+    const bool is_midnight =
+        time->precision == TimePrecision::minute && time->time % kMinutesPerDay == 0;
+    m_stated_midnight = is_midnight ? std::optional(time->time) : std::nullopt;
+    if (time->utc_offset_minutes && has_time_of_day) {
         time->time = m_project_zone.wall_time(time->time - *time->utc_offset_minutes);
     } else if (has_time_of_day) {
         const WallClockReading reading = m_source_zone.classify(time->time);
@@ -215,18 +229,55 @@ void MappedRows::say_thin_months()
     }
 }
 
+/// Words of no category that few rows have may be somebody's story rather than a kind of incident:
+/// they are counted, not repeated.
+void MappedRows::fold_rare_words(SourceRows& rows) const
+{
+    const auto least = static_cast<std::uint64_t>(
+        m_source.threshold.value_or(m_context.project->disclosure.threshold));
+    const auto fold = [&](std::map<std::string, std::uint64_t>& counts) {
+        std::uint64_t others = 0;
+        for (auto it = counts.begin(); it != counts.end();) {
+            const bool is_rare = it->second < least || it->first.size() > kLongestWords;
+            if (!it->first.empty() && is_rare && m_categories.find(it->first) == kNoCategory) {
+                others += it->second;
+                it = counts.erase(it);
+            } else {
+                ++it;
+            }
+        }
+        if (others > 0) {
+            counts[std::string(kOtherWords)] += others;
+        }
+    };
+    fold(rows.by_words);
+    fold(rows.uncategorised);
+}
+
 SourceRows MappedRows::finish()
 {
     say_clock_changes();
-    std::vector<Month> periods;
-    for (const auto& [month, figures] : m_ledger.rows().by_month) {
-        if (figures.rows_used > 0) {
-            periods.push_back(month);
+    say_thin_months();
+    std::set<Month> months;
+    for (const Incident& incident : m_ledger.rows().used) {
+        months.insert(month_of(incident.time));
+    }
+    std::vector<Month> unplaced;
+    for (const UnlocatedRow& row : m_ledger.rows().unlocated) {
+        if (months.insert(month_of(row.time)).second) {
+            unplaced.push_back(month_of(row.time));
         }
     }
-    say_thin_months();
-    SourceRows rows = m_ledger.finish(std::move(periods), "the two coordinates");
-    coarsen_midnight_times(rows, m_source.fields.time);
+    if (!unplaced.empty()) {
+        std::sort(unplaced.begin(), unplaced.end());
+        m_ledger.warn(
+            fmt::format("no row of {} could be located, yet the rows count as supplied; "
+                        "densities and rates over them are too low",
+                        month_runs(unplaced)));
+    }
+    SourceRows rows = m_ledger.finish({months.begin(), months.end()}, "the two coordinates");
+    coarsen_midnight_times(rows, m_midnights, m_source.fields.time);
+    fold_rare_words(rows);
     return rows;
 }
 

@@ -8,6 +8,7 @@
 #include "heatward/project/category_match.hpp"
 #include "heatward/tabular/time_format.hpp"
 #include "mapped_columns.hpp"
+#include "midnight_times.hpp"
 #include "record_stream.hpp"
 #include "row_ledger.hpp"
 
@@ -36,6 +37,7 @@ private:
     [[nodiscard]] geocode::Match locate(const StreamRecord& record);
     void say_clock_changes();
     void say_thin_months();
+    void fold_rare_words(SourceRows& rows) const;
 
     SourceContext m_context;
     const project::Source& m_source;
@@ -46,6 +48,8 @@ private:
     TimeZone m_source_zone;
     geocode::Cascade m_cascade;
     RowLedger m_ledger;
+    MidnightRows m_midnights;
+    std::optional<WallMinutes> m_stated_midnight;  ///< of the row at hand
     std::string m_location;  ///< memory of the clue that is joined from several columns
     std::uint64_t m_skipped = 0;
     std::string m_first_skipped;

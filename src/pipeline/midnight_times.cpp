@@ -1,42 +1,41 @@
 #include "midnight_times.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace heatward::pipeline {
 namespace {
 
-constexpr WallMinutes kMinutesPerDay = 1440;
+template <class Row>
+std::size_t count_timed(const std::vector<Row>& rows)
+{
+    return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& row) {
+        return row.precision == TimePrecision::minute;
+    }));
+}
 
 template <class Row>
-bool is_midnight(const Row& row)
+void coarsen(std::vector<Row>& rows, const std::vector<MidnightRow>& midnights)
 {
-    return row.precision == TimePrecision::minute && row.time % kMinutesPerDay == 0;
+    for (const MidnightRow& midnight : midnights) {
+        rows.at(midnight.place).precision = TimePrecision::day;
+        rows.at(midnight.place).time = midnight.stated;
+    }
 }
 
 }  // namespace
 
-void coarsen_midnight_times(SourceRows& rows, const std::string& column)
+void coarsen_midnight_times(SourceRows& rows, const MidnightRows& midnights,
+                            const std::string& column)
 {
-    std::size_t timed = 0;
-    std::size_t at_midnight = 0;
-    const auto count = [&](const auto& list) {
-        for (const auto& row : list) {
-            timed += static_cast<std::size_t>(row.precision == TimePrecision::minute);
-            at_midnight += static_cast<std::size_t>(is_midnight(row));
-        }
-    };
-    count(rows.used);
-    count(rows.unlocated);
+    const std::size_t timed = count_timed(rows.used) + count_timed(rows.unlocated);
+    const std::size_t at_midnight = midnights.used.size() + midnights.unlocated.size();
     if (static_cast<double>(at_midnight) <= kMidnightShare * static_cast<double>(timed)) {
         return;
     }
-    const auto coarsen = [](auto& list) {
-        for (auto& row : list) {
-            row.precision = is_midnight(row) ? TimePrecision::day : row.precision;
-        }
-    };
-    coarsen(rows.used);
-    coarsen(rows.unlocated);
+    coarsen(rows.used, midnights.used);
+    coarsen(rows.unlocated, midnights.unlocated);
     rows.warnings.push_back(fmt::format(
         "{} of {} times in {} are midnight exactly ({:.1f} %, above {:.0f} %): these count as "
         "known to the day, and filters by hour leave them out",

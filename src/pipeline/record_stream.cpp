@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/record_source.hpp"
 #include "heatward/gis/virtual_file.hpp"
@@ -100,6 +101,9 @@ public:
         : m_source(options.path, {options.layer, options.columns, options.projection}),
           m_rows_held(m_source.known_size())
     {
+        for (std::size_t i = 0; i < options.columns.size(); ++i) {
+            m_is_date.push_back(m_source.is_date(i));
+        }
     }
 
     bool next(StreamRecord& record) override
@@ -108,7 +112,8 @@ public:
             return false;
         }
         record.problem.clear();
-        record.has_own_dates = true;
+        record.is_of_gdal = true;
+        record.is_date = m_is_date;
         record.cells = m_record.cells;
         record.point = m_record.point;
         return true;
@@ -120,7 +125,48 @@ public:
 private:
     gis::RecordSource m_source;
     std::optional<std::uint64_t> m_rows_held;
+    std::vector<bool> m_is_date;
     gis::AttributeRecord m_record;
+};
+
+/// A database gives its rows in whatever order it likes: sorted by their cells they are the same
+/// rows, and have the same numbers, each time.
+class SortedStream final : public RecordStream {
+public:
+    explicit SortedStream(RecordStream& stream)
+    {
+        StreamRecord record;
+        while (stream.next(record)) {
+            m_records.push_back(record);
+        }
+        m_rows_held = stream.rows_held();
+        std::sort(m_records.begin(), m_records.end(),
+                  [](const StreamRecord& a, const StreamRecord& b) {
+                      return a.cells != b.cells ? a.cells < b.cells : place_of(a) < place_of(b);
+                  });
+    }
+
+    bool next(StreamRecord& record) override
+    {
+        if (m_next == m_records.size()) {
+            return false;
+        }
+        record = m_records[m_next++];
+        return true;
+    }
+
+    [[nodiscard]] std::uint64_t bytes_read() const override { return 0; }
+    [[nodiscard]] std::optional<std::uint64_t> rows_held() const override { return m_rows_held; }
+
+private:
+    static std::pair<double, double> place_of(const StreamRecord& record)
+    {
+        return record.point ? std::pair{record.point->x, record.point->y} : std::pair{0.0, 0.0};
+    }
+
+    std::vector<StreamRecord> m_records;
+    std::size_t m_next = 0;
+    std::optional<std::uint64_t> m_rows_held;
 };
 
 }  // namespace
@@ -146,7 +192,11 @@ std::unique_ptr<RecordStream> open_records(const RecordStreamOptions& options)
     if (is_text_table(options.name)) {
         return std::make_unique<CsvStream>(options);
     }
-    return std::make_unique<GdalStream>(options);
+    auto stream = std::make_unique<GdalStream>(options);
+    if (is_connection_string(options.path)) {
+        return std::make_unique<SortedStream>(*stream);
+    }
+    return stream;
 }
 
 }  // namespace heatward::pipeline

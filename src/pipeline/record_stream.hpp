@@ -16,7 +16,8 @@ struct StreamRecord {
     std::vector<std::string> cells;       ///< one a wanted column; empty where there is a problem
     std::string problem;                  ///< empty, or what is wrong with the record
     std::optional<ProjectedPoint> point;  ///< of its geometry
-    bool has_own_dates = false;           ///< cells that are dates in the source come in ISO 8601
+    bool is_of_gdal = false;    ///< dates in text cells may be in the spelling of GDAL itself
+    std::vector<bool> is_date;  ///< a cell that is a date in the source, written in ISO 8601
 };
 
 /// The records of one file, or of one database, whatever its format.

@@ -26,7 +26,7 @@ std::vector<Words> words_of(const SourceRows& rows)
 {
     std::vector<Words> words;
     for (const auto& [text, count] : rows.by_words) {
-        if (!text.empty()) {
+        if (!text.empty() && text != kOtherWords) {
             words.push_back({text, CategoryMatch::normalised(text), count});
         }
     }

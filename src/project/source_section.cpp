@@ -7,6 +7,7 @@
 
 #include "area_section.hpp"
 #include "heatward/core/time_zone.hpp"
+#include "heatward/project/category_match.hpp"
 
 namespace heatward::project {
 namespace {
@@ -71,7 +72,12 @@ void check_dropped(TableReader& reader, const Source& source)
                                   f.y,  f.lon,  f.lat,      f.grid_reference, f.uprn};
     used.insert(used.end(), f.location.begin(), f.location.end());
     for (const std::string& column : source.drop) {
-        if (std::find(used.begin(), used.end(), column) != used.end()) {
+        // As the readers compare names: "pc" drops "PC".
+        const bool is_used = std::any_of(used.begin(), used.end(), [&](const std::string& name) {
+            return !name.empty() &&
+                   CategoryMatch::normalised(name) == CategoryMatch::normalised(column);
+        });
+        if (is_used) {
             reader.error("drop", fmt::format("\"{}\" is dropped but fields uses it; remove it from "
                                              "the one or the other",
                                              column));

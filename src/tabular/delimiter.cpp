@@ -1,5 +1,6 @@
 #include "heatward/tabular/delimiter.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -9,6 +10,13 @@ char detect_delimiter(std::string_view begin_of_file)
 {
     constexpr std::string_view delimiters = ",;\t|";
     std::array<std::size_t, delimiters.size()> counts{};
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (begin_of_file.starts_with(byte_order_mark)) {
+        begin_of_file.remove_prefix(byte_order_mark.size());
+    }
+    // Empty lines are no header.
+    begin_of_file.remove_prefix(
+        std::min(begin_of_file.find_first_not_of("\r\n"), begin_of_file.size()));
     bool is_quoted = false;
     for (const char c : begin_of_file) {
         if (c == '"') {

@@ -97,6 +97,7 @@ expected<TimeFormat> TimeFormat::parse(std::string_view pattern)
     }
     format.m_pattern = std::string(pattern);
     format.m_precision = precision_of(*parts);
+    format.m_has_offset = has_any(*parts, "z");
     return format;
 }
 
@@ -125,7 +126,7 @@ expected<StatedTime> TimeFormat::read(std::string_view text) const
         wall_minutes(year, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min),
         m_precision,
         {}};
-    if (m_pattern.find("%z") != std::string::npos) {
+    if (m_has_offset && m_precision <= TimePrecision::hour) {
         time.utc_offset_minutes = static_cast<int>(parts.tm_gmtoff / kSecondsPerMinute);
     }
     return time;

@@ -81,15 +81,15 @@ class BadExtracts(heatward_e2e.TemporaryFolderCase):
         self.assertIn("after the day of the build", rejects[4])
 
     def test_encodings_that_are_mixed_in_one_file(self):
-        rows = [HEADER.encode(), row(1, kind="Café").encode(), row(2, kind="Café").encode("latin-1"),
-                row(3).encode()]
+        rows = [HEADER.encode(), *(row(i, kind="Café").encode() for i in range(3)),
+                *(row(i, kind="Café").encode("latin-1") for i in range(3, 6)), row(6).encode()]
         self.write(b"\n".join(rows))
         self.project()
         source, rejects, report = self.built()
-        self.assertEqual((source["rows_used"], rejects), (3, {}))
+        self.assertEqual((source["rows_used"], rejects), (7, {}))
         words = {entry["words"]: entry["rows"] for entry in report["uncategorised"]
                  if entry["source"] == "calls"}
-        self.assertEqual(words, {"Café": 2})
+        self.assertEqual(words, {"Café": 6})
 
     def test_a_header_of_a_million_columns(self):
         self.write(",".join(f"c{i}" for i in range(1_000_000)) + "\n1\n")
@@ -145,6 +145,47 @@ class BadExtracts(heatward_e2e.TemporaryFolderCase):
         for path in self.county.output.rglob("*"):
             if path.is_file() and not path.is_symlink():
                 self.assertNotIn(b"secret", path.read_bytes(), path)
+
+    def test_a_story_in_place_of_a_category_is_not_kept(self):
+        self.write("\n".join([HEADER, row(1), row(2, kind="Hit by a neighbour NHS 943 476 5919")]))
+        self.project()
+        done = heatward("build", self.county.project)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("5919", done.stderr)
+        for path in self.county.output.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                self.assertNotIn(b"5919", path.read_bytes(), path)
+
+    def test_a_first_row_of_contents_is_not_repeated(self):
+        self.write("7,03/04/2025 10:00,ASSAULT,943 476 5919,Jane Doe\n")
+        self.project()
+        said = self.refused("sources.calls.path", "its first row has 5 cells")
+        self.assertNotIn("Doe", said)
+        self.assertNotIn("5919", said)
+
+    def test_a_home_postcode_is_never_read_of_a_health_source(self):
+        self.write(f"{HEADER},HOME_PC\n{row(1)},CB2 1TN\n")
+        fields = FIELDS.replace('id = "ID"', 'id = "ID", postcode = "HOME_PC"')
+        self.project(kind="health", keys=FORMAT + '\npostcode_of = "incident"', fields=fields)
+        self.refused("sources.calls.fields", "HOME_PC")
+        self.project(kind="health", keys=FORMAT + '\npostcode_of = "incident"\ndrop = ["home_pc"]', fields=fields)
+        self.refused("drop", "home_pc")
+
+    def test_a_spreadsheet_of_texts_alone(self):
+        driver = ogr.GetDriverByName("XLSX")
+        book = driver.CreateDataSource(str(self.county.folder / "calls.xlsx"))
+        sheet = book.CreateLayer("Sheet1")
+        for name in HEADER.split(","):
+            sheet.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+        for number in range(1, 4):
+            feature = ogr.Feature(sheet.GetLayerDefn())
+            for i, cell in enumerate(row(number).split(",")):
+                feature.SetField(i, cell)
+            sheet.CreateFeature(feature)
+        del sheet, book
+        self.project(path="calls.xlsx")
+        source, rejects, _ = self.built()
+        self.assertEqual((source["rows_used"], rejects), (3, {}))
 
     def test_a_category_that_matches_nothing(self):
         self.write("\n".join([HEADER, row(1, kind="FALL")]))

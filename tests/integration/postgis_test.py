@@ -104,6 +104,8 @@ class PostGis(heatward_e2e.TemporaryFolderCase):
         self.write_project()
         first = self.run_of(self.build())
         self.assertEqual(self.run_of(self.build()), first)
+        self.database.sql("update incidents set kind = kind where key in (2, 3, 5)")  # moves the rows
+        self.assertEqual(self.run_of(self.build()), first)
         self.database.sql("update incidents set kind = 'Robbery' where key = 1")
         self.assertNotEqual(self.run_of(self.build()), first)
 
@@ -132,6 +134,18 @@ class PostGis(heatward_e2e.TemporaryFolderCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertIn("sources.police", done.stderr)
         self.assertNotIn("wrongsecret", done.stderr)
+
+    def test_pieces_of_a_password_are_not_repeated(self):
+        for connection in ("PG:host=127.0.0.1 dbname=db password=hunter two2",
+                           "PG:postgresql://u:s3cr@t9@127.0.0.1:1/db", "PG:postgresql://u:se/cret9@127.0.0.1/db"):
+            with self.subTest(connection=connection):
+                self.write_project()
+                text = self.county.project.read_text().replace(self.database.connection, connection)
+                self.county.project.write_text(text)
+                done = self.build()
+                self.assertEqual(done.returncode, 1)
+                for piece in ("hunter", "two2", "s3cr", "t9", "cret9", '"se"'):
+                    self.assertNotIn(piece, done.stderr)
 
     def test_a_column_that_is_not_there_is_named(self):
         self.write_project(position=', x = "eastin", y = "northing", crs = "EPSG:27700"')

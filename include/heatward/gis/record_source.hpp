@@ -43,6 +43,9 @@ public:
     /// Rows in the layer where the source knows it without reading them.
     [[nodiscard]] std::optional<std::uint64_t> known_size() const;
 
+    /// Whether the cells of the column (a place among those that are read) are dates in the source.
+    [[nodiscard]] bool is_date(std::size_t column) const;
+
     /// Puts the next row into `record`. False at the end. Throws DataError naming the source where
     /// it breaks off, as a database does that goes away.
     bool next(AttributeRecord& record);

@@ -12,7 +12,7 @@ namespace heatward::pipeline {
 /// is declared missing; its identifier stands in a used row before it; or it has no usable
 /// position. A time in the hour that clocks show twice is used: the wall clock is all that counts.
 ///
-/// The months supplied are those of the used rows.
+/// The months supplied are those of the used rows, and of the rows without a position.
 class MappedReader final : public SourceReader {
 public:
     /// Finds the files. Throws DataError where there is none that can be read.

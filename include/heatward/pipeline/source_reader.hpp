@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heatward/core/incident_table.hpp"
@@ -37,6 +38,9 @@ struct MonthRows {
     std::uint64_t rows_in = 0;
     std::uint64_t rows_used = 0;
 };
+
+/// Stands in counts of words for those that few rows have.
+inline constexpr std::string_view kOtherWords = "(other words, each in few rows)";
 
 /// What became of a source's rows: each was used or rejected. Both are numbered within their file,
 /// 1 = first after its header; `file` of `used` is a place in `files`.

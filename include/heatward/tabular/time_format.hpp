@@ -42,6 +42,7 @@ public:
 private:
     std::string m_pattern;
     TimePrecision m_precision = TimePrecision::minute;
+    bool m_has_offset = false;
 };
 
 /// The text with every letter as "a" and every digit as "0": what it looks like, not what it says.

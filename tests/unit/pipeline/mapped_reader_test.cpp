@@ -196,6 +196,28 @@ TEST_F(MappedReaderTest, ManyMidnightsStandForNoTimeOfDay)
     EXPECT_EQ(read().used[97].precision, TimePrecision::minute);
 }
 
+TEST_F(MappedReaderTest, MidnightIsThatOfTheSourcesOwnClock)
+{
+    std::string text = "T,C,X,Y\n";
+    for (int i = 0; i < 10; ++i) {
+        text += "2025-07-15T00:00:00Z,ASSAULT,545000,258000\n";
+    }
+    m_county.write("ambulance.csv", text);
+    const SourceRows rows =
+        read(R"(fields = { time = "T", category = "C", x = "X", y = "Y", crs = "EPSG:27700" })");
+    EXPECT_EQ(rows.used.at(0).precision, TimePrecision::day);
+    EXPECT_EQ(rows.used.at(0).time, wall_minutes(2025, 7, 15));
+}
+
+TEST_F(MappedReaderTest, AMonthWithoutAPlaceIsSupplied)
+{
+    m_county.write("ambulance.csv", kHeader + row("1", "03/04/2025 17:05") +
+                                        "2,03/05/2025 10:00,ASSAULT,High Street,,,,\n");
+    const SourceRows rows = read();
+    EXPECT_THAT(rows.periods, ElementsAre(Month{2025, 4}, Month{2025, 5}));
+    EXPECT_THAT(rows.warnings, ElementsAre(HasSubstr("no row of 2025-05 could be located")));
+}
+
 TEST_F(MappedReaderTest, AnInstantIsShownByTheProjectsClocks)
 {
     m_county.write("ambulance.csv",

@@ -13,6 +13,11 @@ TEST(Delimiter, IsTheCommonestOfTheHeader)
     EXPECT_EQ(detect_delimiter("a|b|c"), '|');
 }
 
+TEST(Delimiter, EmptyLinesAndAByteOrderMarkAreNoHeader)
+{
+    EXPECT_EQ(detect_delimiter("\xEF\xBB\xBF\r\n\na;b;c\n"), ';');
+}
+
 TEST(Delimiter, QuotedTextDoesNotCount) { EXPECT_EQ(detect_delimiter("\"x;y;z\n;;;\",b\n"), ','); }
 
 TEST(Delimiter, IsTheCommaWhereNothingSaysOtherwise)

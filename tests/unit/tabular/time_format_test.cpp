@@ -55,6 +55,12 @@ TEST(TimeFormat, ReadsTheOffsetFromUtc)
     EXPECT_EQ(time.utc_offset_minutes, 60);
 }
 
+TEST(TimeFormat, ADayHasNoOffsetAndAPerCentSignIsText)
+{
+    EXPECT_FALSE(read("%Y-%m-%d %z", "2025-01-15 +0500").utc_offset_minutes);
+    EXPECT_FALSE(read("%Y-%m-%d %H:%M %%z", "2025-07-15 10:00 %z").utc_offset_minutes);
+}
+
 TEST(TimeFormat, RefusesWhatIsNotInItsForm)
 {
     for (const char* text : {"", "31/04/2025 10:00", "29/02/2025 10:00", "03/13/2025 10:00",
