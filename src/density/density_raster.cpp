@@ -1,21 +1,23 @@
 #include "heatward/density/density_raster.hpp"
 
-#include "heatward/core/parallel.hpp"
-
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
-#include <thread>
 #include <vector>
 
 #include "block_sum.hpp"
+#include "heatward/core/parallel.hpp"
+#include "heatward/density/kernel_shape.hpp"
+#include "raster_progress.hpp"
+#include "raster_sweep.hpp"
 
 namespace heatward::density {
 namespace {
 
 /// Cells of a block: its rows stay in the second-level cache while its points are added.
-constexpr int kBlockColumns = 256;
-constexpr int kBlockRows = 32;
+constexpr int kSumColumns = 256;
+constexpr int kSumRows = 32;
+
+bool is_swept(Kernel kernel) { return kernel != Kernel::triangular && kernel != Kernel::gaussian; }
 
 Extent extent_of_block(const GridFrame& frame, const Block& block)
 {
@@ -24,56 +26,22 @@ Extent extent_of_block(const GridFrame& frame, const Block& block)
             frame.centre_y(block.first_row)};
 }
 
-/// Passes on from the calling thread how many cells all threads have done.
-class CellProgress {
-public:
-    CellProgress(Progress* progress, std::uint64_t cells) : m_progress(progress)
-    {
-        if (m_progress != nullptr) {
-            m_progress->begin("density", cells, "cells");
-        }
-    }
-
-    void done(std::uint64_t cells)
-    {
-        m_unreported += cells;
-        if (m_progress != nullptr && std::this_thread::get_id() == m_caller) {
-            m_progress->advance(m_unreported.exchange(0));
-        }
-    }
-
-    void finish()
-    {
-        if (m_progress != nullptr) {
-            m_progress->advance(m_unreported.exchange(0));
-            m_progress->end();
-        }
-    }
-
-private:
-    Progress* m_progress;
-    std::thread::id m_caller = std::this_thread::get_id();
-    std::atomic<std::uint64_t> m_unreported{0};
-};
-
-}  // namespace
-
-Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
-                              const DensityOptions& options)
+Raster<double> direct_raster(const PointIndex& index, const GridFrame& frame,
+                             const DensityOptions& options)
 {
     Raster<double> raster(frame);
-    const int blocks_across = (frame.columns + kBlockColumns - 1) / kBlockColumns;
-    const int blocks_down = (frame.rows + kBlockRows - 1) / kBlockRows;
+    const int blocks_across = (frame.columns + kSumColumns - 1) / kSumColumns;
+    const int blocks_down = (frame.rows + kSumRows - 1) / kSumRows;
     const auto count =
         static_cast<std::size_t>(blocks_across) * static_cast<std::size_t>(blocks_down);
-    CellProgress progress(options.progress, frame.cell_count());
+    RasterProgress progress(options.progress, frame.cell_count());
     for_each_index(count, options.threads, [&](std::size_t i) {
         const auto across = static_cast<std::size_t>(blocks_across);
         Block block;
-        block.first_column = static_cast<int>(i % across) * kBlockColumns;
-        block.first_row = static_cast<int>(i / across) * kBlockRows;
-        block.columns = std::min(kBlockColumns, frame.columns - block.first_column);
-        block.rows = std::min(kBlockRows, frame.rows - block.first_row);
+        block.first_column = static_cast<int>(i % across) * kSumColumns;
+        block.first_row = static_cast<int>(i / across) * kSumRows;
+        block.columns = std::min(kSumColumns, frame.columns - block.first_column);
+        block.rows = std::min(kSumRows, frame.rows - block.first_row);
         std::vector<std::uint32_t> near;
         index.gather(extent_of_block(frame, block), near);
         add_points(index.points(), near, block, raster);
@@ -84,10 +52,85 @@ Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
     return raster;
 }
 
+/// The same points with the uniform kernel over all that they reach.
+KernelPoints support_of(const KernelPoints& points)
+{
+    KernelPoints support = points;
+    support.kernel = Kernel::uniform;
+    const double reach = support_in_bandwidths(points.kernel);
+    for (std::size_t i = 0; i < support.size(); ++i) {
+        support.radius_x[i] *= reach;
+        support.radius_y[i] *= reach;
+    }
+    return support;
+}
+
+}  // namespace
+
+Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
+                              const DensityOptions& options)
+{
+    if (!is_swept(index.points().kernel)) {
+        return direct_raster(index, frame, options);
+    }
+    Raster<double> raster(frame);
+    sweep_raster(index, frame, options,
+                 [&](int row, int column, int count, const double* density, const double*) {
+                     std::copy_n(density, count, raster.values.data() + raster.index(row, column));
+                 });
+    return raster;
+}
+
 Raster<double> density_raster(const KernelPoints& points, const GridFrame& frame,
                               const DensityOptions& options)
 {
     return density_raster(PointIndex(points), frame, options);
+}
+
+Raster<float> density_raster_single(const PointIndex& index, const GridFrame& frame, double factor,
+                                    const DensityOptions& options)
+{
+    Raster<float> raster(frame);
+    const auto narrow = [factor](double value) { return static_cast<float>(value * factor); };
+    if (!is_swept(index.points().kernel)) {
+        const Raster<double> wide = direct_raster(index, frame, options);
+        std::transform(wide.values.begin(), wide.values.end(), raster.values.begin(), narrow);
+        return raster;
+    }
+    sweep_raster(index, frame, options,
+                 [&](int row, int column, int count, const double* density, const double*) {
+                     std::transform(density, density + count,
+                                    raster.values.data() + raster.index(row, column), narrow);
+                 });
+    return raster;
+}
+
+CountedDensity counted_density_raster(const PointIndex& index, const GridFrame& frame,
+                                      const DensityOptions& options)
+{
+    CountedDensity counted{Raster<double>(frame), Raster<std::uint32_t>(frame)};
+    const auto keep_counts = [&](int row, int column, int count, const double* incidents) {
+        std::transform(incidents, incidents + count,
+                       counted.incidents.values.data() + counted.incidents.index(row, column),
+                       [](double value) { return static_cast<std::uint32_t>(value + 0.5); });
+    };
+    if (!is_swept(index.points().kernel)) {
+        counted.density = direct_raster(index, frame, options);
+        sweep_raster_with_incidents(
+            PointIndex(support_of(index.points())), frame, options,
+            [&](int row, int column, int count, const double*, const double* incidents) {
+                keep_counts(row, column, count, incidents);
+            });
+        return counted;
+    }
+    sweep_raster_with_incidents(
+        index, frame, options,
+        [&](int row, int column, int count, const double* density, const double* incidents) {
+            std::copy_n(density, count,
+                        counted.density.values.data() + counted.density.index(row, column));
+            keep_counts(row, column, count, incidents);
+        });
+    return counted;
 }
 
 double density_at(const KernelPoints& points, double x, double y) { return sum_at(points, x, y); }

@@ -47,6 +47,7 @@ void KernelPointsBuilder::reserve(std::size_t n)
     m_points.radius_x.reserve(n);
     m_points.radius_y.reserve(n);
     m_points.amplitude.reserve(n);
+    m_points.incidents.reserve(n);
 }
 
 void KernelPointsBuilder::add(const KernelPoint& point)
@@ -54,6 +55,7 @@ void KernelPointsBuilder::add(const KernelPoint& point)
     check(point);
     if (m_pending && same_kernel_and_place(*m_pending, point)) {
         m_pending->weight += point.weight;
+        m_pending->incidents += point.incidents;
         return;
     }
     flush();
@@ -62,7 +64,7 @@ void KernelPointsBuilder::add(const KernelPoint& point)
 
 void KernelPointsBuilder::add(double x_m, double y_m, double bandwidth_m, double weight)
 {
-    add(KernelPoint{x_m, y_m, bandwidth_m, bandwidth_m, bandwidth_m, weight});
+    add(KernelPoint{x_m, y_m, bandwidth_m, bandwidth_m, bandwidth_m, weight, 1});
 }
 
 KernelPoints KernelPointsBuilder::build()
@@ -84,6 +86,7 @@ void KernelPointsBuilder::flush()
     m_points.radius_y.push_back(m_pending->radius_y);
     m_points.amplitude.push_back(m_pending->weight *
                                  kernel_peak(m_points.kernel, m_pending->bandwidth_m));
+    m_points.incidents.push_back(m_pending->incidents);
     m_pending.reset();
 }
 

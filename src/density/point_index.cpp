@@ -1,7 +1,6 @@
 #include "heatward/density/point_index.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -16,134 +15,143 @@ namespace {
 /// the window it is drawn in.
 constexpr double kReachSlack = 1 + 1e-6;
 
-std::size_t bucket_of(double offset, double buckets_per_unit, std::size_t buckets)
-{
-    const double bucket = std::floor(offset * buckets_per_unit);
-    return static_cast<std::size_t>(std::clamp(bucket, 0.0, static_cast<double>(buckets - 1)));
-}
-
-double largest(const std::vector<double>& values)
-{
-    return values.empty() ? 0 : *std::max_element(values.begin(), values.end());
-}
-
-std::size_t buckets_along(double length, double reach, double at_most)
-{
-    const double wanted = reach > 0 ? std::ceil(length / (reach / 2)) : 1;
-    return static_cast<std::size_t>(std::clamp(wanted, 1.0, at_most));
-}
-
 template <class T>
 std::size_t bytes_of(const std::vector<T>& values)
 {
     return values.capacity() * sizeof(T);
 }
 
+bool lies_within(const Extent& inner, const Extent& outer)
+{
+    return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y &&
+           inner.max_y <= outer.max_y;
+}
+
 }  // namespace
 
 PointIndex::PointIndex(KernelPoints points)
-    : m_points(std::move(points)),
-      m_support(support_in_bandwidths(m_points.kernel) * kReachSlack),
-      m_max_reach_x(largest(m_points.radius_x) * m_support),
-      m_max_reach_y(largest(m_points.radius_y) * m_support)
+    : m_points(std::move(points)), m_support(support_in_bandwidths(m_points.kernel) * kReachSlack)
 {
     const std::size_t n = m_points.size();
     if (n >= std::numeric_limits<std::uint32_t>::max()) {
         throw DataError("a density takes at most 4294967294 points");
     }
-    for (std::size_t i = 0; i < n; ++i) {
-        m_extent.include(m_points.x[i], m_points.y[i]);
+    m_runs.resize((n + kRun - 1) / kRun);
+    if (n == 0) {
+        return;
     }
-    if (n > 0) {
-        const double at_most = std::ceil(std::sqrt(static_cast<double>(n)));
-        m_columns = buckets_along(m_extent.width(), m_max_reach_x, at_most);
-        m_rows = buckets_along(m_extent.height(), m_max_reach_y, at_most);
-        const double width = m_extent.width();
-        const double height = m_extent.height();
-        m_columns_per_unit = width > 0 ? static_cast<double>(m_columns) / width : 0;
-        m_rows_per_unit = height > 0 ? static_cast<double>(m_rows) / height : 0;
+    m_radii = {m_points.radius_x[0], m_points.radius_x[0], m_points.radius_y[0],
+               m_points.radius_y[0]};
+    for (std::size_t r = 0; r < m_runs.size(); ++r) {
+        Run run;
+        for (std::size_t i = r * kRun; i < std::min(n, (r + 1) * kRun); ++i) {
+            run.places.include(m_points.x[i], m_points.y[i]);
+            run.radius_x = std::max(run.radius_x, m_points.radius_x[i]);
+            run.radius_y = std::max(run.radius_y, m_points.radius_y[i]);
+            m_radii.least_x = std::min(m_radii.least_x, m_points.radius_x[i]);
+            m_radii.least_y = std::min(m_radii.least_y, m_points.radius_y[i]);
+        }
+        m_runs[r] = run;
+        m_radii.largest_x = std::max(m_radii.largest_x, run.radius_x);
+        m_radii.largest_y = std::max(m_radii.largest_y, run.radius_y);
     }
-    m_first.assign(m_columns * m_rows + 1, 0);
-    const auto bucket = [&](std::size_t i) {
-        return row_of(m_points.y[i]) * m_columns + column_of(m_points.x[i]);
-    };
-    for (std::size_t i = 0; i < n; ++i) {
-        ++m_first[bucket(i) + 1];
-    }
-    for (std::size_t b = 0; b + 1 < m_first.size(); ++b) {
-        m_first[b + 1] += m_first[b];
-    }
-    m_entries.resize(n);
-    std::vector<std::uint32_t> next(m_first.begin(), m_first.end() - 1);
-    for (std::size_t i = 0; i < n; ++i) {
-        m_entries[next[bucket(i)]++] = static_cast<std::uint32_t>(i);
-    }
-}
-
-std::size_t PointIndex::column_of(double x) const
-{
-    return bucket_of(x - m_extent.min_x, m_columns_per_unit, m_columns);
-}
-
-std::size_t PointIndex::row_of(double y) const
-{
-    return bucket_of(y - m_extent.min_y, m_rows_per_unit, m_rows);
 }
 
 void PointIndex::gather(const Extent& extent, std::vector<std::uint32_t>& found) const
 {
     found.clear();
-    const Extent reached{extent.min_x - m_max_reach_x, extent.min_y - m_max_reach_y,
-                         extent.max_x + m_max_reach_x, extent.max_y + m_max_reach_y};
-    if (m_points.size() == 0 || !m_extent.intersects(reached)) {
-        return;
-    }
-    const std::size_t first_column = column_of(reached.min_x);
-    const std::size_t last_column = column_of(reached.max_x);
-    const std::size_t last_row = row_of(reached.max_y);
-    for (std::size_t row = row_of(reached.min_y); row <= last_row; ++row) {
-        const std::size_t end = m_first[row * m_columns + last_column + 1];
-        for (std::size_t e = m_first[row * m_columns + first_column]; e < end; ++e) {
-            const std::uint32_t i = m_entries[e];
-            const double reach_x = m_points.radius_x[i] * m_support;
-            const double reach_y = m_points.radius_y[i] * m_support;
-            if (m_points.x[i] + reach_x >= extent.min_x &&
-                m_points.x[i] - reach_x <= extent.max_x &&
-                m_points.y[i] + reach_y >= extent.min_y &&
-                m_points.y[i] - reach_y <= extent.max_y) {
-                found.push_back(i);
+    const auto reaches = [&](const Extent& places, double radius_x, double radius_y) {
+        const double reach_x = radius_x * m_support;
+        const double reach_y = radius_y * m_support;
+        return places.max_x + reach_x >= extent.min_x && places.min_x - reach_x <= extent.max_x &&
+               places.max_y + reach_y >= extent.min_y && places.min_y - reach_y <= extent.max_y;
+    };
+    for (std::size_t r = 0; r < m_runs.size(); ++r) {
+        if (!reaches(m_runs[r].places, m_runs[r].radius_x, m_runs[r].radius_y)) {
+            continue;
+        }
+        for (std::size_t i = r * kRun; i < std::min(m_points.size(), (r + 1) * kRun); ++i) {
+            const double x = m_points.x[i];
+            const double y = m_points.y[i];
+            if (reaches({x, y, x, y}, m_points.radius_x[i], m_points.radius_y[i])) {
+                found.push_back(static_cast<std::uint32_t>(i));
             }
         }
     }
-    order(found);
 }
 
-void PointIndex::order(std::vector<std::uint32_t>& found) const
+void PointIndex::places_in(const Extent& extent, std::vector<std::uint32_t>& found) const
 {
-    // Reading a bit set over the whole table back costs n/64 steps, less than sorting
-    // unless few were found.
-    if (found.size() < m_points.size() / 256) {
-        std::sort(found.begin(), found.end());
-        return;
-    }
-    std::vector<std::uint64_t> is_found(m_points.size() / 64 + 1);
-    for (const std::uint32_t i : found) {
-        is_found[i / 64] |= std::uint64_t{1} << (i % 64);
-    }
     found.clear();
-    for (std::size_t word = 0; word < is_found.size(); ++word) {
-        for (std::uint64_t bits = is_found[word]; bits != 0; bits &= bits - 1) {
-            found.push_back(static_cast<std::uint32_t>(
-                word * 64 + static_cast<unsigned>(std::countr_zero(bits))));
+    for (std::size_t r = 0; r < m_runs.size(); ++r) {
+        if (!m_runs[r].places.intersects(extent)) {
+            continue;
+        }
+        const std::size_t end = std::min(m_points.size(), (r + 1) * kRun);
+        std::size_t count = found.size();
+        found.resize(count + kRun);
+        const bool all = lies_within(m_runs[r].places, extent);
+        for (std::size_t i = r * kRun; i < end; ++i) {
+            found[count] = static_cast<std::uint32_t>(i);
+            count += all || extent.contains(m_points.x[i], m_points.y[i]) ? 1U : 0U;
+        }
+        found.resize(count);
+    }
+}
+
+Extent PointIndex::places_within(const Extent& extent) const
+{
+    Extent places;
+    for (const Run& run : m_runs) {
+        if (run.places.intersects(extent)) {
+            places.include(run.places);
         }
     }
+    return {std::max(places.min_x, extent.min_x), std::max(places.min_y, extent.min_y),
+            std::min(places.max_x, extent.max_x), std::min(places.max_y, extent.max_y)};
+}
+
+KernelPoints spatially_sorted(const KernelPoints& points)
+{
+    constexpr double kPointsACell = 16;
+    Extent extent;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        extent.include(points.x[i], points.y[i]);
+    }
+    const double side = std::max(1.0, std::sqrt(static_cast<double>(points.size()) / kPointsACell));
+    const auto cell = [&](double offset, double length) {
+        return length > 0 ? std::min(std::floor(offset / length * side), side - 1) : 0.0;
+    };
+    std::vector<std::pair<double, std::uint32_t>> order;
+    order.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        order.emplace_back(std::ceil(side) * cell(points.y[i] - extent.min_y, extent.height()) +
+                               cell(points.x[i] - extent.min_x, extent.width()),
+                           static_cast<std::uint32_t>(i));
+    }
+    std::sort(order.begin(), order.end());
+    KernelPoints sorted;
+    sorted.kernel = points.kernel;
+    const auto reorder = [&](const auto& from, auto& to) {
+        to.reserve(from.size());
+        for (const auto& [key, i] : order) {
+            to.push_back(from[i]);
+        }
+    };
+    reorder(points.x, sorted.x);
+    reorder(points.y, sorted.y);
+    reorder(points.radius_x, sorted.radius_x);
+    reorder(points.radius_y, sorted.radius_y);
+    reorder(points.amplitude, sorted.amplitude);
+    reorder(points.incidents, sorted.incidents);
+    return sorted;
 }
 
 std::size_t PointIndex::memory_bytes() const
 {
     return sizeof(*this) + bytes_of(m_points.x) + bytes_of(m_points.y) +
            bytes_of(m_points.radius_x) + bytes_of(m_points.radius_y) +
-           bytes_of(m_points.amplitude) + bytes_of(m_first) + bytes_of(m_entries);
+           bytes_of(m_points.amplitude) + bytes_of(m_points.incidents) + bytes_of(m_runs);
 }
 
 }  // namespace heatward::density

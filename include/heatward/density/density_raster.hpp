@@ -1,7 +1,11 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "heatward/core/grid.hpp"
 #include "heatward/core/progress.hpp"
+#include "heatward/density/instruction_set.hpp"
 #include "heatward/density/kernel_points.hpp"
 #include "heatward/density/point_index.hpp"
 
@@ -10,21 +14,21 @@ namespace heatward::density {
 struct DensityOptions {
     int threads = 0;  ///< 1: on the calling thread alone; 0: as many as there are cores
     Progress* progress = nullptr;  ///< told of cells done, from the calling thread
+    /// Narrower than the machine's own, for comparison; never wider.
+    std::optional<InstructionSet> instruction_set = std::nullopt;
 };
 
 /// The density at the cell centres of `frame` (rows × columns, row 0 north), in weight per
 /// square metre of the project; times 1e6 it is per km². Weights carry the
 /// division by years, so an annual surface comes from annual weights.
 ///
-/// The sum is direct and in double: each cell takes its points in table order with the
-/// same arithmetic, whatever the window, the frame's other cells and the
-/// thread count, so it is the same to the bit however the picture is cut.
-/// Exactly 0 where no kernel reaches. Against the exact sum the error is below
-/// 4e-16 · (16 + n) · Σᵢ amplitudeᵢ over the n points in reach. Where a kernel ends in
-/// a step (uniform; the Gaussian's cut, of 1.3e-14 of its peak), a centre that close to the
-/// rim may fall on either side of it, in all pictures alike.
-/// No edge correction: see edge_correction.hpp.
-/// `frame` and the points are in the same plane.
+/// For the quartic, Epanechnikov and uniform kernels by the block sweep (docs/METHODS.md, density
+/// engine), for the others by direct sums. Error at most 2e-6 of the value plus 1e-7 of the
+/// surface's maximum; exactly 0 where no kernel reaches, a kernel being taken to end where
+/// 1 − q falls below 4e-7 (1e-13 for the uniform kernel and radii under 4 cells). A cell has the
+/// same value, to the bit, whatever the window, the frame's other cells and the thread count;
+/// between instruction sets it may differ within the error. No edge correction: see
+/// edge_correction.hpp. `frame` and the points are in the same plane.
 Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
                               const DensityOptions& options = {});
 
@@ -32,8 +36,24 @@ Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
 Raster<double> density_raster(const KernelPoints& points, const GridFrame& frame,
                               const DensityOptions& options = {});
 
-/// The density at one place, by the same arithmetic: at a cell's centre it is that
-/// cell's value to the bit.
+/// As above in single precision and times `factor`: half the memory for large pictures.
+Raster<float> density_raster_single(const PointIndex& index, const GridFrame& frame, double factor,
+                                    const DensityOptions& options = {});
+
+/// A density with, for each cell, how many incidents have the cell's centre in reach: what
+/// disclosure control asks for. A centre within 2e-7 of a kernel's rim, as a share of its radius,
+/// may count on either side.
+struct CountedDensity {
+    Raster<double> density;
+    Raster<std::uint32_t> incidents;
+};
+
+/// Both in one pass. For kernels with an edge; for the triangular and the Gaussian kernel the
+/// incidents take a second pass, over the kernel's support.
+CountedDensity counted_density_raster(const PointIndex& index, const GridFrame& frame,
+                                      const DensityOptions& options = {});
+
+/// The density at one place by the sum's definition, in double.
 double density_at(const KernelPoints& points, double x, double y);
 double density_at(const PointIndex& index, double x, double y);
 

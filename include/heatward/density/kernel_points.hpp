@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct KernelPoint {
     double radius_y = 0;     ///< the bandwidth along the plane's y axis, in units of the plane
     double bandwidth_m = 0;  ///< the same bandwidth in project metres (σ for the Gaussian)
     double weight = 1;
+    std::uint32_t incidents = 1;  ///< that it stands for
 };
 
 /// Weighted points ready to be summed, as columns of equal length in table order:
@@ -33,6 +35,7 @@ struct KernelPoints {
     std::vector<double> radius_x;
     std::vector<double> radius_y;
     std::vector<double> amplitude;
+    std::vector<std::uint32_t> incidents;  ///< that each point stands for
 
     [[nodiscard]] std::size_t size() const { return x.size(); }
 };

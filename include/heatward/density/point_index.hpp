@@ -9,10 +9,23 @@
 
 namespace heatward::density {
 
-/// Points with a grid of buckets over them, built once and used for many rasters.
-/// Immutable, safe to share between threads.
+/// The least and the largest radii of some points, plane units; all 0 without points.
+struct RadiusExtremes {
+    double least_x = 0;
+    double largest_x = 0;
+    double least_y = 0;
+    double largest_y = 0;
+};
+
+/// Points with the extent of every run of kRun neighbours in the table, built in one pass and used
+/// for many rasters. The nearer neighbours in the table lie in the plane, the less is looked at for
+/// a window: incident tables are sorted spatially (IncidentTable::sort_spatially), and others can
+/// be by spatially_sorted(). Immutable, safe to share between threads.
 class PointIndex {
 public:
+    /// Points looked at together.
+    static constexpr std::size_t kRun = 64;
+
     explicit PointIndex(KernelPoints points);
 
     [[nodiscard]] const KernelPoints& points() const { return m_points; }
@@ -21,25 +34,33 @@ public:
     /// `extent` (plane units); `found` is overwritten.
     void gather(const Extent& extent, std::vector<std::uint32_t>& found) const;
 
+    /// Table indices, ascending, of the points that lie in `extent`, its border included;
+    /// `found` is overwritten.
+    void places_in(const Extent& extent, std::vector<std::uint32_t>& found) const;
+
+    /// A rectangle within `extent` that holds all of the points in it; empty if there are none.
+    [[nodiscard]] Extent places_within(const Extent& extent) const;
+
+    [[nodiscard]] const RadiusExtremes& radii() const { return m_radii; }
+
     /// Bytes held, for a cache's account.
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
-    [[nodiscard]] std::size_t column_of(double x) const;
-    [[nodiscard]] std::size_t row_of(double y) const;
-    void order(std::vector<std::uint32_t>& found) const;
+    struct Run {
+        Extent places;
+        double radius_x = 0;  ///< the largest
+        double radius_y = 0;
+    };
 
     KernelPoints m_points;
-    double m_support = 1;      ///< of the kernel, in radii
-    double m_max_reach_x = 0;  ///< largest support along x, plane units
-    double m_max_reach_y = 0;
-    Extent m_extent;
-    std::size_t m_columns = 1;
-    std::size_t m_rows = 1;
-    double m_columns_per_unit = 0;
-    double m_rows_per_unit = 0;
-    std::vector<std::uint32_t> m_first;  ///< buckets + 1 offsets into m_entries
-    std::vector<std::uint32_t> m_entries;
+    double m_support = 1;  ///< of the kernel, in radii
+    RadiusExtremes m_radii;
+    std::vector<Run> m_runs;
 };
+
+/// The same points, in the order of a grid of about sixteen points a cell over their extent,
+/// row by row, those of one cell in the order given.
+KernelPoints spatially_sorted(const KernelPoints& points);
 
 }  // namespace heatward::density

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace heatward::density {
+
+/// What the density engine may compute with. Surfaces of different sets differ in rounding alone,
+/// within the bound of density_raster().
+enum class InstructionSet : std::uint8_t { portable, avx2, avx512 };
+
+/// The widest that this machine has. HEATWARD_INSTRUCTION_SET (portable, avx2 or avx512) in the
+/// environment asks for a narrower one, to reproduce a run of another machine; a wider one
+/// than the machine has, or an unknown word, is taken as the widest that it has.
+InstructionSet best_instruction_set();
+
+/// "portable", "avx2" or "avx512".
+std::string_view to_string(InstructionSet set);
+
+}  // namespace heatward::density

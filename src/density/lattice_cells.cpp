@@ -1,0 +1,405 @@
+#include "lattice_cells.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+#include "block_sweep.hpp"
+#include "heatward/core/extent.hpp"
+#include "heatward/core/parallel.hpp"
+
+namespace heatward::density {
+namespace {
+
+/// Points that one piece of work sorts: enough that its counters do not outweigh them.
+constexpr std::size_t kPointsAPart = 1 << 16;
+constexpr std::size_t kMostParts = 8;
+
+/// Counting is quicker than comparing unless there are many more cells than points.
+constexpr std::size_t kCountersAPoint = 8;
+constexpr std::size_t kFewCounters = 1 << 16;
+
+/// A level's radii agree in this many leading bits of their fraction: to 0.8 % where all of
+/// the index nearly agree, as those of one bandwidth do on a map, else to a sixteenth, so that
+/// adaptive bandwidths do not scatter over hundreds of levels.
+constexpr int kFineBits = 7;
+constexpr int kCoarseBits = 4;
+constexpr double kNearlyEqual = 1.02;
+
+/// Cells beyond this would make the pixels that only some of their points reach too many.
+constexpr int kLargestCell = 64;
+
+/// A fourth to an eighth of the radius, but at least one pixel.
+int cell_pixels_for(float radius)
+{
+    int pixels = 1;
+    while (pixels < kLargestCell && static_cast<float>(8 * pixels) <= radius) {
+        pixels *= 2;
+    }
+    return pixels;
+}
+
+/// Points in pixels from the lattice's origin.
+class PixelPlane {
+public:
+    PixelPlane(const KernelPoints& points, const GridFrame& frame)
+        : m_points(&points),
+          m_origin_x(frame.origin_x),
+          m_origin_y(frame.origin_y),
+          m_per_x(1 / frame.cell_width),
+          m_per_y(1 / frame.cell_height)
+    {
+    }
+    [[nodiscard]] double x(std::size_t i) const { return across(m_points->x[i]); }
+    [[nodiscard]] double y(std::size_t i) const { return down(m_points->y[i]); }
+    [[nodiscard]] float radius_x(std::size_t i) const { return pixels_x(m_points->radius_x[i]); }
+    [[nodiscard]] float radius_y(std::size_t i) const { return pixels_y(m_points->radius_y[i]); }
+
+    [[nodiscard]] double across(double x) const { return (x - m_origin_x) * m_per_x; }
+    [[nodiscard]] double down(double y) const { return (m_origin_y - y) * m_per_y; }
+    [[nodiscard]] float pixels_x(double length) const
+    {
+        return static_cast<float>(length * m_per_x);
+    }
+    [[nodiscard]] float pixels_y(double length) const
+    {
+        return static_cast<float>(length * m_per_y);
+    }
+    [[nodiscard]] const KernelPoints& points() const { return *m_points; }
+
+private:
+    const KernelPoints* m_points;
+    double m_origin_x;
+    double m_origin_y;
+    double m_per_x;
+    double m_per_y;
+};
+
+/// Which radii are one level.
+class RadiusClasses {
+public:
+    RadiusClasses(const PointIndex& index, const PixelPlane& plane)
+    {
+        const RadiusExtremes& radii = index.radii();
+        m_range = {plane.pixels_x(radii.least_x), plane.pixels_x(radii.largest_x),
+                   plane.pixels_y(radii.least_y), plane.pixels_y(radii.largest_y)};
+        const bool nearly = radii.largest_x <= radii.least_x * kNearlyEqual &&
+                            radii.largest_y <= radii.least_y * kNearlyEqual;
+        m_shift = 23 - (nearly ? kFineBits : kCoarseBits);
+    }
+    /// Classes of x and y in one number, ascending with x.
+    [[nodiscard]] std::uint64_t of(float radius_x, float radius_y) const
+    {
+        return std::uint64_t{std::bit_cast<std::uint32_t>(radius_x) >> m_shift} << 32U |
+               std::bit_cast<std::uint32_t>(radius_y) >> m_shift;
+    }
+    [[nodiscard]] bool is_one() const
+    {
+        return of(m_range.least_x, m_range.least_y) == of(m_range.largest_x, m_range.largest_y);
+    }
+    [[nodiscard]] std::uint64_t first() const { return of(m_range.least_x, m_range.least_y); }
+    /// What a class's radii can be: the same for every window of the index.
+    [[nodiscard]] RadiusRange range(std::uint64_t radius_class) const
+    {
+        const auto x = static_cast<std::uint32_t>(radius_class >> 32U);
+        const auto y = static_cast<std::uint32_t>(radius_class);
+        return {std::max(m_range.least_x, start(x)), std::min(m_range.largest_x, start(x + 1)),
+                std::max(m_range.least_y, start(y)), std::min(m_range.largest_y, start(y + 1))};
+    }
+
+private:
+    [[nodiscard]] float start(std::uint32_t one) const
+    {
+        return std::bit_cast<float>(one << m_shift);
+    }
+    RadiusRange m_range{};
+    int m_shift = 0;
+};
+
+/// The cells of one level over all that the points span, numbered by row, then column.
+struct CellGrid {
+    std::uint64_t radius_class = 0;
+    RadiusRange radii{};
+    std::size_t first_number = 0;
+    double first_column = 0;  ///< pixels
+    double first_row = 0;
+    std::size_t columns = 0;
+    std::size_t rows = 0;
+    int cell_pixels = 1;
+    double cells_per_pixel = 1;
+
+    CellGrid(std::uint64_t of_class, const RadiusRange& range, const Extent& places)
+        : radius_class(of_class),
+          radii(range),
+          cell_pixels(cell_pixels_for(std::min(range.least_x, range.least_y))),
+          cells_per_pixel(1.0 / cell_pixels)
+    {
+        first_column = std::floor(places.min_x * cells_per_pixel) * cell_pixels;
+        first_row = std::floor(places.min_y * cells_per_pixel) * cell_pixels;
+        columns = along(places.max_x, first_column) + 1;
+        rows = along(places.max_y, first_row) + 1;
+    }
+    [[nodiscard]] std::size_t along(double pixels, double first) const
+    {
+        return static_cast<std::size_t>((pixels - first) * cells_per_pixel);
+    }
+    /// Pixel in the middle of the cell that many cells from `first`.
+    [[nodiscard]] double middle(std::size_t cell, double first) const
+    {
+        return first + static_cast<double>(cell * static_cast<std::size_t>(cell_pixels)) +
+               static_cast<double>(cell_pixels / 2);
+    }
+};
+
+/// CellPoint::top.
+double top_of(Kernel kernel, double amplitude)
+{
+    switch (kernel) {
+        case Kernel::quartic:
+            return std::sqrt(amplitude);
+        case Kernel::epanechnikov:
+            return amplitude;
+        default:
+            return 1;
+    }
+}
+
+/// What an amplitude makes of CellPoint's scale.
+struct Scale {
+    double amplitude = -1;
+    double top = 0;
+    double root = 0;
+};
+
+/// All levels' cells, and which of them a point belongs to.
+class CellNumbers {
+public:
+    CellNumbers(const PixelPlane& plane, const RadiusClasses& classes, const Extent& places,
+                const std::vector<std::uint32_t>& listed)
+        : m_plane(&plane), m_classes(&classes)
+    {
+        for (const std::uint64_t radius_class : present(listed)) {
+            CellGrid grid(radius_class, classes.range(radius_class), places);
+            grid.first_number = m_count;
+            m_count += grid.columns * grid.rows;
+            m_grids.push_back(grid);
+        }
+    }
+    [[nodiscard]] std::size_t count() const { return m_count; }
+    [[nodiscard]] const std::vector<CellGrid>& grids() const { return m_grids; }
+    [[nodiscard]] std::size_t number_of(std::size_t i) const
+    {
+        const CellGrid& grid = grid_of(i);
+        return grid.first_number + grid.along(m_plane->y(i), grid.first_row) * grid.columns +
+               grid.along(m_plane->x(i), grid.first_column);
+    }
+    /// `scale` is kept from one point to the next: most have the same amplitude.
+    [[nodiscard]] CellPoint point(std::size_t i, Scale& scale) const
+    {
+        const CellGrid& grid = grid_of(i);
+        const auto offset = [&](double pixels, double first) {
+            return static_cast<float>(pixels -
+                                      (grid.middle(grid.along(pixels, first), first) + 0.5));
+        };
+        const KernelPoints& points = m_plane->points();
+        const double amplitude = points.amplitude[i];
+        if (amplitude != scale.amplitude) {
+            scale = {amplitude, top_of(points.kernel, amplitude)};
+            scale.root = std::sqrt(scale.top);
+        }
+        return {offset(m_plane->x(i), grid.first_column),
+                offset(m_plane->y(i), grid.first_row),
+                static_cast<float>(scale.root / static_cast<double>(m_plane->radius_x(i))),
+                static_cast<float>(scale.root / static_cast<double>(m_plane->radius_y(i))),
+                static_cast<float>(scale.top),
+                static_cast<float>(amplitude),
+                static_cast<float>(points.incidents[i]),
+                0};
+    }
+
+private:
+    [[nodiscard]] std::vector<std::uint64_t> present(const std::vector<std::uint32_t>& listed) const
+    {
+        if (m_classes->is_one()) {
+            return {m_classes->first()};
+        }
+        std::vector<std::uint64_t> found;
+        for (const std::uint32_t i : listed) {
+            const std::uint64_t one = class_of(i);
+            if (found.empty() || found.back() != one) {
+                const auto at = std::lower_bound(found.begin(), found.end(), one);
+                if (at == found.end() || *at != one) {
+                    found.insert(at, one);
+                }
+            }
+        }
+        return found;
+    }
+    [[nodiscard]] std::uint64_t class_of(std::size_t i) const
+    {
+        return m_classes->of(m_plane->radius_x(i), m_plane->radius_y(i));
+    }
+    [[nodiscard]] const CellGrid& grid_of(std::size_t i) const
+    {
+        if (m_grids.size() == 1) {
+            return m_grids.front();
+        }
+        return *std::lower_bound(
+            m_grids.begin(), m_grids.end(), class_of(i),
+            [](const CellGrid& grid, std::uint64_t one) { return grid.radius_class < one; });
+    }
+
+    const PixelPlane* m_plane;
+    const RadiusClasses* m_classes;
+    std::vector<CellGrid> m_grids;  ///< by class, ascending
+    std::size_t m_count = 0;
+};
+
+/// Equal parts of the listed points, and the same parts whatever the number of threads.
+class Parts {
+public:
+    explicit Parts(std::size_t points)
+        : m_points(points), m_count(std::clamp<std::size_t>(points / kPointsAPart, 1, kMostParts))
+    {
+    }
+    [[nodiscard]] std::size_t count() const { return m_count; }
+    [[nodiscard]] std::size_t first(std::size_t part) const { return m_points * part / m_count; }
+
+private:
+    std::size_t m_points;
+    std::size_t m_count;
+};
+
+/// Where each cell's points begin once sorted: (cell number, first point), ascending.
+using CellStarts = std::vector<std::pair<std::size_t, std::uint32_t>>;
+
+CellStarts sort_by_comparison(const CellNumbers& numbers, const std::vector<std::uint32_t>& listed,
+                              CellPoint* sorted)
+{
+    std::vector<std::pair<std::size_t, std::uint32_t>> keyed;
+    keyed.reserve(listed.size());
+    for (const std::uint32_t i : listed) {
+        keyed.emplace_back(numbers.number_of(i), i);
+    }
+    std::sort(keyed.begin(), keyed.end());
+    CellStarts starts;
+    Scale scale;
+    for (std::size_t k = 0; k < keyed.size(); ++k) {
+        if (k == 0 || keyed[k].first != keyed[k - 1].first) {
+            starts.emplace_back(keyed[k].first, static_cast<std::uint32_t>(k));
+        }
+        sorted[k] = numbers.point(keyed[k].second, scale);
+    }
+    return starts;
+}
+
+CellStarts sort_by_counting(const CellNumbers& numbers, const std::vector<std::uint32_t>& listed,
+                            int threads, CellPoint* sorted)
+{
+    const Parts parts(listed.size());
+    std::vector<std::vector<std::uint32_t>> next(parts.count());
+    const auto number = std::make_unique_for_overwrite<std::uint32_t[]>(listed.size());
+    for_each_index(parts.count(), threads, [&](std::size_t part) {
+        std::vector<std::uint32_t>& counters = next[part];
+        counters.assign(numbers.count(), 0);
+        for (std::size_t k = parts.first(part); k < parts.first(part + 1); ++k) {
+            number[k] = static_cast<std::uint32_t>(numbers.number_of(listed[k]));
+            ++counters[number[k]];
+        }
+    });
+    CellStarts starts;
+    std::uint32_t placed = 0;
+    for (std::size_t cell = 0; cell < numbers.count(); ++cell) {
+        const std::uint32_t first = placed;
+        for (auto& counters : next) {
+            placed += std::exchange(counters[cell], placed);
+        }
+        if (placed != first) {
+            starts.emplace_back(cell, first);
+        }
+    }
+    for_each_index(parts.count(), threads, [&](std::size_t part) {
+        std::vector<std::uint32_t>& counters = next[part];
+        Scale scale;
+        for (std::size_t k = parts.first(part); k < parts.first(part + 1); ++k) {
+            sorted[counters[number[k]]++] = numbers.point(listed[k], scale);
+        }
+    });
+    return starts;
+}
+
+std::vector<CellLevel> levels_of(const CellNumbers& numbers, const CellStarts& starts,
+                                 std::size_t point_count)
+{
+    std::vector<CellLevel> levels;
+    std::size_t k = 0;
+    for (const CellGrid& grid : numbers.grids()) {
+        CellLevel level;
+        level.radii = grid.radii;
+        level.cell_pixels = grid.cell_pixels;
+        std::size_t last_row = grid.rows;
+        const std::size_t end_number = grid.first_number + grid.columns * grid.rows;
+        for (; k < starts.size() && starts[k].first < end_number; ++k) {
+            const std::size_t number = starts[k].first - grid.first_number;
+            const std::size_t row = number / grid.columns;
+            if (row != last_row) {
+                level.row_first.push_back(static_cast<std::uint32_t>(level.cells.size()));
+                last_row = row;
+            }
+            const std::size_t end = k + 1 < starts.size() ? starts[k + 1].second : point_count;
+            level.cells.push_back(
+                {static_cast<std::int64_t>(grid.middle(number % grid.columns, grid.first_column)),
+                 static_cast<std::int64_t>(grid.middle(row, grid.first_row)), starts[k].second,
+                 static_cast<std::uint32_t>(end - starts[k].second)});
+        }
+        if (!level.cells.empty()) {
+            level.row_first.push_back(static_cast<std::uint32_t>(level.cells.size()));
+            levels.push_back(std::move(level));
+        }
+    }
+    return levels;
+}
+
+/// The window's whole blocks with the reach of the index's largest kernel and one cell of that
+/// around them, so that no cell which reaches a block is cut.
+Extent with_whole_cells(const PointIndex& index, const GridFrame& frame)
+{
+    const Extent extent = whole_blocks(frame).extent();
+    const RadiusExtremes& radii = index.radii();
+    const float smaller = static_cast<float>(
+        std::min(radii.largest_x / frame.cell_width, radii.largest_y / frame.cell_height));
+    const double pixels = cell_pixels_for(smaller) + 1;
+    const double reach_x = radii.largest_x * (1 + 1e-6) + pixels * frame.cell_width;
+    const double reach_y = radii.largest_y * (1 + 1e-6) + pixels * frame.cell_height;
+    return {extent.min_x - reach_x, extent.min_y - reach_y, extent.max_x + reach_x,
+            extent.max_y + reach_y};
+}
+
+}  // namespace
+
+LatticeCells lattice_cells(const PointIndex& index, const GridFrame& frame, int threads)
+{
+    LatticeCells made;
+    const Extent near = with_whole_cells(index, frame);
+    std::vector<std::uint32_t> listed;
+    index.places_in(near, listed);
+    if (listed.empty()) {
+        return made;
+    }
+    const PixelPlane plane(index.points(), frame);
+    const RadiusClasses classes(index, plane);
+    const Extent places = index.places_within(near);
+    const Extent in_pixels{plane.across(places.min_x), plane.down(places.max_y),
+                           plane.across(places.max_x), plane.down(places.min_y)};
+    const CellNumbers numbers(plane, classes, in_pixels, listed);
+    made.points = std::make_unique_for_overwrite<CellPoint[]>(listed.size());
+    const bool few = numbers.count() <= kFewCounters + kCountersAPoint * listed.size();
+    const CellStarts starts = few ? sort_by_counting(numbers, listed, threads, made.points.get())
+                                  : sort_by_comparison(numbers, listed, made.points.get());
+    made.levels = levels_of(numbers, starts, listed.size());
+    return made;
+}
+
+}  // namespace heatward::density

@@ -1,0 +1,146 @@
+// A cell's points as one polynomial. Part of sweep_lanes.hpp.
+#pragma once
+
+#include "block_sweep.hpp"
+
+namespace heatward::density {
+namespace {
+
+using F = Lanes::F;
+using D = Lanes::D;
+
+struct Quartic {
+    static constexpr bool kFine = false;
+};
+struct Epanechnikov {
+    static constexpr bool kFine = false;
+};
+/// Its step shows where single precision would not put a pixel on the right side.
+struct Uniform {
+    static constexpr bool kFine = true;
+};
+
+/// The kernels' sum over a cell's points as a polynomial in column x and row y, for pixels that all
+/// of them reach: coefficient [j][i] of yʲxⁱ. With each point's rest as in CellPoint.
+class CellPolynomial {
+public:
+    void add(Quartic, const CellPoint* points, std::uint32_t count);
+    void add(Epanechnikov, const CellPoint* points, std::uint32_t count);
+    void add(Uniform, const CellPoint* points, std::uint32_t count);
+
+    /// From columns x counted from the cell's pixel to t, which is −1 at the block's first column
+    /// and 1 at its end; the cell's pixel is column `middle` of the block.
+    void move_to_block(int middle);
+
+    /// Polynomials in t for each power of the row counted from `shift` rows south of the cell's
+    /// pixel.
+    void in_band(int shift, D powers[SweepBlock::kPowers]) const;
+
+private:
+    /// rest = whole + x·cx + y·cy − xx·cx² − yy·cy² at (cx, cy) from the cell's pixel.
+    struct Rest {
+        double whole, x, y, xx, yy;
+
+        explicit Rest(const CellPoint& point)
+        {
+            const auto px = static_cast<double>(point.x);
+            const auto py = static_cast<double>(point.y);
+            xx = static_cast<double>(point.per_x) * static_cast<double>(point.per_x);
+            yy = static_cast<double>(point.per_y) * static_cast<double>(point.per_y);
+            x = 2 * xx * px;
+            y = 2 * yy * py;
+            whole = static_cast<double>(point.top) - xx * px * px - yy * py * py;
+        }
+    };
+
+    alignas(64) double m_of[SweepBlock::kPowers][SweepBlock::kLanes] = {};
+};
+
+void CellPolynomial::add(Uniform, const CellPoint* points, std::uint32_t count)
+{
+    for (std::uint32_t i = 0; i < count; ++i) {
+        m_of[0][0] += static_cast<double>(points[i].amplitude);
+        m_of[0][5] += static_cast<double>(points[i].incidents);
+    }
+}
+
+void CellPolynomial::add(Epanechnikov, const CellPoint* points, std::uint32_t count)
+{
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Rest rest(points[i]);
+        m_of[0][0] += rest.whole;
+        m_of[0][1] += rest.x;
+        m_of[0][2] -= rest.xx;
+        m_of[1][0] += rest.y;
+        m_of[2][0] -= rest.yy;
+        m_of[0][5] += static_cast<double>(points[i].incidents);
+    }
+}
+
+void CellPolynomial::add(Quartic, const CellPoint* points, std::uint32_t count)
+{
+    // The square, a power of y in each row of coefficients: lanes are powers of x.
+    D sum[3] = {Lanes::set(0.0), Lanes::set(0.0), Lanes::set(0.0)};
+    double cubed = 0;
+    double fourth = 0;
+    double incidents = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Rest rest(points[i]);
+        const D along = Lanes::five(rest.whole, rest.x, -rest.xx, 0, 0);
+        // (whole + x − xx)² and, of the products with y and −yy, twice each.
+        sum[0] = Lanes::mul_add(along, Lanes::set(rest.whole), sum[0]);
+        sum[0] = Lanes::mul_add(Lanes::five(0, rest.whole, rest.x, -rest.xx, 0), Lanes::set(rest.x),
+                                sum[0]);
+        sum[0] = Lanes::sub_mul(sum[0], Lanes::five(0, 0, rest.whole, rest.x, -rest.xx),
+                                Lanes::set(rest.xx));
+        sum[1] = Lanes::mul_add(along, Lanes::set(2 * rest.y), sum[1]);
+        sum[2] = Lanes::sub_mul(sum[2], along, Lanes::set(2 * rest.yy));
+        sum[2] = Lanes::add(sum[2], Lanes::five(rest.y * rest.y, 0, 0, 0, 0));
+        cubed -= 2 * rest.y * rest.yy;
+        fourth += rest.yy * rest.yy;
+        incidents += static_cast<double>(points[i].incidents);
+    }
+    for (int j = 0; j < 3; ++j) {
+        Lanes::store(m_of[j], sum[j]);
+    }
+    m_of[3][0] = cubed;
+    m_of[4][0] = fourth;
+    m_of[0][5] = incidents;
+}
+
+void CellPolynomial::move_to_block(int middle)
+{
+    // x = t·half + (half − middle): shift, then scale.
+    constexpr double kHalf = kBlockColumns / 2;
+    const double shift = kHalf - middle;
+    constexpr int kDegree[] = {4, 2, 2};
+    for (int j = 0; j < 3; ++j) {
+        double* const of = m_of[j];
+        for (int from = 0; from < kDegree[j]; ++from) {
+            for (int i = kDegree[j] - 1; i >= from; --i) {
+                of[i] += shift * of[i + 1];
+            }
+        }
+        double scale = 1;
+        for (int i = 1; i <= kDegree[j]; ++i) {
+            scale *= kHalf;
+            of[i] *= scale;
+        }
+    }
+}
+
+void CellPolynomial::in_band(int shift, D powers[SweepBlock::kPowers]) const
+{
+    const D by = Lanes::set(static_cast<double>(shift));
+    for (int j = 0; j < SweepBlock::kPowers; ++j) {
+        powers[j] = Lanes::load(m_of[j]);
+    }
+    for (int from = 0; from < 4; ++from) {
+        for (int j = 3; j >= from; --j) {
+            powers[j] = Lanes::mul_add(powers[j + 1], by, powers[j]);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace heatward::density
