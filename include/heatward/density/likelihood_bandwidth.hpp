@@ -14,8 +14,8 @@ namespace heatward::density {
 /// with Diggle's edge correction, e(x) being the kernel's mass inside the window W, so that the
 /// integral is the number of incidents exactly. (spatstat divides by e(xᵢ) instead and integrates
 /// on pixels; on Cambridge's robberies the two optima differ by 1 %.) Other incidents at the same
-/// place count in λ₋ᵢ, one's own kernel does not. −∞ where an incident has no other within
-/// 8σ. Relative error of each λ₋ᵢ below 1e-7.
+/// place count in λ₋ᵢ, one's own kernel does not. An incident far from all others counts by the
+/// logarithm of their Gaussians, which are not cut. Relative error of each λ₋ᵢ below 1e-6.
 ///
 /// The places lie inside the window. Throws DataError for fewer than two places, or a window
 /// without area.

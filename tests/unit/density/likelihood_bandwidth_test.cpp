@@ -1,7 +1,7 @@
 #include "heatward/density/likelihood_bandwidth.hpp"
 
 #include <cmath>
-#include <limits>
+#include <numbers>
 
 #include <gmock/gmock.h>
 
@@ -38,7 +38,7 @@ double brute_force(const SampleIncidents& sample, double sigma_m)
 TEST(LikelihoodBandwidth, TheCriterionAgreesWithEveryPair)
 {
     const SampleIncidents sample = clustered_incidents(500, 0.3, 21);
-    for (const double sigma_m : {60.0, 150.0, 600.0, 2500.0}) {
+    for (const double sigma_m : {25.0, 60.0, 150.0, 600.0, 2500.0}) {
         EXPECT_NEAR(
             likelihood_criterion(sample.places(), sample_window(kWidth, kHeight), sigma_m, 2),
             brute_force(sample, sigma_m), 1e-6)
@@ -79,12 +79,20 @@ TEST(LikelihoodBandwidth, TwoIncidentsFarFromTheBorderKnownByHand)
     EXPECT_TRUE(std::isfinite(three.sigma_m));
 }
 
-TEST(LikelihoodBandwidth, AnIncidentOutOfAllReachMakesItMinusInfinity)
+TEST(LikelihoodBandwidth, AnIncidentOutOfAllReachCountsByItsNearest)
 {
-    const std::vector<double> x{kSampleWest + 100, kSampleWest + 110, kSampleWest + 7000};
-    const std::vector<double> y{kSampleSouth + 100, kSampleSouth + 100, kSampleSouth + 5000};
-    EXPECT_EQ(likelihood_criterion(incident_places(x, y), sample_window(kWidth, kHeight), 100),
-              -std::numeric_limits<double>::infinity());
+    // The third is 60 σ from the others: its Gaussian underflows, its logarithm does not.
+    const double sigma_m = 100;
+    const std::vector<double> x{kSampleWest + 1000, kSampleWest + 1010, kSampleWest + 7000};
+    const std::vector<double> y(3, kSampleSouth + 3000);
+    const double peak = -std::log(2 * std::numbers::pi * sigma_m * sigma_m);
+    const double near = peak - 100 / (2 * sigma_m * sigma_m);
+    const double far =
+        peak - 5990.0 * 5990.0 / (2 * sigma_m * sigma_m) +
+        std::log1p(std::exp((5990.0 * 5990.0 - 6000.0 * 6000.0) / (2 * sigma_m * sigma_m)));
+    EXPECT_NEAR(
+        likelihood_criterion(incident_places(x, y), sample_window(kWidth, kHeight), sigma_m),
+        -3 + 2 * near + far, 1e-9);
 }
 
 TEST(LikelihoodBandwidth, WhereEveryPlaceIsRepeatedItIsCalledDegenerate)
