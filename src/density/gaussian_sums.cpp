@@ -1,7 +1,10 @@
 #include "gaussian_sums.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <cstdint>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,16 +18,17 @@
 namespace heatward::density {
 namespace {
 
-constexpr std::size_t kPlacesAtOnce = 128;
-
 // Nanoseconds on one core, about, to choose between the ways; no result depends on them by more
 // than the errors stated.
 constexpr double kPairCost = 6;
 constexpr double kNodeCost = 40;
-constexpr double kSpreadCost = 700;
+constexpr double kSpreadCost = 350;
+constexpr double kReadCost = 350;
 
-constexpr double kMostNodes = 3e7;         ///< 0.5 GB
-constexpr double kMostDirectPairs = 2e10;  ///< about a minute on two cores
+constexpr double kTileInSigmas = 64;       ///< 256 nodes along each side
+constexpr double kMostTiles = 4e6;         ///< above, a bandwidth is direct: its reach is tiny
+constexpr double kMostDirectPairs = 1e10;  ///< half a minute on two cores
+constexpr std::size_t kSamples = 32;       ///< places of a tile whose pairs are counted
 constexpr double kSmallShare = 1e-3;
 
 Extent extent_of(const IncidentPlaces& places)
@@ -62,55 +66,140 @@ private:
     double m_exponent;
 };
 
-/// Replaces sums[i] by the direct sum for those places for which `wanted` says so.
-template <class Wanted>
-void sum_directly(const PlaceStrips& strips, const PairSum& pair_sum, int threads,
-                  const Wanted& wanted, std::vector<double>& sums)
+/// Targets that are summed together: places in table order, within `extent`.
+struct Tile {
+    Extent extent;
+    std::vector<std::uint32_t> targets;
+};
+
+/// Tiles that hold places, from south-west to north-east.
+std::vector<Tile> tiles_of(const IncidentPlaces& places, const Extent& extent, double sigma_m)
 {
-    const std::vector<std::uint32_t>& order = strips.order();
-    const std::size_t runs = (order.size() + kPlacesAtOnce - 1) / kPlacesAtOnce;
-    for_each_index(runs, threads, [&](std::size_t run) {
-        const std::size_t last = std::min(order.size(), (run + 1) * kPlacesAtOnce);
-        for (std::size_t k = run * kPlacesAtOnce; k < last; ++k) {
-            if (wanted(order[k])) {
-                sums[order[k]] = pair_sum.at(order[k]);
+    double side = kTileInSigmas * sigma_m;
+    const auto tiles_along = [&](double length) { return std::floor(length / side) + 1; };
+    while (tiles_along(extent.width()) * tiles_along(extent.height()) > kMostTiles) {
+        side *= 2;
+    }
+    const double columns = tiles_along(extent.width());
+    std::map<double, Tile> tiles;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const double column = std::floor((places.x_m[i] - extent.min_x) / side);
+        const double row = std::floor((places.y_m[i] - extent.min_y) / side);
+        Tile& tile = tiles[row * columns + column];
+        tile.extent.include(places.x_m[i], places.y_m[i]);
+        tile.targets.push_back(static_cast<std::uint32_t>(i));
+    }
+    std::vector<Tile> list;
+    list.reserve(tiles.size());
+    for (auto& [number, tile] : tiles) {
+        list.push_back(std::move(tile));
+    }
+    return list;
+}
+
+/// Sums at the targets of one tile.
+class TileSum {
+public:
+    TileSum(const IncidentPlaces& places, std::span<const double> weight, double sigma_m)
+        : m_places(places),
+          m_weight(weight),
+          m_sigma_m(sigma_m),
+          m_reach_m(support_radius(Kernel::gaussian, sigma_m)),
+          m_strips(places, m_reach_m),
+          m_pair_sum(m_strips, weight, sigma_m)
+    {
+        double total = 0;
+        for (const double w : weight) {
+            total += w;
+        }
+        m_average = total / static_cast<double>(weight.size());
+    }
+
+    /// About how many pairs a direct sum looks at.
+    [[nodiscard]] double direct_pairs(const Tile& tile) const
+    {
+        return m_strips.candidate_pairs(tile.targets, kSamples);
+    }
+
+    [[nodiscard]] bool is_lattice_cheaper(const Tile& tile, double pairs) const
+    {
+        const double nodes = SmoothingLattice::nodes_for(tile.extent.grown(m_reach_m), m_sigma_m,
+                                                         SmoothingLattice::kSpreadMargin);
+        const auto targets = static_cast<double>(tile.targets.size());
+        return nodes * kNodeCost + targets * (kSpreadCost + kReadCost) < pairs * kPairCost;
+    }
+
+    void directly(const Tile& tile, int threads, std::vector<double>& sums) const
+    {
+        for_each_run(tile.targets.size(), 128, static_cast<unsigned>(threads),
+                     [&](std::size_t first, std::size_t last) {
+                         for (std::size_t k = first; k < last; ++k) {
+                             sums[tile.targets[k]] = m_pair_sum.at(tile.targets[k]);
+                         }
+                     });
+    }
+
+    void by_lattice(const Tile& tile, int threads, std::vector<double>& sums) const
+    {
+        const Extent around = tile.extent.grown(m_reach_m);
+        SmoothingLattice lattice(around, m_sigma_m, SmoothingLattice::kSpreadMargin, threads);
+        std::vector<double> x;
+        std::vector<double> y;
+        std::vector<double> weight;
+        m_strips.for_each_in(around, [&](std::size_t i) {
+            x.push_back(m_places.x_m[i]);
+            y.push_back(m_places.y_m[i]);
+            weight.push_back(m_weight[i]);
+        });
+        lattice.spread(x, y, weight);
+        lattice.blur();
+        x.clear();
+        y.clear();
+        for (const std::uint32_t i : tile.targets) {
+            x.push_back(m_places.x_m[i]);
+            y.push_back(m_places.y_m[i]);
+        }
+        const std::vector<double> read = lattice.read(x, y);
+        const double peak = kernel_peak(Kernel::gaussian, m_sigma_m);
+        Tile small;
+        for (std::size_t k = 0; k < read.size(); ++k) {
+            const std::uint32_t i = tile.targets[k];
+            sums[i] = read[k] - m_weight[i] * peak;
+            if (sums[i] < kSmallShare * peak * std::max(m_average, m_weight[i])) {
+                small.targets.push_back(i);
             }
         }
-    });
-}
-
-std::vector<double> lattice_sums(const IncidentPlaces& places, const Extent& extent,
-                                 std::span<const double> weight, double sigma_m, int threads)
-{
-    SmoothingLattice lattice(extent, sigma_m, SmoothingLattice::kSpreadMargin, threads);
-    lattice.spread(places.x_m, places.y_m, weight);
-    lattice.blur();
-    std::vector<double> sums = lattice.read(places.x_m, places.y_m);
-    const double peak = kernel_peak(Kernel::gaussian, sigma_m);
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        sums[i] -= weight[i] * peak;
+        directly(small, threads, sums);
     }
-    return sums;
-}
 
-SumMethod cheaper_method(const PlaceStrips& strips, const Extent& extent, double sigma_m)
+private:
+    const IncidentPlaces& m_places;
+    std::span<const double> m_weight;
+    double m_sigma_m;
+    double m_reach_m;
+    double m_average = 0;
+    PlaceStrips m_strips;
+    PairSum m_pair_sum;
+};
+
+/// Which tiles go by the lattice. Throws DataError where the direct ones would take too long.
+std::vector<bool> by_lattice(const TileSum& tile_sum, const std::vector<Tile>& tiles,
+                             const IncidentPlaces& places, double sigma_m, SumMethod method)
 {
-    const double pairs = strips.candidate_pairs();
-    const double nodes =
-        SmoothingLattice::nodes_for(extent, sigma_m, SmoothingLattice::kSpreadMargin);
-    const double direct = pairs * kPairCost;
-    const double lattice =
-        nodes * kNodeCost + static_cast<double>(strips.order().size()) * kSpreadCost;
-    if (nodes <= kMostNodes && lattice < direct) {
-        return SumMethod::lattice;
+    std::vector<bool> is_lattice(tiles.size(), method == SumMethod::lattice);
+    double direct = 0;
+    for (std::size_t t = 0; method == SumMethod::automatic && t < tiles.size(); ++t) {
+        const double pairs = tile_sum.direct_pairs(tiles[t]);
+        is_lattice[t] = tile_sum.is_lattice_cheaper(tiles[t], pairs);
+        direct += is_lattice[t] ? 0 : pairs;
     }
-    if (pairs > kMostDirectPairs) {
+    if (direct > kMostDirectPairs) {
         throw DataError(fmt::format(
-            "{} distinct places lie too densely over too wide an area to try a bandwidth of "
-            "{:.3g} m: use the selector scott or silverman, or keep to a smaller area",
-            strips.order().size(), sigma_m));
+            "{} distinct places lie too densely to try a bandwidth of {:.3g} m: use the selector "
+            "scott or silverman, or keep to a smaller area",
+            places.size(), sigma_m));
     }
-    return SumMethod::direct;
+    return is_lattice;
 }
 
 }  // namespace
@@ -122,28 +211,20 @@ std::vector<double> gaussian_sums_of_others(const IncidentPlaces& places,
     if (places.size() == 0) {
         return {};
     }
-    const PlaceStrips strips(places, support_radius(Kernel::gaussian, sigma_m));
-    const PairSum pair_sum(strips, weight, sigma_m);
-    const Extent extent = extent_of(places);
-    if (method == SumMethod::automatic) {
-        method = cheaper_method(strips, extent, sigma_m);
-    }
-    if (method == SumMethod::direct) {
-        std::vector<double> sums(places.size());
-        sum_directly(
-            strips, pair_sum, threads, [](std::size_t) { return true; }, sums);
-        return sums;
-    }
-    std::vector<double> sums = lattice_sums(places, extent, weight, sigma_m, threads);
-    double total = 0;
-    for (const double w : weight) {
-        total += w;
-    }
-    const double average = total / static_cast<double>(weight.size());
-    const double small = kSmallShare * kernel_peak(Kernel::gaussian, sigma_m);
-    sum_directly(
-        strips, pair_sum, threads,
-        [&](std::size_t i) { return sums[i] < small * std::max(average, weight[i]); }, sums);
+    const TileSum tile_sum(places, weight, sigma_m);
+    const std::vector<Tile> tiles = tiles_of(places, extent_of(places), sigma_m);
+    const std::vector<bool> is_lattice = by_lattice(tile_sum, tiles, places, sigma_m, method);
+    std::vector<double> sums(places.size());
+    // Many tiles share the threads out; few are each worked on by all. No sum depends on it.
+    const bool are_many = tiles.size() >= 32;
+    for_each_index(tiles.size(), are_many ? threads : 1, [&](std::size_t t) {
+        const int inner = are_many ? 1 : threads;
+        if (is_lattice[t]) {
+            tile_sum.by_lattice(tiles[t], inner, sums);
+        } else {
+            tile_sum.directly(tiles[t], inner, sums);
+        }
+    });
     return sums;
 }
 

@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t kSteps = 511;
 constexpr std::size_t kParts = 64;  ///< of the pairs, summed apart and added in order
-constexpr double kMostPairs = 2e10;
+constexpr double kMostPairs = 4e9;  ///< a quarter of a minute on two cores
+constexpr std::size_t kSamples = 2000;
 
 /// Ordered pairs of incidents at different places by distance: bin b holds ((b − 1)·step, b·step].
 struct PairDistances {
@@ -39,7 +40,7 @@ PairDistances pair_distances(const IncidentPlaces& places, double largest_m, int
 {
     const double step_m = largest_m / kSteps;
     const PlaceStrips strips(places, largest_m);
-    if (strips.candidate_pairs() > kMostPairs) {
+    if (strips.candidate_pairs(strips.order(), kSamples) > kMostPairs) {
         throw DataError(fmt::format(
             "{} distinct places make too many pairs within {:.0f} m of each other for the "
             "selector diggle: use scott or silverman, or keep to a smaller area",

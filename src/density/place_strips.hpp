@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include "heatward/core/extent.hpp"
 #include "heatward/density/incident_places.hpp"
 
 namespace heatward::density {
@@ -53,7 +54,7 @@ public:
         const double x = m_places.x_m[i];
         const double y = m_places.y_m[i];
         const double reach2 = m_reach_m * m_reach_m;
-        for_each_run(i, [&](std::size_t first, std::size_t last) {
+        for_each_entry_run(around(i), [&](std::size_t first, std::size_t last) {
             for (std::size_t k = first; k < last; ++k) {
                 const double dx = m_x[k] - x;
                 const double dy = m_y[k] - y;
@@ -65,21 +66,36 @@ public:
         });
     }
 
-    /// About how many pairs for_each_other() looks at over all places, from a sample.
-    [[nodiscard]] double candidate_pairs() const
+    /// Calls `visit(j)` for every place in the rectangle, by strips from the south and by x in
+    /// them.
+    template <class Visitor>
+    void for_each_in(const Extent& extent, Visitor&& visit) const
     {
-        constexpr std::size_t kSample = 2000;
-        const std::size_t n = m_index.size();
-        const std::size_t stride = std::max<std::size_t>(1, n / kSample);
+        for_each_entry_run(extent, [&](std::size_t first, std::size_t last) {
+            for (std::size_t k = first; k < last; ++k) {
+                if (m_y[k] >= extent.min_y && m_y[k] <= extent.max_y) {
+                    visit(std::size_t{m_index[k]});
+                }
+            }
+        });
+    }
+
+    /// About how many pairs for_each_other() looks at over `targets`, from `samples` of them.
+    [[nodiscard]] double candidate_pairs(const std::vector<std::uint32_t>& targets,
+                                         std::size_t samples) const
+    {
+        const std::size_t stride = std::max<std::size_t>(1, targets.size() / samples);
         double pairs = 0;
         std::size_t sampled = 0;
-        for (std::size_t k = stride / 2; k < n; k += stride) {
-            for_each_run(m_index[k], [&](std::size_t first, std::size_t last) {
+        for (std::size_t k = stride / 2; k < targets.size(); k += stride) {
+            for_each_entry_run(around(targets[k]), [&](std::size_t first, std::size_t last) {
                 pairs += static_cast<double>(last - first);
             });
             ++sampled;
         }
-        return sampled == 0 ? 0 : pairs * static_cast<double>(n) / static_cast<double>(sampled);
+        return sampled == 0
+                   ? 0
+                   : pairs * static_cast<double>(targets.size()) / static_cast<double>(sampled);
     }
 
 private:
@@ -88,18 +104,25 @@ private:
         return std::floor((y_m - m_south) / (m_reach_m / 2));
     }
 
-    /// Calls `visit(first, last)` for the runs of entries that may lie within reach of place i.
-    template <class Visitor>
-    void for_each_run(std::size_t i, Visitor&& visit) const
+    [[nodiscard]] Extent around(std::size_t i) const
     {
-        const double strip = strip_of(m_places.y_m[i]);
-        auto it = std::lower_bound(m_strips.begin(), m_strips.end(), strip - 2);
-        for (; it != m_strips.end() && *it <= strip + 2; ++it) {
+        const double x = m_places.x_m[i];
+        const double y = m_places.y_m[i];
+        return {x - m_reach_m, y - m_reach_m, x + m_reach_m, y + m_reach_m};
+    }
+
+    /// Calls `visit(first, last)` for the runs of entries that may lie in the rectangle.
+    template <class Visitor>
+    void for_each_entry_run(const Extent& extent, Visitor&& visit) const
+    {
+        const double last_strip = strip_of(extent.max_y);
+        auto it = std::lower_bound(m_strips.begin(), m_strips.end(), strip_of(extent.min_y));
+        for (; it != m_strips.end() && *it <= last_strip; ++it) {
             const auto s = static_cast<std::size_t>(it - m_strips.begin());
             const auto begin = m_x.begin() + static_cast<std::ptrdiff_t>(m_first[s]);
             const auto end = m_x.begin() + static_cast<std::ptrdiff_t>(m_first[s + 1]);
-            const auto first = std::lower_bound(begin, end, m_places.x_m[i] - m_reach_m);
-            const auto last = std::upper_bound(first, end, m_places.x_m[i] + m_reach_m);
+            const auto first = std::lower_bound(begin, end, extent.min_x);
+            const auto last = std::upper_bound(first, end, extent.max_x);
             visit(static_cast<std::size_t>(first - m_x.begin()),
                   static_cast<std::size_t>(last - m_x.begin()));
         }

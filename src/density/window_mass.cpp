@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kPlacesAtOnce = 64;
 
 // Nanoseconds on one core, about.
-constexpr double kEdgeCost = 40;
+constexpr double kEdgeCost = 150;
 constexpr double kNodeCost = 80;
 constexpr double kReadCost = 350;
 constexpr double kMostNodes = 2e7;

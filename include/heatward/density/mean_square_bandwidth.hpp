@@ -30,7 +30,7 @@ struct MeanSquareCriterion {
 /// that. Pairs at one place count in the integral too (spatstat leaves them out of it).
 ///
 /// The places lie inside the window. Throws DataError for fewer than two places, a window without
-/// area, or more pairs of places in reach than 2e10.
+/// area, or more pairs of places in reach than 4e9.
 MeanSquareCriterion mean_square_criterion(const IncidentPlaces& places,
                                           const ProjectedMultiPolygon& window, int threads = 0);
 
