@@ -14,6 +14,7 @@ namespace {
 constexpr double kFinest = 1.0 / 65'536;
 constexpr double kNarrowest = 1.0 / 16;
 constexpr double kAtEnd = 1e-3;
+constexpr double kSomeRepeats = 0.1;
 constexpr double kManyRepeats = 0.5;
 
 std::vector<double> coarse_steps(const SearchRange& range)
@@ -150,9 +151,12 @@ std::string degeneracy_note(const SelectedBandwidth& selected, const IncidentPla
         fmt::format("{:.0f} % of the incidents share their place with another", 100 * repeated);
     if (selected.searched && is_at_lowest(selected.sigma_m, *selected.searched)) {
         return fmt::format(
-            "degenerate: the optimum lies at the lower end of the search ({:.3g} m to {:.3g} m); "
-            "{}, and such repeats draw the criterion to 0: use another selector or give metres",
-            selected.searched->lowest_m, selected.searched->highest_m, repeats);
+            "degenerate: the optimum lies at the lower end of the search ({:.3g} m to {:.3g} m){}: "
+            "use another selector or give metres",
+            selected.searched->lowest_m, selected.searched->highest_m,
+            repeated >= kSomeRepeats
+                ? "; " + repeats + ", and such repeats draw the criterion to 0"
+                : ", the distance between places: they are too few or too even for it");
     }
     if (selected.searched && is_at_highest(selected.sigma_m, *selected.searched)) {
         return fmt::format(

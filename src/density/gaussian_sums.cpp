@@ -26,7 +26,7 @@ constexpr double kSpreadCost = 350;
 constexpr double kReadCost = 350;
 
 constexpr double kTileInSigmas = 64;       ///< 256 nodes along each side
-constexpr double kMostTiles = 4e6;         ///< above, a bandwidth is direct: its reach is tiny
+constexpr double kMostTiles = 4e6;         ///< tiles grow beyond
 constexpr double kMostDirectPairs = 1e10;  ///< half a minute on two cores
 constexpr std::size_t kSamples = 32;       ///< places of a tile whose pairs are counted
 constexpr double kSmallShare = 1e-3;

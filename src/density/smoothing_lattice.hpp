@@ -16,7 +16,7 @@ namespace heatward::density {
 /// with variance s², nodes are blurred with σ² − 2s², and the result is read at the places
 /// with s² again, s = 1.25h. Sums over a lattice of products of Gaussians are spectrally
 /// close to their integrals (Greengard & Lee 2004, SIAM Review 46: 443-454). Against the exact
-/// sum the absolute error is below 1e-10 · Σ|w| / (2πσ²) over the weights within 10σ.
+/// sum the absolute error is below 1e-10 · (sum + the peak of one weight).
 class SmoothingLattice {
 public:
     /// Around `extent` with `margin_nodes` beyond it; see nodes_for().
