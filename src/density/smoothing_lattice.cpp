@@ -14,8 +14,8 @@ namespace {
 
 constexpr double kStepsPerSigma = 4;
 constexpr double kSpreadSteps = 1.25;  ///< s in steps
-constexpr int kReach = 9;              ///< nodes on either side of a place: 7.2 s
-constexpr int kTaps = 2 * kReach;
+constexpr std::size_t kReach = 9;      ///< nodes on either side of a place: 7.2 s
+constexpr std::size_t kTaps = 2 * kReach;
 constexpr std::size_t kBlurReach = 28;  ///< 7.8 standard deviations of the blur
 constexpr std::size_t kRowsAtOnce = 32;
 constexpr std::size_t kPlacesAtOnce = 512;
@@ -50,8 +50,8 @@ SmoothingLattice::SmoothingLattice(const Extent& extent, double sigma_m, std::si
       m_rows(nodes_along(extent.height(), m_step_m, margin_nodes)),
       m_threads(threads)
 {
-    for (int k = 0; k <= kReach; ++k) {
-        m_node_factor.push_back(gaussian(k, kSpreadSteps));
+    for (std::size_t k = 0; k <= kReach; ++k) {
+        m_node_factor.push_back(gaussian(static_cast<double>(k), kSpreadSteps));
     }
     const double blur_steps =
         std::sqrt(kStepsPerSigma * kStepsPerSigma - 2 * kSpreadSteps * kSpreadSteps);
@@ -89,16 +89,16 @@ SmoothingLattice::Footprint SmoothingLattice::footprint(double x_m, double y_m) 
     const auto fill = [&](double position, std::size_t& first, std::array<double, kTaps>& weight) {
         const double whole = std::floor(position);
         const double d = position - whole;
-        first = static_cast<std::size_t>(whole) - static_cast<std::size_t>(kReach - 1);
+        first = static_cast<std::size_t>(whole) - (kReach - 1);
         const double centre = std::exp(-d * d / (2 * kSpreadSteps * kSpreadSteps));
         const double up = std::exp(d / (kSpreadSteps * kSpreadSteps));
         double ascending = centre;
         double descending = centre;
-        for (int k = 0; k <= kReach; ++k) {
-            const double factor = m_node_factor[static_cast<std::size_t>(k)];
-            weight[static_cast<std::size_t>(kReach - 1 + k)] = ascending * factor;
+        for (std::size_t k = 0; k <= kReach; ++k) {
+            const double factor = m_node_factor[k];
+            weight[kReach - 1 + k] = ascending * factor;
             if (k < kReach) {
-                weight[static_cast<std::size_t>(kReach - 1 - k)] = descending * factor;
+                weight[kReach - 1 - k] = descending * factor;
             }
             ascending *= up;
             descending /= up;
