@@ -16,10 +16,8 @@
 #include "heatward/density/point_index.hpp"
 #include "heatward/density/study_area_mass.hpp"
 #include "heatward/gis/cog.hpp"
-#include "heatward/gis/feature_source.hpp"
-#include "heatward/gis/overlay.hpp"
 #include "heatward/gis/point_source.hpp"
-#include "heatward/gis/projection.hpp"
+#include "window_file.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -40,25 +38,6 @@ public:
 private:
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
 };
-
-ProjectedMultiPolygon read_window(const std::string& path, const std::string& crs)
-{
-    if (crs.empty()) {
-        throw DataError(
-            "the points' reference system is not known, so --window cannot be laid over them: give "
-            "--crs, for example --crs EPSG:27700");
-    }
-    std::vector<ProjectedMultiPolygon> parts;
-    gis::read_features(path, {}, gis::Projection(crs), [&](const gis::SourceFeature& feature) {
-        if (!feature.polygons.empty()) {
-            parts.push_back(gis::make_valid(feature.polygons));
-        }
-    });
-    if (parts.empty()) {
-        throw DataError(fmt::format("{}: holds no polygon to be the window", path));
-    }
-    return gis::union_of(parts);
-}
 
 void check_frame_size(double columns, double rows)
 {

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "heatward/density/kernel_shape.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/project/weight.hpp"
 #include "heatward/stats/breaks.hpp"
@@ -133,12 +132,12 @@ std::optional<double> harm_of(const project::Project& project, const project::La
     return harm;
 }
 
-LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer)
+LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer,
+                            const LayerBandwidth& bandwidth)
 {
     LayerAnalysis analysis;
     analysis.layer = &layer;
-    analysis.bandwidth_m = std::get<double>(layer.bandwidth);
-    analysis.sigma_m = density::sigma_from_bandwidth(layer.kernel, analysis.bandwidth_m);
+    analysis.bandwidth = bandwidth;
     analysis.unit = density_unit(layer);
     analysis.years_by_source = layer_years(input, layer);
     analysis.years =
@@ -147,7 +146,7 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     maps::DensityLayerInput density_input;
     density_input.project = input.project;
     density_input.layer = &layer;
-    density_input.bandwidth_m = analysis.bandwidth_m;
+    density_input.bandwidth_m = bandwidth.bandwidth_m;
     density_input.incidents = input.incidents;
     density_input.study_area = input.study_area;
     density_input.supply = input.supply;
@@ -162,7 +161,7 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     sum_weights(input, analysis);
 
     const GridFrame frame = frame_covering(extent_of(*input.study_area),
-                                           project::cell_size_m(layer, analysis.bandwidth_m));
+                                           project::cell_size_m(layer, bandwidth.bandwidth_m));
     analysis.coverage = stats::coverage(*input.study_area, frame);
     // Not masked by centres: a cell that the study area only touches keeps its density, so that
     // the volume is whole.

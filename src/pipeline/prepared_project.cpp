@@ -9,6 +9,7 @@
 #include "heatward/core/connection_string.hpp"
 #include "heatward/gis/overlay.hpp"
 #include "heatward/gis/virtual_file.hpp"
+#include "heatward/pipeline/layer_bandwidth.hpp"
 #include "layer_checks.hpp"
 #include "missing_files.hpp"
 #include "repeated_sources.hpp"
@@ -16,9 +17,6 @@
 
 namespace heatward::pipeline {
 namespace {
-
-/// A kernel this wide beside the study area says little about places in it.
-constexpr double kLargestBandwidthShare = 0.25;
 
 /// The sets in project order; those that cannot be read are left empty and reported.
 std::vector<AreaSetData> read_area_sets(const project::Project& project,
@@ -126,17 +124,14 @@ void check_bandwidths(const project::Project& project, const ProjectedMultiPolyg
                       FindingCollector& findings)
 {
     const Extent extent = extent_of(study_area);
-    const double shorter_m = std::min(extent.width(), extent.height());
     for (const project::Layer& layer : project.layers) {
         const double* const bandwidth_m = std::get_if<double>(&layer.bandwidth);
         if (bandwidth_m == nullptr) {
             continue;
         }
-        if (*bandwidth_m > kLargestBandwidthShare * shorter_m) {
-            findings.warn(fmt::format("layers.{}.bandwidth", layer.id),
-                          fmt::format("{} m is above a quarter of the study area's shorter side "
-                                      "({:.0f} m); the surface will say little about places",
-                                      *bandwidth_m, shorter_m));
+        const std::string warning = wide_bandwidth_warning(*bandwidth_m, study_area);
+        if (!warning.empty()) {
+            findings.warn(fmt::format("layers.{}.bandwidth", layer.id), warning);
         }
         findings.attempt(fmt::format("layers.{}.cell", layer.id), [&] {
             static_cast<void>(frame_covering(extent, project::cell_size_m(layer, *bandwidth_m)));

@@ -278,12 +278,22 @@ std::string months_section(const json& report)
            table.finish();
 }
 
+/// The selector that chose a layer's bandwidth, with its note; "the project" for metres.
+std::string bandwidth_origin(const json& layer)
+{
+    if (!layer.contains("bandwidth_selector")) {
+        return "the project";
+    }
+    const std::string note = layer.at("bandwidth_note").get<std::string>();
+    return layer.at("bandwidth_selector").get<std::string>() + (note.empty() ? "" : ": " + note);
+}
+
 std::string layers_section(const json& report)
 {
     HtmlTable counts({"Layer", "Period", "Years", "Counted", "Out of period", "Too coarse in time",
                       "Outside the study area", "Not located", "Weight"});
-    HtmlTable surfaces({"Layer", "Unit", "Kernel", "Bandwidth (m)", "σ (m)", "Cell (m)", "Edge",
-                        "Hotspots", "Level", "Crumbs dropped"});
+    HtmlTable surfaces({"Layer", "Unit", "Kernel", "Bandwidth (m)", "σ (m)", "Chosen by",
+                        "Cell (m)", "Edge", "Hotspots", "Level", "Crumbs dropped"});
     for (const json& layer : report.at("layers")) {
         std::string title = layer.at("title").get<std::string>();
         if (layer.contains("label")) {
@@ -306,6 +316,7 @@ std::string layers_section(const json& report)
             .text(layer.at("kernel").get<std::string>())
             .figure(layer.at("bandwidth_m"))
             .figure(layer.at("sigma_m"))
+            .text(bandwidth_origin(layer))
             .figure(layer.at("cell_m"))
             .text(layer.at("edge").get<std::string>())
             .figure(hotspots.value("count", json()))

@@ -144,8 +144,8 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"annual_weight", analysis.annual_weight},
                 {"volume", analysis.volume},
                 {"kernel", to_string(layer.kernel)},
-                {"bandwidth_m", analysis.bandwidth_m},
-                {"sigma_m", analysis.sigma_m},
+                {"bandwidth_m", analysis.bandwidth.bandwidth_m},
+                {"sigma_m", analysis.bandwidth.sigma_m},
                 {"cell_m", analysis.surface.frame.cell_width},
                 {"edge", to_string(layer.edge)},
                 {"unit", analysis.unit},
@@ -154,6 +154,10 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"breaks", analysis.breaks},
                 {"area_totals", area_totals_json(input, index)},
                 {"global_moran", json::object()}};
+    if (!analysis.bandwidth.selector.empty()) {
+        report["bandwidth_selector"] = analysis.bandwidth.selector;
+        report["bandwidth_note"] = analysis.bandwidth.note;
+    }
     if (layer.sources.size() > 1) {
         report["label"] = "records, not events";
     }

@@ -2,16 +2,20 @@
 
 #include <fmt/format.h>
 
+#include "heatward/density/bandwidth_selector.hpp"
+
 namespace heatward::pipeline {
 namespace {
 
 void report_layer(const project::Layer& layer, FindingCollector& findings)
 {
     const std::string key = "layers." + layer.id;
-    if (const auto* selector = std::get_if<std::string>(&layer.bandwidth)) {
+    const auto* const selector = std::get_if<std::string>(&layer.bandwidth);
+    if (selector != nullptr && !density::parse_bandwidth_selector(*selector)) {
         findings.error(key + ".bandwidth",
-                       fmt::format("the selector \"{}\" cannot be built by this version yet; give "
-                                   "metres",
+                       fmt::format("the selector \"{}\" gives a bandwidth to each incident, which "
+                                   "this version cannot draw yet; use scott, silverman, ppl, cvl "
+                                   "or diggle, or give metres",
                                    *selector));
     }
     if (layer.widen) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "heatward/core/grid.hpp"
@@ -22,11 +23,18 @@ struct AnalysisInput {
     unsigned threads = 1;
 };
 
+/// A layer's bandwidth and where it is from.
+struct LayerBandwidth {
+    double bandwidth_m = 0;  ///< R, or σ for the Gaussian
+    double sigma_m = 0;      ///< standard deviation of the kernel along each axis
+    std::string selector;    ///< that chose it; empty where the project gives metres
+    std::string note;        ///< of the selector, why the figure may mean little; mostly empty
+};
+
 /// One layer computed.
 struct LayerAnalysis {
     const project::Layer* layer = nullptr;
-    double bandwidth_m = 0;
-    double sigma_m = 0;
+    LayerBandwidth bandwidth;
     double years = 0;                     ///< largest of its sources
     std::vector<double> years_by_source;  ///< in the order of the layer's sources
     std::string unit;
@@ -51,9 +59,10 @@ std::string density_unit(const project::Layer& layer);
 std::optional<double> harm_of(const project::Project& project, const project::Layer& layer,
                               const std::vector<std::uint64_t>& by_category);
 
-/// Computes a layer: surface at cell centres on the lattice of its cell size over the study
-/// area, volume, colour breaks and hotspots.
-LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer);
+/// Computes a layer with its bandwidth (layer_bandwidth.hpp): surface at cell centres on the
+/// lattice of its cell size over the study area, volume, colour breaks and hotspots.
+LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer,
+                            const LayerBandwidth& bandwidth);
 
 /// Raster for surfaces/<layer>.tif.
 Raster<float> stored_surface(const LayerAnalysis& analysis);

@@ -124,14 +124,23 @@ title = "Chosen"
 categories = ["robbery"]
 sources = ["police"]
 period = "2025"
-bandwidth = "scott"
+bandwidth = "abramson:400"
 [areas.cells]
 grid = "square"
 )";
     EXPECT_THAT(errors_of(text),
                 AllOf(Contains(HasSubstr("layers.robbery.widen:")),
-                      Contains(HasSubstr("layers.chosen.bandwidth: the selector \"scott\"")),
+                      Contains(HasSubstr("layers.chosen.bandwidth: the selector \"abramson:400\"")),
                       Contains(HasSubstr("areas.cells.grid:")), SizeIs(3)));
+}
+
+TEST_F(CheckProjectTest, SelectorsOfOneBandwidthPass)
+{
+    for (const char* const selector : {"scott", "silverman", "ppl", "cvl", "diggle"}) {
+        EXPECT_THAT(errors_of(replaced(m_text, "bandwidth = 400",
+                                       "bandwidth = \"" + std::string(selector) + "\"")),
+                    IsEmpty());
+    }
 }
 
 TEST_F(CheckProjectTest, WhatIsWrongWithAMappedSourceIsNamedByItsKeys)
