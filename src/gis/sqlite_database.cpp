@@ -16,7 +16,8 @@ SqliteDatabase open_uri(const std::string& path, bool is_immutable)
     }
     uri += is_immutable ? "?immutable=1" : "";
     sqlite3* raw = nullptr;
-    sqlite3_open_v2(uri.c_str(), &raw, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+    sqlite3_open_v2(uri.c_str(), &raw, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                    nullptr);
     return SqliteDatabase(raw);
 }
 

@@ -20,7 +20,8 @@ using SqliteStatement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 bool has_log(const std::string& path);
 
 /// The database for reading, as GDAL opens it, so that both see one schema: with what a log beside
-/// it holds. Without a log no file is made beside it. May be null or in an error state.
+/// it holds. Without a log no file is made beside it. For one thread. May be null or in an error
+/// state.
 SqliteDatabase open_database(const std::string& path);
 
 /// The prepared statement, or nothing where the database does not take it.
