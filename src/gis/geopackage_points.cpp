@@ -237,7 +237,7 @@ std::vector<Range> ranges_of(std::int64_t lowest, std::int64_t highest)
         static_cast<std::uint64_t>(highest) - static_cast<std::uint64_t>(lowest);
     const std::uint64_t step = span / kRanges;
     std::vector<Range> ranges;
-    std::uint64_t at = static_cast<std::uint64_t>(lowest);
+    auto at = static_cast<std::uint64_t>(lowest);
     while (static_cast<std::uint64_t>(highest) - at > step) {
         ranges.push_back({static_cast<std::int64_t>(at), static_cast<std::int64_t>(at + step)});
         at += step + 1;
