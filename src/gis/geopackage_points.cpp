@@ -101,17 +101,25 @@ bool take_points(Bytes blob, std::vector<ProjectedPoint>& points)
 
 enum class Weight : std::uint8_t { found, absent, unknown };
 
-Weight weight_in(sqlite3_stmt* row, int column, bool is_real, double& weight)
+Weight weight_in(sqlite3_stmt* row, int column, NumberColumn expected, double& weight)
 {
     const int type = sqlite3_column_type(row, column);
     if (type == SQLITE_NULL) {
         return Weight::absent;
     }
-    if (type != SQLITE_INTEGER && !(is_real && type == SQLITE_FLOAT)) {
-        return Weight::unknown;
+    if (expected == NumberColumn::real) {
+        if (type != SQLITE_INTEGER && type != SQLITE_FLOAT) {
+            return Weight::unknown;
+        }
+        weight = sqlite3_column_double(row, column);
+    } else {
+        const std::int64_t whole = sqlite3_column_int64(row, column);
+        if (type != SQLITE_INTEGER || (expected == NumberColumn::whole_32_bit &&
+                                       whole > std::numeric_limits<std::int32_t>::max())) {
+            return Weight::unknown;
+        }
+        weight = static_cast<double>(whole);
     }
-    weight = is_real ? sqlite3_column_double(row, column)
-                     : static_cast<double>(sqlite3_column_int64(row, column));
     return is_weight(weight) ? Weight::found : Weight::unknown;
 }
 
@@ -120,7 +128,7 @@ bool take_row(sqlite3_stmt* row, const GeoPackagePoints& wanted, PointRows& rows
 {
     double weight = 1;
     if (!wanted.weight_column.empty()) {
-        const Weight found = weight_in(row, 1, wanted.has_real_weight, weight);
+        const Weight found = weight_in(row, 1, wanted.weight_type, weight);
         if (found == Weight::unknown) {
             return false;
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -7,15 +8,18 @@
 
 namespace heatward::gis {
 
+/// What GDAL reads a column of numbers as.
+enum class NumberColumn : std::uint8_t { real, whole_32_bit, whole_64_bit };
+
 /// A table of points in a GeoPackage and what is wanted of it.
 struct GeoPackagePoints {
     std::string path;
     std::string table;
     std::string id_column;
     std::string geometry_column;
-    std::string weight_column;     ///< empty: every point weighs 1
-    bool has_real_weight = false;  ///< false: the weight's column holds whole numbers
-    int threads = 0;               ///< 0: as many as there are cores
+    std::string weight_column;  ///< empty: every point weighs 1
+    NumberColumn weight_type = NumberColumn::real;
+    int threads = 0;  ///< 0: as many as there are cores
 };
 
 /// Reads the rows straight from SQLite, ranges of ids side by side: the same points in the same

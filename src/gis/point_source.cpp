@@ -160,17 +160,19 @@ private:
                                 OGR_L_GetFIDColumn(m_layer),
                                 OGR_L_GetGeometryColumn(m_layer),
                                 "",
-                                false,
+                                NumberColumn::real,
                                 m_options.threads};
         if (m_weight >= 0) {
             OGRFieldDefnH field = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(m_layer), m_weight);
             const OGRFieldType type = OGR_Fld_GetType(field);
-            if ((type != OFTReal && type != OFTInteger64) ||
+            if ((type != OFTReal && type != OFTInteger && type != OFTInteger64) ||
                 OGR_Fld_GetSubType(field) != OFSTNone) {
                 return std::nullopt;
             }
             wanted.weight_column = OGR_Fld_GetNameRef(field);
-            wanted.has_real_weight = type == OFTReal;
+            wanted.weight_type = type == OFTReal      ? NumberColumn::real
+                                 : type == OFTInteger ? NumberColumn::whole_32_bit
+                                                      : NumberColumn::whole_64_bit;
         }
         return read_geopackage_points(wanted);
     }

@@ -205,10 +205,13 @@ protected:
         for (int row = 0; row < 60; ++row) {
             const std::string blob = geometry(chance);
             const bool is_real = weight == OFTReal;
-            table.insert(std::to_string(id), chance.one_in(8) ? nullptr : &blob,
-                         chance.one_in(8) ? "NULL"
-                         : is_real        ? chance.of(std::array{"0", "2", "0.25", "1e300", "-0.0"})
-                                          : chance.of(std::array{"0", "3", "9007199254740993"}));
+            table.insert(
+                std::to_string(id), chance.one_in(8) ? nullptr : &blob,
+                chance.one_in(8) ? "NULL"
+                : is_real
+                    ? chance.of(std::array{"0", "2", "0.25", "1e300", "-0.0"})
+                    : chance.of(std::array{
+                          "0", "3", weight == OFTInteger ? "2147483647" : "9007199254740993"}));
             id += chance.one_in(10) ? 1000 : 1;
         }
         if (chance.one_in(4)) {
@@ -268,6 +271,15 @@ TEST_F(BulkPoints, AreLeftToGdalWhereARowIsOfAnotherKind)
         RawTable(path).insert("77777", &strangers[i].first, strangers[i].second);
         EXPECT_FALSE(read_both(path, {"", "", "w", "EPSG:27700"}).is_read_in_bulk) << i;
     }
+}
+
+TEST_F(BulkPoints, AreLeftToGdalWhereAWholeNumberIsTooLargeForItsColumn)
+{
+    const std::string path = folder / "large.gpkg";
+    create(path, OFTInteger);
+    const std::string point = header() + wkb_point(500000, 200000);
+    RawTable(path).insert("1", &point, "4294967299");
+    EXPECT_FALSE(read_both(path, {"", "", "w", "EPSG:27700"}).is_read_in_bulk);
 }
 
 TEST_F(BulkPoints, AreLeftToGdalWhereTheOrderCouldDiffer)
