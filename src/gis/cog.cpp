@@ -185,7 +185,7 @@ void write_cog(const std::string& path, const Raster<float>& raster, int epsg,
 }
 
 void write_geotiff(const std::string& path, const Raster<float>& raster, const std::string& crs,
-                   const std::string& unit)
+                   const std::string& unit, int threads)
 {
     CPLStringList options;
     options.SetNameValue("COMPRESS", "DEFLATE");
@@ -193,6 +193,8 @@ void write_geotiff(const std::string& path, const Raster<float>& raster, const s
     options.SetNameValue("ZLEVEL", "1");
     options.SetNameValue("TILED", "YES");
     options.SetNameValue("BIGTIFF", "IF_SAFER");
+    options.SetNameValue("NUM_THREADS",
+                         threads == 0 ? "ALL_CPUS" : std::to_string(threads).c_str());
     write_copy("GTiff", path, raster, {crs, unit, ""}, options);
 }
 

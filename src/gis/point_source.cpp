@@ -1,9 +1,8 @@
 #include "heatward/gis/point_source.hpp"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -12,10 +11,13 @@
 #include <fmt/ranges.h>
 
 #include "crs_operation.hpp"
+#include "csv_points.hpp"
+#include "geopackage_points.hpp"
 #include "heatward/core/error.hpp"
 #include "layer_choice.hpp"
 #include "layer_projection.hpp"
 #include "ogr_geometry.hpp"
+#include "point_rows.hpp"
 #include "vector_source.hpp"
 
 namespace heatward::gis {
@@ -37,19 +39,13 @@ std::optional<double> number_in(OGRFeatureH feature, int field)
     if (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field)) != OFTString) {
         return OGR_F_GetFieldAsDouble(feature, field);
     }
-    const std::string text = field_bytes(feature, field);
-    const char* begin = text.c_str() + (text.starts_with('+') ? 1 : 0);
-    const char* end = text.c_str() + text.size();
-    double value = 0;
-    const auto [at, error] = std::from_chars(begin, end, value);
-    return error == std::errc() && at == end && std::isfinite(value) ? std::optional(value)
-                                                                     : std::nullopt;
+    return number_of(OGR_F_GetFieldAsString(feature, field));
 }
 
 class PointReader {
 public:
     PointReader(const std::string& path, const PointReadOptions& options)
-        : m_source(path), m_layer(only_layer(m_source))
+        : m_source(path), m_layer(only_layer(m_source)), m_path(path), m_options(options)
     {
         choose_position(options);
         if (!options.weight_column.empty()) {
@@ -61,10 +57,21 @@ public:
 
     PointRecords read()
     {
-        while (const FeatureHandle feature = m_source.next(m_layer)) {
-            read_one(feature.get());
+        if (auto rows = m_options.row_by_row ? std::nullopt : read_in_bulk()) {
+            m_rows = std::move(*rows);
+            m_records.is_read_in_bulk = true;
+        } else {
+            while (const FeatureHandle feature = m_source.next(m_layer)) {
+                read_one(feature.get());
+            }
         }
-        project();
+        skip("the weight is no number", m_rows.without_number);
+        skip("there is no position", m_rows.without_position);
+        m_records.points = std::move(m_rows.points);
+        m_records.weight = std::move(m_rows.weight);
+        if (m_projection) {
+            project();
+        }
         return std::move(m_records);
     }
 
@@ -133,10 +140,60 @@ private:
         OGR_L_SetIgnoredFields(m_layer, const_cast<const char**>(ignored.List()));
     }
 
-    void skip(const std::string& reason)
+    /// By ways that know the format's bytes; nothing where none of them knows the source.
+    std::optional<PointRows> read_in_bulk() const
     {
-        ++m_records.skipped;
-        ++m_records.skipped_by_reason[reason];
+        const std::string driver = m_source.driver();
+        if (driver == "GPKG" && m_x < 0) {
+            return read_geopackage();
+        }
+        if (driver == "CSV" && m_x >= 0) {
+            return read_csv();
+        }
+        return std::nullopt;
+    }
+
+    std::optional<PointRows> read_geopackage() const
+    {
+        GeoPackagePoints wanted{m_path,
+                                OGR_L_GetName(m_layer),
+                                OGR_L_GetFIDColumn(m_layer),
+                                OGR_L_GetGeometryColumn(m_layer),
+                                "",
+                                NumberColumn::real,
+                                m_options.threads};
+        if (m_weight >= 0) {
+            OGRFieldDefnH field = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(m_layer), m_weight);
+            const OGRFieldType type = OGR_Fld_GetType(field);
+            if ((type != OFTReal && type != OFTInteger && type != OFTInteger64) ||
+                OGR_Fld_GetSubType(field) != OFSTNone) {
+                return std::nullopt;
+            }
+            wanted.weight_column = OGR_Fld_GetNameRef(field);
+            wanted.weight_type = type == OFTReal      ? NumberColumn::real
+                                 : type == OFTInteger ? NumberColumn::whole_32_bit
+                                                      : NumberColumn::whole_64_bit;
+        }
+        return read_geopackage_points(wanted);
+    }
+
+    std::optional<PointRows> read_csv() const
+    {
+        OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_layer);
+        for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+            if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, i)) != OFTString) {
+                return std::nullopt;  // a .csvt beside the file gives types
+            }
+        }
+        return read_csv_points({m_path, field_names(m_layer), m_x, m_y, m_weight});
+    }
+
+    void skip(const std::string& reason, std::size_t rows)
+    {
+        if (rows > 0) {
+            m_records.skipped += rows;
+            m_records.skipped_by_reason[reason] += rows;
+        }
     }
 
     void read_one(OGRFeatureH feature)
@@ -145,17 +202,21 @@ private:
         if (m_weight >= 0) {
             const auto value = number_in(feature, m_weight);
             if (!value) {
-                skip("the weight is no number");
+                ++m_rows.without_number;
                 return;
             }
             weight = *value;
         }
-        const std::size_t before = m_points_x.size();
-        take_position(feature);
-        if (m_points_x.size() == before) {
-            skip("there is no position");
+        if (!is_weight(weight)) {
+            throw DataError(fmt::format(
+                "{}: feature {}: the weight is {}, and a density takes weights of 0 or more; "
+                "correct the row or leave it out",
+                m_source.shown(), m_source.feature_number(), weight));
         }
-        m_records.weight.resize(m_points_x.size(), weight);
+        const std::size_t before = m_rows.points.size();
+        take_position(feature);
+        m_rows.without_position += m_rows.points.size() == before ? 1U : 0U;
+        m_rows.weight.resize(m_rows.points.size(), weight);
     }
 
     void take_position(OGRFeatureH feature)
@@ -163,38 +224,45 @@ private:
         if (m_x >= 0) {
             const auto x = number_in(feature, m_x);
             const auto y = number_in(feature, m_y);
-            if (x && y) {
-                m_points_x.push_back(*x);
-                m_points_y.push_back(*y);
+            if (x && y && std::isfinite(*x) && std::isfinite(*y)) {
+                m_rows.points.push_back({*x, *y});
             }
             return;
         }
         for (const ProjectedPoint& point :
              take_apart(OGR_F_GetGeometryRef(feature), nullptr).points) {
             if (std::isfinite(point.x) && std::isfinite(point.y)) {
-                m_points_x.push_back(point.x);
-                m_points_y.push_back(point.y);
+                m_rows.points.push_back(point);
             }
         }
     }
 
-    /// All points at once, which is faster than one by one.
+    /// In blocks, which is faster than one by one and needs no second copy of all.
     void project()
     {
-        if (m_projection) {
-            m_projection->apply(m_points_x, m_points_y);
-        }
-        std::vector<double> weights = std::move(m_records.weight);
-        m_records.weight.clear();
-        m_records.points.reserve(m_points_x.size());
-        for (std::size_t i = 0; i < m_points_x.size(); ++i) {
-            if (!std::isfinite(m_points_x[i])) {
-                skip("the position cannot be projected");
-                continue;
+        constexpr std::size_t kBlock = 8192;
+        std::vector<double> x;
+        std::vector<double> y;
+        std::size_t kept = 0;
+        for (std::size_t begin = 0; begin < m_records.points.size(); begin += kBlock) {
+            const std::size_t count = std::min(kBlock, m_records.points.size() - begin);
+            x.resize(count);
+            y.resize(count);
+            for (std::size_t i = 0; i < count; ++i) {
+                x[i] = m_records.points[begin + i].x;
+                y[i] = m_records.points[begin + i].y;
             }
-            m_records.points.push_back({m_points_x[i], m_points_y[i]});
-            m_records.weight.push_back(weights[i]);
+            m_projection->apply(x, y);
+            for (std::size_t i = 0; i < count; ++i) {
+                if (std::isfinite(x[i])) {
+                    m_records.points[kept] = {x[i], y[i]};
+                    m_records.weight[kept++] = m_records.weight[begin + i];
+                }
+            }
         }
+        skip("the position cannot be projected", m_records.points.size() - kept);
+        m_records.points.resize(kept);
+        m_records.weight.resize(kept);
     }
 
     VectorSource m_source;
@@ -203,8 +271,9 @@ private:
     int m_y = -1;
     int m_weight = -1;
     std::optional<LayerProjection> m_projection;
-    std::vector<double> m_points_x;
-    std::vector<double> m_points_y;
+    std::string m_path;
+    PointReadOptions m_options;
+    PointRows m_rows;
     PointRecords m_records;
 };
 

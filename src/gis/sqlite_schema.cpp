@@ -1,7 +1,5 @@
 #include "sqlite_schema.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -13,9 +11,9 @@
 #include <cpl_port.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "heatward/core/error.hpp"
+#include "sqlite_database.hpp"
 
 namespace heatward::gis {
 namespace {
@@ -33,16 +31,9 @@ constexpr std::array<std::string_view, 9> kModules{
 struct CloseVsiFile {
     void operator()(VSILFILE* file) const { VSIFCloseL(file); }
 };
-struct CloseDatabase {
-    void operator()(sqlite3* database) const { sqlite3_close(database); }
-};
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
 struct FreeVsi {
     void operator()(GByte* bytes) const { VSIFree(bytes); }
 };
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 
 std::string lower(std::string_view text)
 {
@@ -130,43 +121,9 @@ std::vector<Token> first_tokens(std::string_view sql)
                                 database != nullptr ? sqlite3_errmsg(database) : "no memory"));
 }
 
-Database open_uri(const std::string& path, bool is_immutable)
-{
-    std::string uri = "file:";
-    for (const char c : path) {
-        const bool is_special = c == '?' || c == '#' || c == '%';
-        uri += is_special ? fmt::format("%{:02X}", static_cast<unsigned>(c)) : std::string(1, c);
-    }
-    uri += is_immutable ? "?immutable=1" : "";
-    sqlite3* raw = nullptr;
-    sqlite3_open_v2(uri.c_str(), &raw, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
-    return Database(raw);
-}
-
-bool is_filled(const std::string& path)
-{
-    struct stat status = {};
-    return ::stat(path.c_str(), &status) == 0 && status.st_size > 0;
-}
-
-/// As GDAL opens it, so that both see one schema: with what a log beside it holds.
-Database open_on_disk(const std::string& path)
-{
-    // Without a log no file is made beside the one that is read.
-    if (!is_filled(path + "-wal") && !is_filled(path + "-journal")) {
-        return open_uri(path, true);
-    }
-    Database database = open_uri(path, false);
-    if (database && sqlite3_exec(database.get(), "SELECT 1 FROM sqlite_master", nullptr, nullptr,
-                                 nullptr) == SQLITE_CANTOPEN) {
-        return open_uri(path, true);
-    }
-    return database;
-}
-
 /// A file in an archive, which SQLite itself cannot open.
-Database open_unpacked(const std::string& path, const std::string& shown,
-                       std::unique_ptr<GByte, FreeVsi>& bytes)
+SqliteDatabase open_unpacked(const std::string& path, const std::string& shown,
+                             std::unique_ptr<GByte, FreeVsi>& bytes)
 {
     GByte* content = nullptr;
     vsi_l_offset size = 0;
@@ -182,7 +139,7 @@ Database open_unpacked(const std::string& path, const std::string& shown,
     }
     sqlite3* raw = nullptr;
     sqlite3_open_v2(":memory:", &raw, SQLITE_OPEN_READWRITE, nullptr);
-    Database database(raw);
+    SqliteDatabase database(raw);
     const auto length = static_cast<sqlite3_int64>(size);
     if (!database || sqlite3_deserialize(raw, "main", content, length, length,
                                          SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
@@ -224,15 +181,15 @@ void refuse_virtual_tables(const std::string& path, const std::string& shown)
 {
     // Outlives the database that reads it.
     std::unique_ptr<GByte, FreeVsi> bytes;
-    const Database database =
-        path.starts_with("/vsi") ? open_unpacked(path, shown, bytes) : open_on_disk(path);
-    sqlite3_stmt* raw = nullptr;
+    const SqliteDatabase database =
+        path.starts_with("/vsi") ? open_unpacked(path, shown, bytes) : open_database(path);
     // All rows: SQLite goes by the statement, not by the row's type.
-    if (!database || sqlite3_prepare_v2(database.get(), "SELECT name, sql FROM sqlite_master", -1,
-                                        &raw, nullptr) != SQLITE_OK) {
+    const SqliteStatement statement =
+        database ? prepare(database.get(), "SELECT name, sql FROM sqlite_master") : nullptr;
+    if (!statement) {
         fail(shown, database.get());
     }
-    const std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement(raw);
+    sqlite3_stmt* raw = statement.get();
     const auto text = [&](int column) {
         const auto* const cell = sqlite3_column_text(raw, column);
         return cell != nullptr ? std::string(reinterpret_cast<const char*>(cell)) : std::string();

@@ -1,9 +1,11 @@
 #include "heatward/pipeline/kernel_density.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -17,12 +19,15 @@
 #include "heatward/density/study_area_mass.hpp"
 #include "heatward/gis/cog.hpp"
 #include "heatward/gis/point_source.hpp"
+#include "kernel_density_warnings.hpp"
 #include "window_file.hpp"
 
 namespace heatward::pipeline {
 namespace {
 
 constexpr double kSquareMetresPerSquareKilometre = 1e6;
+/// The sum in double, and the float that is written.
+constexpr double kBytesACell = sizeof(double) + sizeof(float);
 
 class Stopwatch {
 public:
@@ -48,7 +53,7 @@ void check_frame_size(double columns, double rows)
         throw DataError(fmt::format(
             "a picture of {:.0f} x {:.0f} cells would take {:.1f} GB, above the limit of {} cells: "
             "choose a larger --cell or a smaller --extent or --size",
-            columns, rows, columns * rows * sizeof(double) / 1e9, kMaxGridCells));
+            columns, rows, columns * rows * kBytesACell / 1e9, kMaxGridCells));
     }
 }
 
@@ -78,34 +83,41 @@ void mask_outside(Raster<double>& surface, const density::StudyAreaMass& window)
     }
 }
 
-density::KernelPoints weighted_points(const KernelDensityOptions& options,
-                                      const gis::PointRecords& records,
-                                      const density::StudyAreaMass* window,
-                                      KernelDensityReport& report)
+void drop_outside(const density::StudyAreaMass& window, gis::PointRecords& records)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < records.points.size(); ++i) {
+        if (window.contains(records.points[i])) {
+            records.points[kept] = records.points[i];
+            records.weight[kept++] = records.weight[i];
+        }
+    }
+    records.points.resize(kept);
+    records.weight.resize(kept);
+}
+
+void weigh_by_edge(const density::StudyAreaMass& window, int threads, gis::PointRecords& records)
 {
     std::vector<double> x;
     std::vector<double> y;
-    std::vector<double> weight;
-    for (std::size_t i = 0; i < records.points.size(); ++i) {
-        if (window != nullptr && !window->contains(records.points[i])) {
-            ++report.outside_window;
-            continue;
-        }
-        x.push_back(records.points[i].x);
-        y.push_back(records.points[i].y);
-        weight.push_back(records.weight[i]);
+    for (const ProjectedPoint& point : records.points) {
+        x.push_back(point.x);
+        y.push_back(point.y);
     }
-    report.points = x.size();
-    if (options.edge == EdgeCorrection::diggle && window != nullptr) {
-        const std::vector<double> factor = density::edge_factors(x, y, *window, options.threads);
-        for (std::size_t i = 0; i < weight.size(); ++i) {
-            weight[i] *= factor[i];
-        }
+    const std::vector<double> factor = density::edge_factors(x, y, window, threads);
+    for (std::size_t i = 0; i < factor.size(); ++i) {
+        records.weight[i] *= factor[i];
     }
+}
+
+/// Takes the records, so that their memory goes before the index is built.
+density::KernelPoints kernel_points(const KernelDensityOptions& options, gis::PointRecords records)
+{
     density::KernelPointsBuilder builder(options.kernel);
-    builder.reserve(x.size());
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        builder.add(x[i], y[i], options.bandwidth_m, weight[i]);
+    builder.reserve(records.points.size());
+    for (std::size_t i = 0; i < records.points.size(); ++i) {
+        builder.add(records.points[i].x, records.points[i].y, options.bandwidth_m,
+                    records.weight[i]);
     }
     return builder.build();
 }
@@ -122,38 +134,25 @@ void check_options(const KernelDensityOptions& options)
     }
 }
 
-/// Says what of the points the picture does not show: zeros must not be taken for absence.
-void warn_of_points_outside(const KernelDensityOptions& options, const density::PointIndex& index,
-                            const GridFrame& frame, std::size_t all, Progress& progress)
+/// The picture in the unit asked for.
+Raster<float> picture(const KernelDensityOptions& options, const density::PointIndex& index,
+                      const GridFrame& frame, const density::StudyAreaMass* window,
+                      Progress& progress)
 {
-    const Extent shown = frame.extent();
-    const density::KernelPoints& points = index.points();
-    std::vector<std::uint32_t> reaching;
-    index.gather(shown, reaching);
-    std::size_t places_outside = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        places_outside += shown.contains(points.x[i], points.y[i]) ? 0U : 1U;
+    const double factor =
+        options.unit == DensityUnit::per_km2 ? kSquareMetresPerSquareKilometre : 1;
+    const density::DensityOptions how{options.threads, &progress, std::nullopt};
+    if (window == nullptr) {
+        return density::density_raster_single(index, frame, factor, how);
     }
-    const std::string picture = fmt::format("the picture ({:.0f},{:.0f} to {:.0f},{:.0f})",
-                                            shown.min_x, shown.min_y, shown.max_x, shown.max_y);
-    if (all > 0 && reaching.empty()) {
-        progress.warn(fmt::format(
-            "{}: no point lies in or within reach of {}, so all of it is 0: is --extent in the "
-            "points' own metres?",
-            options.input, picture));
-    } else if (places_outside > 0) {
-        progress.warn(fmt::format("{}: {} of {} distinct places lie outside {}", options.input,
-                                  places_outside, points.size(), picture));
+    Raster<double> surface = density::density_raster(index, frame, how);
+    if (options.edge == EdgeCorrection::uniform) {
+        density::divide_by_mass(surface, *window, options.threads);
     }
-}
-
-Raster<float> in_unit(const Raster<double>& surface, DensityUnit unit)
-{
-    const double factor = unit == DensityUnit::per_km2 ? kSquareMetresPerSquareKilometre : 1;
+    mask_outside(surface, *window);
     Raster<float> scaled(surface.frame);
-    for (std::size_t i = 0; i < surface.values.size(); ++i) {
-        scaled.values[i] = static_cast<float>(surface.values[i] * factor);
-    }
+    std::transform(surface.values.begin(), surface.values.end(), scaled.values.begin(),
+                   [factor](double value) { return static_cast<float>(value * factor); });
     return scaled;
 }
 
@@ -192,63 +191,96 @@ GridFrame kernel_density_frame(const KernelDensityOptions& options, const Extent
                       cell, cell, *options.columns, *options.rows);
 }
 
+namespace {
+
+struct Input {
+    gis::PointRecords records;
+    std::string crs;  ///< empty: not known
+    GridFrame frame;
+    Extent points;
+    Extent study_area;  ///< of the window; empty where there is none
+    std::unique_ptr<density::StudyAreaMass> window;
+};
+
+Input read_input(const KernelDensityOptions& options, Progress& progress)
+{
+    Input input;
+    // Refuses a picture that cannot be before a long reading; where it lies does not matter here.
+    (void)kernel_density_frame(options, {0, 0, 0, 0});
+    input.records = gis::read_points(
+        options.input,
+        {options.x_column, options.y_column, options.weight_column, options.crs, options.threads});
+    for (const auto& [reason, count] : input.records.skipped_by_reason) {
+        progress.warn(fmt::format("{}: {} rows left out: {}", options.input, count, reason));
+    }
+    if (input.records.points.empty()) {
+        throw DataError(fmt::format("{}: holds no usable point", options.input));
+    }
+    for (const ProjectedPoint& point : input.records.points) {
+        input.points.include(point.x, point.y);
+    }
+    input.frame = kernel_density_frame(options, input.points);
+    input.crs = input.records.crs.empty() ? options.crs : input.records.crs;
+    if (!options.window.empty()) {
+        ProjectedMultiPolygon window = read_window(options.window, input.crs);
+        input.study_area = extent_of(window);
+        input.window = std::make_unique<density::StudyAreaMass>(std::move(window), options.kernel,
+                                                                options.bandwidth_m);
+    }
+    progress.advance(input.records.points.size());
+    return input;
+}
+
+/// Drops what does not count and says what the picture will not show.
+density::PointIndex make_index(const KernelDensityOptions& options, Input& input,
+                               KernelDensityReport& report, Progress& progress)
+{
+    const std::size_t read = input.records.points.size();
+    if (input.window != nullptr) {
+        drop_outside(*input.window, input.records);
+    }
+    report.points = input.records.points.size();
+    report.outside_window = read - report.points;
+    for (const std::string& warning : kernel_density_warnings(
+             options, {input.records.points, report.outside_window, input.points, input.study_area,
+                       input.frame, !input.crs.empty()})) {
+        progress.warn(warning);
+    }
+    if (options.edge == EdgeCorrection::diggle && input.window != nullptr) {
+        weigh_by_edge(*input.window, options.threads, input.records);
+    }
+    density::KernelPoints points = kernel_points(options, std::move(input.records));
+    // The sweep sorts by itself; direct sums look through the table's neighbours.
+    const bool is_direct =
+        options.kernel == Kernel::gaussian || options.kernel == Kernel::triangular;
+    return density::PointIndex(is_direct ? density::spatially_sorted(points) : std::move(points));
+}
+
+}  // namespace
+
 KernelDensityReport kernel_density(const KernelDensityOptions& options, Progress& progress)
 {
     check_options(options);
     KernelDensityReport report;
     Stopwatch watch;
     progress.begin("Reading points", 0, "points");
-    const gis::PointRecords records = gis::read_points(
-        options.input, {options.x_column, options.y_column, options.weight_column, options.crs});
-    report.skipped_by_reason = records.skipped_by_reason;
-    for (const auto& [reason, count] : records.skipped_by_reason) {
-        progress.warn(fmt::format("{}: {} rows left out: {}", options.input, count, reason));
-    }
-    if (records.points.empty()) {
-        throw DataError(fmt::format("{}: holds no usable point", options.input));
-    }
-    Extent extent;
-    for (const ProjectedPoint& point : records.points) {
-        extent.include(point.x, point.y);
-    }
-    const GridFrame frame = kernel_density_frame(options, extent);
-    const std::string crs = records.crs.empty() ? options.crs : records.crs;
-    std::unique_ptr<density::StudyAreaMass> window;
-    if (!options.window.empty()) {
-        window = std::make_unique<density::StudyAreaMass>(read_window(options.window, crs),
-                                                          options.kernel, options.bandwidth_m);
-    }
-    progress.advance(records.points.size());
+    Input input = read_input(options, progress);
+    report.skipped_by_reason = input.records.skipped_by_reason;
     progress.end();
     report.read_s = watch.lap_s();
 
-    const density::PointIndex index(weighted_points(options, records, window.get(), report));
-    if (report.outside_window > 0) {
-        progress.warn(fmt::format("{}: {} points lie outside the window and do not count",
-                                  options.input, report.outside_window));
-    }
-    warn_of_points_outside(options, index, frame, report.points, progress);
-    if (crs.empty()) {
-        progress.warn(fmt::format(
-            "{}: states no reference system and neither will the picture; give --crs, for example "
-            "--crs EPSG:27700",
-            options.input));
-    }
+    const density::PointIndex index = make_index(options, input, report, progress);
     report.index_s = watch.lap_s();
 
-    progress.begin("Computing density", static_cast<std::uint64_t>(frame.rows), "rows");
-    Raster<double> surface = density::density_raster(index, frame, {options.threads, &progress});
-    if (window != nullptr) {
-        if (options.edge == EdgeCorrection::uniform) {
-            density::divide_by_mass(surface, *window, options.threads);
-        }
-        mask_outside(surface, *window);
-    }
+    progress.begin("Computing density", static_cast<std::uint64_t>(input.frame.rows), "rows");
+    const Raster<float> surface =
+        picture(options, index, input.frame, input.window.get(), progress);
     progress.end();
     report.density_s = watch.lap_s();
 
-    gis::write_geotiff(options.output, in_unit(surface, options.unit), crs,
-                       options.unit == DensityUnit::per_km2 ? "weight per km²" : "weight per m²");
+    gis::write_geotiff(options.output, surface, input.crs,
+                       options.unit == DensityUnit::per_km2 ? "weight per km²" : "weight per m²",
+                       options.threads);
     report.write_s = watch.lap_s();
     return report;
 }

@@ -15,9 +15,10 @@ void write_cog(const std::string& path, const Raster<float>& raster, int epsg,
                const std::string& unit, const std::string& description);
 
 /// Writes a plain GeoTIFF, otherwise as `write_cog`, without overviews. `crs` is anything
-/// that GDAL reads as a reference system, or empty for none.
+/// that GDAL reads as a reference system, or empty for none. The bytes are the same whatever the
+/// `threads` that compress (0: as many as there are cores).
 void write_geotiff(const std::string& path, const Raster<float>& raster, const std::string& crs,
-                   const std::string& unit);
+                   const std::string& unit, int threads = 1);
 
 /// The first band of any north-up raster. Rasters of `write_cog` and `write_geotiff` come back
 /// with their values and frame to the bit; in others the frame starts at the lattice origin where

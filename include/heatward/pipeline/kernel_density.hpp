@@ -56,9 +56,16 @@ GridFrame kernel_density_frame(const KernelDensityOptions& options, const Extent
 
 /// One density surface of a point file, without a project: weights per km² or m² (no years), at
 /// cell centres. With a window only points inside count and cells whose centre lies
-/// outside hold no data. Throws DataError for input that cannot be used: no point at all, a
-/// bandwidth that is not above 0, a reference system that is not in metres; EnvironmentError where
-/// the output cannot be written.
+/// outside hold no data. Warns through `progress` of what the picture would show wrongly or not at
+/// all: rows left out, points outside it, one place alone, a bandwidth under a cell or above the
+/// picture or a quarter of the window (else of the points' extent).
+///
+/// Memory: 12 bytes a cell, and at most 64 bytes a point besides the index (ten million points to
+/// 1280 x 960 cells took 0.72 GB in all).
+///
+/// Throws DataError for input that cannot be used: no point at all, a bandwidth that is not above
+/// 0, a negative weight, a reference system that is not in metres; EnvironmentError where the
+/// output cannot be written.
 KernelDensityReport kernel_density(const KernelDensityOptions& options, Progress& progress);
 
 }  // namespace heatward::pipeline

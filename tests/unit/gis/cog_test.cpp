@@ -114,6 +114,17 @@ TEST(Cog, WritesAGeoTiffWithoutReferenceSystem)
     expect_same(read_raster(folder / "out.tif"), raster);
 }
 
+TEST(Cog, WritesTheSameGeoTiffWhateverTheThreads)
+{
+    const TemporaryFolder folder;
+    const Raster<float> raster = surface(county());
+    write_geotiff(folder / "one.tif", raster, "EPSG:27700", "per km²", 1);
+    for (const int threads : {0, 2, 5}) {
+        write_geotiff(folder / "more.tif", raster, "EPSG:27700", "per km²", threads);
+        EXPECT_TRUE(bytes_of(folder / "more.tif") == bytes_of(folder / "one.tif")) << threads;
+    }
+}
+
 TEST(Cog, RefusesWhatItCannotWriteOrRead)
 {
     const TemporaryFolder folder;
@@ -142,10 +153,12 @@ TEST(CogDeathTest, SaysThatTheDiskIsFull)
             run_on_full_disk(
                 bytes, [&] { write_cog(folder / "full.tif", surface(county()), 27700, "u", "d"); }),
             testing::ExitedWithCode(3), "full.tif");
-        EXPECT_EXIT(
-            run_on_full_disk(
-                bytes, [&] { write_geotiff(folder / "full.tif", surface(county()), "", "u"); }),
-            testing::ExitedWithCode(3), "full.tif");
+        for (const int threads : {1, 2}) {
+            const auto write = [&] {
+                write_geotiff(folder / "full.tif", surface(county()), "", "u", threads);
+            };
+            EXPECT_EXIT(run_on_full_disk(bytes, write), testing::ExitedWithCode(3), "full.tif");
+        }
     }
 }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "heatward/core/extent.hpp"
+#include "heatward/core/grid.hpp"
+#include "heatward/core/point.hpp"
+#include "heatward/pipeline/kernel_density.hpp"
+
+namespace heatward::pipeline {
+
+/// What a density is about to be made of.
+struct KernelDensityGround {
+    std::span<const ProjectedPoint> points;  ///< that count
+    std::size_t outside_window = 0;          ///< that do not
+    Extent all_points;                       ///< of both
+    Extent study_area;                       ///< the window's; empty where there is none
+    GridFrame frame;
+    bool has_crs = false;
+};
+
+/// Sentences on what the picture would show wrongly, or not at all: zeros must not be taken for
+/// absence, nor one kernel for a pattern.
+std::vector<std::string> kernel_density_warnings(const KernelDensityOptions& options,
+                                                 const KernelDensityGround& ground);
+
+}  // namespace heatward::pipeline
