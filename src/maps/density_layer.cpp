@@ -14,6 +14,7 @@
 #include "heatward/density/kernel_shape.hpp"
 #include "heatward/density/point_index.hpp"
 #include "heatward/project/weight.hpp"
+#include "pixel_mean.hpp"
 #include "uniform_correction.hpp"
 
 namespace heatward::maps {
@@ -192,19 +193,44 @@ DensityLayer::~DensityLayer() = default;
 DensityLayer::DensityLayer(DensityLayer&&) noexcept = default;
 DensityLayer& DensityLayer::operator=(DensityLayer&&) noexcept = default;
 
-Raster<double> DensityLayer::evaluate(const GridFrame& frame, bool mask, unsigned threads) const
+Raster<double> DensityLayer::at_centres(const GridFrame& frame, unsigned threads) const
+{
+    Raster<double> surface =
+        density::density_raster(m_state->points, frame, {static_cast<int>(threads), nullptr, {}});
+    if (m_state->edge_terms->edge == EdgeCorrection::uniform) {
+        divide_by_mass(surface, *m_state->geometry, *m_state->edge_terms, threads);
+    }
+    return surface;
+}
+
+Raster<double> DensityLayer::of_cells(const GridFrame& frame, unsigned threads,
+                                      CellValue value) const
+{
+    const PixelMeanPlan plan =
+        value == CellValue::centre ? PixelMeanPlan{} : plan_pixel_mean(m_state->points, frame);
+    switch (plan.kind) {
+        case PixelMean::average:
+            return mean_of_samples(
+                frame, plan.factor, reached_by(m_state->points),
+                [&](const GridFrame& fine) { return at_centres(fine, threads); });
+        case PixelMean::mass:
+            return mean_of_masses(m_state->points, frame);
+        case PixelMean::sample:
+            break;
+    }
+    return at_centres(frame, threads);
+}
+
+Raster<double> DensityLayer::evaluate(const GridFrame& frame, bool mask, unsigned threads,
+                                      CellValue value) const
 {
     const PlaneGeometry& geometry = *m_state->geometry;
     if (mask && !geometry.mask().extent().intersects(frame.extent())) {
         return Raster<double>(frame, kNaN);
     }
-    Raster<double> surface =
-        density::density_raster(m_state->points, frame, {static_cast<int>(threads), nullptr});
-    if (m_state->edge_terms->edge == EdgeCorrection::uniform) {
-        divide_by_mass(surface, geometry, *m_state->edge_terms, threads);
-    }
-    for (double& value : surface.values) {
-        value *= kSquareMetresPerKm2;
+    Raster<double> surface = of_cells(frame, threads, value);
+    for (double& density : surface.values) {
+        density *= kSquareMetresPerKm2;
     }
     if (mask) {
         const Raster<std::uint8_t> inside = geometry.mask().rasterise(frame);

@@ -11,7 +11,8 @@ std::string density_window_png(const DensityLayer& layer, const GridFrame& frame
                                const DensityColours& colours, unsigned threads)
 {
     return render::encode_palette_png(
-        colours.classes().classify(layer.evaluate(frame, true, threads)), colours.palette());
+        colours.classes().classify(layer.evaluate(frame, true, threads, CellValue::centre_or_mean)),
+        colours.palette());
 }
 
 std::string density_tile_png(const DensityLayer& layer, const TileId& tile, int scale_log2,

@@ -174,8 +174,9 @@ void draw_density(Canvas& canvas, const MapView& view, const DensityLayer& densi
                   unsigned threads)
 {
     const GridFrame frame = view.pixels(canvas.raster_scale());
-    const ImageSurface image =
-        image_of(colours.classes().classify(density.evaluate(frame, false, threads)), colours);
+    const ImageSurface image = image_of(colours.classes().classify(density.evaluate(
+                                            frame, false, threads, CellValue::centre_or_mean)),
+                                        colours);
     cairo_t* const cairo = canvas.cairo();
     const Saved saved(cairo);
     clip_to(cairo, view.box());

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/density/instruction_set.hpp"
 
 namespace heatward::run_store {
 
@@ -80,19 +81,20 @@ Manifest manifest_of(const nlohmann::json& json, const std::string& name)
 
 }  // namespace
 
-std::string_view instruction_set()
+std::string instruction_set()
 {
 #if defined(__x86_64__)
-    return "x86-64";
+    const std::string_view machine = "x86-64";
 #elif defined(__aarch64__)
-    return "aarch64";
+    const std::string_view machine = "aarch64";
 #elif defined(__riscv)
-    return "riscv";
+    const std::string_view machine = "riscv";
 #elif defined(__powerpc64__)
-    return "ppc64";
+    const std::string_view machine = "ppc64";
 #else
-    return "other";
+    const std::string_view machine = "other";
 #endif
+    return fmt::format("{} {}", machine, density::to_string(density::best_instruction_set()));
 }
 
 std::string to_text(const Manifest& manifest)

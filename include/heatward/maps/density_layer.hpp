@@ -17,6 +17,14 @@
 
 namespace heatward::maps {
 
+/// What a cell shows of the density.
+enum class CellValue {
+    centre,  ///< the density at its centre
+    /// The same, but its mean over the cell where kernels are so narrow, under two cells in radius,
+    /// that centres would miss or double them: what a picture wants.
+    centre_or_mean
+};
+
 /// What a layer's density is made from. All that is pointed to plainly outlives the layer.
 struct DensityLayerInput {
     const project::Project* project = nullptr;
@@ -65,8 +73,8 @@ public:
     /// north), per km² per year; NaN where the centre lies outside the study area and `mask` is
     /// set. A cell has the same value, to the bit, in every window of its lattice and for
     /// every number of threads (0: all cores).
-    [[nodiscard]] Raster<double> evaluate(const GridFrame& frame, bool mask,
-                                          unsigned threads) const;
+    [[nodiscard]] Raster<double> evaluate(const GridFrame& frame, bool mask, unsigned threads,
+                                          CellValue value = CellValue::centre) const;
 
     /// Density at one place, by the sums in this layer's plane; NaN outside the study area.
     [[nodiscard]] double evaluate_at(ProjectedPoint place) const;
@@ -85,6 +93,10 @@ public:
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
+    [[nodiscard]] Raster<double> at_centres(const GridFrame& frame, unsigned threads) const;
+    [[nodiscard]] Raster<double> of_cells(const GridFrame& frame, unsigned threads,
+                                          CellValue value) const;
+
     struct State;
     std::unique_ptr<const State> m_state;
 };

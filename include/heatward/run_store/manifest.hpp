@@ -47,7 +47,7 @@ struct Manifest {
     std::string run_id;
     std::string program_version;
     std::map<std::string, std::string> libraries;  ///< gis::library_versions
-    std::string instruction_set;                   ///< of the machine that built it, e.g. "x86-64"
+    std::string instruction_set;  ///< of the machine that built it, e.g. "x86-64 avx2"
     CoordinateOperations operations;
     std::vector<Tier> tiers;  ///< that the run has a folder for
     nlohmann::json project;   ///< project::to_json
@@ -58,8 +58,8 @@ struct Manifest {
 /// The file's name inside a run folder.
 inline constexpr std::string_view kManifestName = "manifest.json";
 
-/// The instruction set that this program was compiled for, e.g. "x86-64" or "aarch64".
-std::string_view instruction_set();
+/// The instruction set that this program was compiled for, e.g. "x86-64 avx2" or "aarch64".
+std::string instruction_set();
 
 /// manifest.json as text: keys sorted, indented by two, closed by a line feed.
 std::string to_text(const Manifest& manifest);

@@ -1,0 +1,172 @@
+#include "pixel_mean.hpp"
+
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "heatward/density/density_raster.hpp"
+
+namespace heatward::maps {
+namespace {
+
+constexpr double kRadius = 100;
+
+density::PointIndex town(int count, double radius = kRadius)
+{
+    std::mt19937_64 random(7);
+    std::normal_distribution<double> spread(0, 900);
+    std::uniform_real_distribution<double> weight(0.5, 3);
+    density::KernelPointsBuilder builder(Kernel::quartic);
+    for (int i = 0; i < count; ++i) {
+        builder.add(51'234 + spread(random), -7'777 + spread(random), radius, weight(random));
+    }
+    return density::PointIndex(builder.build());
+}
+
+/// Square cells of `size` around the town, `side` a side, on the lattice with the origin 0.
+GridFrame cells_of(double size, int side)
+{
+    GridFrame frame;
+    frame.cell_width = size;
+    frame.cell_height = size;
+    frame.first_column = static_cast<std::int64_t>(std::floor(51'234 / size)) - side / 2;
+    frame.first_row_north = static_cast<std::int64_t>(std::floor(-7'777 / size)) + side / 2;
+    frame.columns = side;
+    frame.rows = side;
+    return frame;
+}
+
+Raster<double> mean_raster(const density::PointIndex& index, const GridFrame& frame)
+{
+    const PixelMeanPlan plan = plan_pixel_mean(index, frame);
+    if (plan.kind == PixelMean::mass) {
+        return mean_of_masses(index, frame);
+    }
+    return mean_of_samples(frame, plan.factor, reached_by(index), [&](const GridFrame& fine) {
+        return density::density_raster(index, fine, {.threads = 1});
+    });
+}
+
+double volume(const Raster<double>& raster)
+{
+    return std::accumulate(raster.values.begin(), raster.values.end(), 0.0) *
+           raster.frame.cell_width * raster.frame.cell_height;
+}
+
+double mass_of(const density::PointIndex& index)
+{
+    double mass = 0;
+    for (std::size_t i = 0; i < index.points().size(); ++i) {
+        mass += index.points().amplitude[i] * kRadius * kRadius * 3.14159265358979 / 3;
+    }
+    return mass;
+}
+
+TEST(PixelMean, IsTakenWhereKernelsAreUnderTwoPixels)
+{
+    const auto index = town(50);
+    EXPECT_EQ(plan_pixel_mean(index, cells_of(50, 64)).kind, PixelMean::sample);
+    const PixelMeanPlan wide = plan_pixel_mean(index, cells_of(51, 64));
+    EXPECT_EQ(wide.kind, PixelMean::average);
+    EXPECT_EQ(wide.factor, 4);  // 1.96 pixels, then 3.9, then 7.8
+    EXPECT_EQ(plan_pixel_mean(index, cells_of(400, 64)).factor, 16);
+    EXPECT_EQ(plan_pixel_mean(index, cells_of(4e6, 2)).factor, 1 << 18);
+}
+
+TEST(PixelMean, TakesMassesWholeWhereTheFinerLatticeWouldBeTooLarge)
+{
+    const auto index = town(50, 0.01);
+    EXPECT_EQ(plan_pixel_mean(index, cells_of(300, 64)).kind, PixelMean::mass);
+    EXPECT_EQ(plan_pixel_mean(density::PointIndex(density::KernelPoints{}), cells_of(300, 64)).kind,
+              PixelMean::sample);
+}
+
+TEST(PixelMean, IsTheMeanOfTheDensityOverThePixel)
+{
+    const auto index = town(300);
+    const GridFrame frame = cells_of(170, 24);
+    const Raster<double> means = mean_raster(index, frame);
+    GridFrame fine = frame;
+    constexpr int kSubcells = 40;
+    fine.cell_width /= kSubcells;
+    fine.cell_height /= kSubcells;
+    fine.first_column *= kSubcells;
+    fine.first_row_north *= kSubcells;
+    fine.columns *= kSubcells;
+    fine.rows *= kSubcells;
+    const Raster<double> samples = density::density_raster(index, fine, {.threads = 1});
+    double largest = 0;
+    for (const double mean : means.values) {
+        largest = std::max(largest, mean);
+    }
+    ASSERT_GT(largest, 0);
+    for (int row = 0; row < frame.rows; ++row) {
+        for (int column = 0; column < frame.columns; ++column) {
+            double sum = 0;
+            for (int k = 0; k < kSubcells * kSubcells; ++k) {
+                sum +=
+                    samples.at(row * kSubcells + k / kSubcells, column * kSubcells + k % kSubcells);
+            }
+            ASSERT_NEAR(means.at(row, column), sum / (kSubcells * kSubcells), 5e-4 * largest)
+                << row << ' ' << column;
+        }
+    }
+}
+
+TEST(PixelMean, IsTheMeanOfItsFourOnTheFinerLatticeToTheBit)
+{
+    const auto index = town(300);
+    for (const double size : {400.0, 3200.0}) {
+        const Raster<double> coarse = mean_raster(index, cells_of(size, 8));
+        GridFrame frame = coarse.frame;
+        frame.cell_width /= 2;
+        frame.cell_height /= 2;
+        frame.first_column *= 2;
+        frame.first_row_north *= 2;
+        frame.columns *= 2;
+        frame.rows *= 2;
+        const Raster<double> fine = mean_raster(index, frame);
+        for (int row = 0; row < coarse.frame.rows; ++row) {
+            for (int column = 0; column < coarse.frame.columns; ++column) {
+                const double north =
+                    fine.at(2 * row, 2 * column) + fine.at(2 * row, 2 * column + 1);
+                const double south =
+                    fine.at(2 * row + 1, 2 * column) + fine.at(2 * row + 1, 2 * column + 1);
+                ASSERT_EQ(coarse.at(row, column), (north + south) / 4) << row << ' ' << column;
+            }
+        }
+    }
+}
+
+TEST(PixelMean, DoesNotDependOnTheWindow)
+{
+    const auto index = town(300);
+    const Raster<double> whole = mean_raster(index, cells_of(230, 32));
+    GridFrame part = whole.frame;
+    part.first_column += 13;
+    part.first_row_north -= 11;
+    part.columns = 7;
+    part.rows = 9;
+    const Raster<double> cut = mean_raster(index, part);
+    for (int row = 0; row < part.rows; ++row) {
+        for (int column = 0; column < part.columns; ++column) {
+            ASSERT_EQ(cut.at(row, column), whole.at(row + 11, column + 13));
+        }
+    }
+}
+
+TEST(PixelMean, KeepsTheMass)
+{
+    const auto index = town(300);
+    const double mass = mass_of(index);
+    for (const double size : {51.0, 100.0, 1000.0, 2e4, 4e6}) {
+        const int side = size < 1000 ? 256 : 16;
+        EXPECT_NEAR(volume(mean_raster(index, cells_of(size, side))) / mass, 1, 5e-4) << size;
+    }
+    EXPECT_NEAR(volume(mean_of_masses(index, cells_of(700, 32))) / mass, 1, 1e-12);
+}
+
+}  // namespace
+}  // namespace heatward::maps
