@@ -57,6 +57,16 @@ public:
     [[nodiscard]] float radius_x(std::size_t i) const { return pixels_x(m_points->radius_x[i]); }
     [[nodiscard]] float radius_y(std::size_t i) const { return pixels_y(m_points->radius_y[i]); }
 
+    /// In double precision.
+    [[nodiscard]] double wide_radius_x(std::size_t i) const
+    {
+        return m_points->radius_x[i] * m_per_x;
+    }
+    [[nodiscard]] double wide_radius_y(std::size_t i) const
+    {
+        return m_points->radius_y[i] * m_per_y;
+    }
+
     [[nodiscard]] double across(double x) const { return (x - m_origin_x) * m_per_x; }
     [[nodiscard]] double down(double y) const { return (m_origin_y - y) * m_per_y; }
     [[nodiscard]] float pixels_x(double length) const
@@ -153,24 +163,35 @@ struct CellGrid {
     }
 };
 
-/// CellPoint::top.
-double top_of(Kernel kernel, double amplitude)
-{
-    switch (kernel) {
-        case Kernel::quartic:
-            return std::sqrt(amplitude);
-        case Kernel::epanechnikov:
-            return amplitude;
-        default:
-            return 1;
-    }
-}
-
 /// What an amplitude makes of CellPoint's scale.
 struct Scale {
     double amplitude = -1;
-    double top = 0;
-    double root = 0;
+    float top = 0;
+    double root = 0;  ///< of the top as it is kept, so that its rounding moves no rim
+
+    Scale() = default;
+    Scale(Kernel kernel, double of)
+        : amplitude(of), top(static_cast<float>(kernel == Kernel::quartic ? std::sqrt(of) : of))
+    {
+        if (kernel == Kernel::uniform) {
+            root = 1;
+            return;
+        }
+        top = std::max(top, kWeightlessTop);
+        root = std::sqrt(static_cast<double>(top));
+    }
+};
+
+/// A number as the sum of two in single precision.
+struct Halves {
+    float most;
+    float rest;
+
+    explicit Halves(double value)
+        : most(static_cast<float>(value)),
+          rest(static_cast<float>(value - static_cast<double>(most)))
+    {
+    }
 };
 
 /// All levels' cells, and which of them a point belongs to.
@@ -206,17 +227,18 @@ public:
         const KernelPoints& points = m_plane->points();
         const double amplitude = points.amplitude[i];
         if (amplitude != scale.amplitude) {
-            scale = {amplitude, top_of(points.kernel, amplitude)};
-            scale.root = std::sqrt(scale.top);
+            scale = Scale(points.kernel, amplitude);
         }
+        const Halves per_x(scale.root / m_plane->wide_radius_x(i));
+        const Halves per_y(scale.root / m_plane->wide_radius_y(i));
         return {offset(m_plane->x(i), grid.first_column),
                 offset(m_plane->y(i), grid.first_row),
-                static_cast<float>(scale.root / static_cast<double>(m_plane->radius_x(i))),
-                static_cast<float>(scale.root / static_cast<double>(m_plane->radius_y(i))),
-                static_cast<float>(scale.top),
-                static_cast<float>(amplitude),
+                per_x.most,
+                per_y.most,
+                scale.top,
                 static_cast<float>(points.incidents[i]),
-                0};
+                per_x.rest,
+                per_y.rest};
     }
 
 private:

@@ -16,7 +16,7 @@ constexpr int kPartialPoints = 64;
 
 /// A kernel ends where 1 − q falls to this: below it lies the rounding of q.
 constexpr float kRim = 4e-7F;
-constexpr double kFineRim = 1e-13;
+constexpr double kFineRim = 1e-7;
 
 /// Below this radius, in pixels, the maximum of a surface may lie so far under a kernel's peak
 /// that single precision would show beside it.
@@ -46,7 +46,8 @@ struct BandPoints {
     alignas(64) float rest[kPartialPoints][kLeafWidth];  ///< top − (per_y·(r − y))² on each row
 };
 
-/// Draws the cells of one row of cells onto a block.
+/// Draws the cells of one row of cells onto a block. What a point of no weight would add to single
+/// precision underflows to 0; in double precision it is left out.
 template <class K, bool kCounts>
 class CellSweep {
 public:
@@ -134,7 +135,7 @@ private:
         for (int i = 0; i < band.count; ++i) {
             const CellPoint& p = band.points[i];
             const F d = Lanes::mul(Lanes::sub(rows, Lanes::set(p.y)), Lanes::set(p.per_y));
-            Lanes::store(band.rest[i], Lanes::sub_mul(Lanes::set(p.top), d, d));
+            Lanes::store(band.rest[i], Lanes::sub_mul(Lanes::set(K::top(p)), d, d));
         }
     }
 
@@ -179,8 +180,8 @@ private:
         for (int i = 0; i < band.count; ++i) {
             const CellPoint& p = band.points[i];
             const F x = Lanes::load(across[i]);
-            const F rim = Lanes::set(p.top * kRim);
-            const F amplitude = Lanes::set(p.amplitude);
+            const F rim = Lanes::set(K::top(p) * kRim);
+            const F amplitude = Lanes::set(p.top);
             for (int j = 0; j < kRowsTogether; ++j) {
                 const F rest = Lanes::sub(Lanes::set(band.rest[i][row + j]), x);
                 const auto reached = Lanes::above(rest, rim);
@@ -216,16 +217,16 @@ private:
                 D count = Lanes::load(incidents);
                 for (int i = 0; i < band_points.count; ++i) {
                     const CellPoint& p = band_points.points[i];
-                    const double y =
-                        static_cast<double>(p.per_y) * (at_row - static_cast<double>(p.y));
-                    const double top = static_cast<double>(p.top);
+                    const double y = fine_per_y(p) * (at_row - static_cast<double>(p.y));
+                    const double top = static_cast<double>(K::top(p));
                     const D x =
                         Lanes::mul(Lanes::sub(columns, Lanes::set(static_cast<double>(p.x))),
-                                   Lanes::set(static_cast<double>(p.per_x)));
+                                   Lanes::set(fine_per_x(p)));
                     const D rest = Lanes::sub_mul(Lanes::set(top - y * y), x, x);
                     const auto reached = Lanes::above(rest, Lanes::set(top * kFineRim));
-                    sum = add_kernel(K{}, reached, rest,
-                                     Lanes::set(static_cast<double>(p.amplitude)), sum);
+                    const double least = p.top > kWeightlessTop ? top * kFineRim : top;
+                    sum = add_kernel(K{}, Lanes::above(rest, Lanes::set(least)), rest,
+                                     Lanes::set(static_cast<double>(p.top)), sum);
                     count = Lanes::add_where(reached, count,
                                              Lanes::set(static_cast<double>(p.incidents)));
                 }

@@ -11,14 +11,28 @@ using D = Lanes::D;
 
 struct Quartic {
     static constexpr bool kFine = false;
+    static float top(const CellPoint& point) { return point.top; }
 };
+/// At its rim it falls as steeply as anywhere, so that a rim's rounding shows beside a lone peak.
 struct Epanechnikov {
-    static constexpr bool kFine = false;
+    static constexpr bool kFine = true;
+    static float top(const CellPoint& point) { return point.top; }
 };
 /// Its step shows where single precision would not put a pixel on the right side.
 struct Uniform {
     static constexpr bool kFine = true;
+    static float top(const CellPoint&) { return 1; }
 };
+
+/// CellPoint's per_x and per_y with their rests.
+inline double fine_per_x(const CellPoint& point)
+{
+    return static_cast<double>(point.per_x) + static_cast<double>(point.per_x_rest);
+}
+inline double fine_per_y(const CellPoint& point)
+{
+    return static_cast<double>(point.per_y) + static_cast<double>(point.per_y_rest);
+}
 
 /// The kernels' sum over a cell's points as a polynomial in column x and row y, for pixels that all
 /// of them reach: coefficient [j][i] of yʲxⁱ. With each point's rest as in CellPoint.
@@ -39,14 +53,13 @@ public:
 private:
     /// rest = whole + x·cx + y·cy − xx·cx² − yy·cy² at (cx, cy) from the cell's pixel.
     struct Rest {
-        double whole, x, y, xx, yy;
+        double xx, yy, x, y, whole;
 
-        explicit Rest(const CellPoint& point)
+        Rest(const CellPoint& point, double per_x, double per_y)
+            : xx(per_x * per_x), yy(per_y * per_y)
         {
             const auto px = static_cast<double>(point.x);
             const auto py = static_cast<double>(point.y);
-            xx = static_cast<double>(point.per_x) * static_cast<double>(point.per_x);
-            yy = static_cast<double>(point.per_y) * static_cast<double>(point.per_y);
             x = 2 * xx * px;
             y = 2 * yy * py;
             whole = static_cast<double>(point.top) - xx * px * px - yy * py * py;
@@ -59,7 +72,7 @@ private:
 void CellPolynomial::add(Uniform, const CellPoint* points, std::uint32_t count)
 {
     for (std::uint32_t i = 0; i < count; ++i) {
-        m_of[0][0] += static_cast<double>(points[i].amplitude);
+        m_of[0][0] += static_cast<double>(points[i].top);
         m_of[0][5] += static_cast<double>(points[i].incidents);
     }
 }
@@ -67,13 +80,16 @@ void CellPolynomial::add(Uniform, const CellPoint* points, std::uint32_t count)
 void CellPolynomial::add(Epanechnikov, const CellPoint* points, std::uint32_t count)
 {
     for (std::uint32_t i = 0; i < count; ++i) {
-        const Rest rest(points[i]);
+        m_of[0][5] += static_cast<double>(points[i].incidents);
+        if (points[i].top <= kWeightlessTop) {
+            continue;
+        }
+        const Rest rest(points[i], fine_per_x(points[i]), fine_per_y(points[i]));
         m_of[0][0] += rest.whole;
         m_of[0][1] += rest.x;
         m_of[0][2] -= rest.xx;
         m_of[1][0] += rest.y;
         m_of[2][0] -= rest.yy;
-        m_of[0][5] += static_cast<double>(points[i].incidents);
     }
 }
 
@@ -85,7 +101,12 @@ void CellPolynomial::add(Quartic, const CellPoint* points, std::uint32_t count)
     double fourth = 0;
     double incidents = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
-        const Rest rest(points[i]);
+        incidents += static_cast<double>(points[i].incidents);
+        if (points[i].top <= kWeightlessTop) {
+            continue;
+        }
+        const Rest rest(points[i], static_cast<double>(points[i].per_x),
+                        static_cast<double>(points[i].per_y));
         const D along = Lanes::five(rest.whole, rest.x, -rest.xx, 0, 0);
         // (whole + x − xx)² and, of the products with y and −yy, twice each.
         sum[0] = Lanes::mul_add(along, Lanes::set(rest.whole), sum[0]);
@@ -98,7 +119,6 @@ void CellPolynomial::add(Quartic, const CellPoint* points, std::uint32_t count)
         sum[2] = Lanes::add(sum[2], Lanes::five(rest.y * rest.y, 0, 0, 0, 0));
         cubed -= 2 * rest.y * rest.yy;
         fourth += rest.yy * rest.yy;
-        incidents += static_cast<double>(points[i].incidents);
     }
     for (int j = 0; j < 3; ++j) {
         Lanes::store(m_of[j], sum[j]);
