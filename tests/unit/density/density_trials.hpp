@@ -53,7 +53,8 @@ public:
         const double radius_cells = draw_radius() / support_in_bandwidths(m_kernel);
         draw_places(trial.frame, radius_cells);
         KernelPointsBuilder builder(m_kernel);
-        const double radius = radius_cells * trial.frame.cell_width;
+        // Far from the origin a double resolves a few nanometres.
+        const double radius = std::max(5.0, radius_cells * trial.frame.cell_width);
         const double ratio = one_of(2, m_random) == 0 ? 1 : logarithmic(1.001, 5, m_random);
         const double oblong = one_of(2, m_random) == 0 ? 1 : logarithmic(0.5, 2, m_random);
         const bool own_shape = one_of(4, m_random) == 0;
