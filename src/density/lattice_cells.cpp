@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "block_sweep.hpp"
+#include "cell_point_scale.hpp"
 #include "heatward/core/extent.hpp"
 #include "heatward/core/parallel.hpp"
 
@@ -163,37 +164,6 @@ struct CellGrid {
     }
 };
 
-/// What an amplitude makes of CellPoint's scale.
-struct Scale {
-    double amplitude = -1;
-    float top = 0;
-    double root = 0;  ///< of the top as it is kept, so that its rounding moves no rim
-
-    Scale() = default;
-    Scale(Kernel kernel, double of)
-        : amplitude(of), top(static_cast<float>(kernel == Kernel::quartic ? std::sqrt(of) : of))
-    {
-        if (kernel == Kernel::uniform) {
-            root = 1;
-            return;
-        }
-        top = std::max(top, kWeightlessTop);
-        root = std::sqrt(static_cast<double>(top));
-    }
-};
-
-/// A number as the sum of two in single precision.
-struct Halves {
-    float most;
-    float rest;
-
-    explicit Halves(double value)
-        : most(static_cast<float>(value)),
-          rest(static_cast<float>(value - static_cast<double>(most)))
-    {
-    }
-};
-
 /// All levels' cells, and which of them a point belongs to.
 class CellNumbers {
 public:
@@ -217,7 +187,7 @@ public:
                grid.along(m_plane->x(i), grid.first_column);
     }
     /// `scale` is kept from one point to the next: most have the same amplitude.
-    [[nodiscard]] CellPoint point(std::size_t i, Scale& scale) const
+    [[nodiscard]] CellPoint point(std::size_t i, CellPointScale& scale) const
     {
         const CellGrid& grid = grid_of(i);
         const auto offset = [&](double pixels, double first) {
@@ -227,10 +197,10 @@ public:
         const KernelPoints& points = m_plane->points();
         const double amplitude = points.amplitude[i];
         if (amplitude != scale.amplitude) {
-            scale = Scale(points.kernel, amplitude);
+            scale = CellPointScale(points.kernel, amplitude);
         }
-        const Halves per_x(scale.root / m_plane->wide_radius_x(i));
-        const Halves per_y(scale.root / m_plane->wide_radius_y(i));
+        const FloatPair per_x(scale.root / m_plane->wide_radius_x(i));
+        const FloatPair per_y(scale.root / m_plane->wide_radius_y(i));
         return {offset(m_plane->x(i), grid.first_column),
                 offset(m_plane->y(i), grid.first_row),
                 per_x.most,
@@ -307,7 +277,7 @@ CellStarts sort_by_comparison(const CellNumbers& numbers, const std::vector<std:
     }
     std::sort(keyed.begin(), keyed.end());
     CellStarts starts;
-    Scale scale;
+    CellPointScale scale;
     for (std::size_t k = 0; k < keyed.size(); ++k) {
         if (k == 0 || keyed[k].first != keyed[k - 1].first) {
             starts.emplace_back(keyed[k].first, static_cast<std::uint32_t>(k));
@@ -344,7 +314,7 @@ CellStarts sort_by_counting(const CellNumbers& numbers, const std::vector<std::u
     }
     for_each_index(parts.count(), threads, [&](std::size_t part) {
         std::vector<std::uint32_t>& counters = next[part];
-        Scale scale;
+        CellPointScale scale;
         for (std::size_t k = parts.first(part); k < parts.first(part + 1); ++k) {
             sorted[counters[number[k]]++] = numbers.point(listed[k], scale);
         }

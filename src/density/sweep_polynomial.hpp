@@ -1,4 +1,4 @@
-// A cell's points as one polynomial. Part of sweep_lanes.hpp.
+// A cell's points as one polynomial, and the values of a band's. Part of sweep_lanes.hpp.
 #pragma once
 
 #include "block_sweep.hpp"
@@ -160,6 +160,63 @@ void CellPolynomial::in_band(int shift, D powers[SweepBlock::kPowers]) const
             powers[j] = Lanes::mul_add(powers[j + 1], by, powers[j]);
         }
     }
+}
+
+/// Adds the values of a leaf's polynomial.
+void add_polynomial(SweepBlock& block, int band, int leaf, const D powers[SweepBlock::kPowers])
+{
+    constexpr double kHalf = kBlockColumns / 2;
+    const D t[2] = {
+        Lanes::mul(Lanes::add(Lanes::set(leaf * kLeafWidth - kHalf), Lanes::count_up()),
+                   Lanes::set(1 / kHalf)),
+        Lanes::mul(Lanes::add(Lanes::set(leaf * kLeafWidth + 8 - kHalf), Lanes::count_up()),
+                   Lanes::set(1 / kHalf))};
+    const D zero = Lanes::set(0.0);
+    for (int row = 0; row < kLeafHeight; ++row) {
+        const D y = Lanes::set(static_cast<double>(row - kLeafHeight / 2));
+        D along = Lanes::mul_add(powers[4], y, powers[3]);
+        along = Lanes::mul_add(along, y, powers[2]);
+        along = Lanes::mul_add(along, y, powers[1]);
+        along = Lanes::mul_add(along, y, powers[0]);
+        alignas(64) double of[SweepBlock::kLanes];
+        Lanes::store(of, along);
+        for (int half = 0; half < 2; ++half) {
+            D value = Lanes::mul_add(Lanes::set(of[4]), t[half], Lanes::set(of[3]));
+            value = Lanes::mul_add(value, t[half], Lanes::set(of[2]));
+            value = Lanes::mul_add(value, t[half], Lanes::set(of[1]));
+            value = Lanes::mul_add(value, t[half], Lanes::set(of[0]));
+            double* const density =
+                block.density[band * kLeafHeight + row] + leaf * kLeafWidth + 8 * half;
+            double* const incidents =
+                block.incidents[band * kLeafHeight + row] + leaf * kLeafWidth + 8 * half;
+            Lanes::store(density, Lanes::add(Lanes::load(density), Lanes::maximum(value, zero)));
+            Lanes::store(incidents, Lanes::add(Lanes::load(incidents), Lanes::set(of[5])));
+        }
+    }
+}
+
+/// Runs along a band's changes and clears them.
+void finish_band(SweepBlock& block, int band)
+{
+    D sum[SweepBlock::kPowers];
+    const D zero = Lanes::set(0.0);
+    for (D& power : sum) {
+        power = zero;
+    }
+    for (int leaf = 0; leaf <= kLeaves; ++leaf) {
+        for (int j = 0; j < SweepBlock::kPowers; ++j) {
+            double* const change = block.changes[band][leaf][j];
+            sum[j] = Lanes::add(sum[j], Lanes::load(change));
+            Lanes::store(change, zero);
+        }
+        alignas(64) double of[SweepBlock::kLanes];
+        Lanes::store(of, sum[0]);
+        // Where nothing counts, the sums are rounding and not zero.
+        if (leaf < kLeaves && of[5] > 0.5) {
+            add_polynomial(block, band, leaf, sum);
+        }
+    }
+    block.is_changed[band] = false;
 }
 
 }  // namespace
