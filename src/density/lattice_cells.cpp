@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "block_sweep.hpp"
+#include "cell_point_scale.hpp"
 #include "heatward/core/extent.hpp"
 #include "heatward/core/parallel.hpp"
 
@@ -56,6 +57,16 @@ public:
     [[nodiscard]] double y(std::size_t i) const { return down(m_points->y[i]); }
     [[nodiscard]] float radius_x(std::size_t i) const { return pixels_x(m_points->radius_x[i]); }
     [[nodiscard]] float radius_y(std::size_t i) const { return pixels_y(m_points->radius_y[i]); }
+
+    /// In double precision.
+    [[nodiscard]] double wide_radius_x(std::size_t i) const
+    {
+        return m_points->radius_x[i] * m_per_x;
+    }
+    [[nodiscard]] double wide_radius_y(std::size_t i) const
+    {
+        return m_points->radius_y[i] * m_per_y;
+    }
 
     [[nodiscard]] double across(double x) const { return (x - m_origin_x) * m_per_x; }
     [[nodiscard]] double down(double y) const { return (m_origin_y - y) * m_per_y; }
@@ -153,26 +164,6 @@ struct CellGrid {
     }
 };
 
-/// CellPoint::top.
-double top_of(Kernel kernel, double amplitude)
-{
-    switch (kernel) {
-        case Kernel::quartic:
-            return std::sqrt(amplitude);
-        case Kernel::epanechnikov:
-            return amplitude;
-        default:
-            return 1;
-    }
-}
-
-/// What an amplitude makes of CellPoint's scale.
-struct Scale {
-    double amplitude = -1;
-    double top = 0;
-    double root = 0;
-};
-
 /// All levels' cells, and which of them a point belongs to.
 class CellNumbers {
 public:
@@ -196,7 +187,7 @@ public:
                grid.along(m_plane->x(i), grid.first_column);
     }
     /// `scale` is kept from one point to the next: most have the same amplitude.
-    [[nodiscard]] CellPoint point(std::size_t i, Scale& scale) const
+    [[nodiscard]] CellPoint point(std::size_t i, CellPointScale& scale) const
     {
         const CellGrid& grid = grid_of(i);
         const auto offset = [&](double pixels, double first) {
@@ -206,17 +197,18 @@ public:
         const KernelPoints& points = m_plane->points();
         const double amplitude = points.amplitude[i];
         if (amplitude != scale.amplitude) {
-            scale = {amplitude, top_of(points.kernel, amplitude)};
-            scale.root = std::sqrt(scale.top);
+            scale = CellPointScale(points.kernel, amplitude);
         }
+        const FloatPair per_x(scale.root / m_plane->wide_radius_x(i));
+        const FloatPair per_y(scale.root / m_plane->wide_radius_y(i));
         return {offset(m_plane->x(i), grid.first_column),
                 offset(m_plane->y(i), grid.first_row),
-                static_cast<float>(scale.root / static_cast<double>(m_plane->radius_x(i))),
-                static_cast<float>(scale.root / static_cast<double>(m_plane->radius_y(i))),
-                static_cast<float>(scale.top),
-                static_cast<float>(amplitude),
+                per_x.most,
+                per_y.most,
+                scale.top,
                 static_cast<float>(points.incidents[i]),
-                0};
+                per_x.rest,
+                per_y.rest};
     }
 
 private:
@@ -285,7 +277,7 @@ CellStarts sort_by_comparison(const CellNumbers& numbers, const std::vector<std:
     }
     std::sort(keyed.begin(), keyed.end());
     CellStarts starts;
-    Scale scale;
+    CellPointScale scale;
     for (std::size_t k = 0; k < keyed.size(); ++k) {
         if (k == 0 || keyed[k].first != keyed[k - 1].first) {
             starts.emplace_back(keyed[k].first, static_cast<std::uint32_t>(k));
@@ -322,7 +314,7 @@ CellStarts sort_by_counting(const CellNumbers& numbers, const std::vector<std::u
     }
     for_each_index(parts.count(), threads, [&](std::size_t part) {
         std::vector<std::uint32_t>& counters = next[part];
-        Scale scale;
+        CellPointScale scale;
         for (std::size_t k = parts.first(part); k < parts.first(part + 1); ++k) {
             sorted[counters[number[k]]++] = numbers.point(listed[k], scale);
         }

@@ -15,18 +15,23 @@ namespace heatward::density {
 ///
 ///     rest = top − (per_x·(c − x))² − (per_y·(r − y))²
 ///
-/// is scaled so that the kernel's value is rest² (quartic), rest (epanechnikov) or amplitude where
-/// rest > 0 (uniform). Single precision keeps the place to a ten-millionth of the radius.
+/// is scaled so that the kernel's value is rest² (quartic), rest (epanechnikov) or, with 1 for top,
+/// top where rest > 0 (uniform). Single precision keeps the place to 3e-8 of the radius; what it
+/// leaves of per_x and per_y, which would move a rim by twice that, stands beside them.
 struct CellPoint {
     float x;
     float y;
     float per_x;
     float per_y;
     float top;
-    float amplitude;
     float incidents;
-    float unused;
+    float per_x_rest;
+    float per_y_rest;
 };
+
+/// The least top of a quartic or Epanechnikov kernel: a point of no weight has it, so that what it
+/// reaches is known, and is counted and not drawn.
+inline constexpr float kWeightlessTop = 0x1p-100F;
 
 /// The points of one square cell of the lattice.
 struct LatticeCell {

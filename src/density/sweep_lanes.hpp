@@ -16,7 +16,7 @@ constexpr int kPartialPoints = 64;
 
 /// A kernel ends where 1 − q falls to this: below it lies the rounding of q.
 constexpr float kRim = 4e-7F;
-constexpr double kFineRim = 1e-13;
+constexpr double kFineRim = 1e-7;
 
 /// Below this radius, in pixels, the maximum of a surface may lie so far under a kernel's peak
 /// that single precision would show beside it.
@@ -39,14 +39,16 @@ V add_kernel(Uniform, Mask where, V, V amplitude, V sum)
     return Lanes::add_where(where, sum, amplitude);
 }
 
-/// A cell's points on the rows of one band, ready for its leaves.
+/// A cell's points on the rows of one band, ready for its leaves, in single or double precision.
+template <class Real>
 struct BandPoints {
     const CellPoint* points;
     int count;
-    alignas(64) float rest[kPartialPoints][kLeafWidth];  ///< top − (per_y·(r − y))² on each row
+    alignas(64) Real rest[kPartialPoints][kLeafHeight];  ///< top − (per_y·(r − y))² on each row
 };
 
-/// Draws the cells of one row of cells onto a block.
+/// Draws the cells of one row of cells onto a block. What a point of no weight would add to single
+/// precision underflows to 0; in double precision it is left out.
 template <class K, bool kCounts>
 class CellSweep {
 public:
@@ -100,21 +102,26 @@ private:
             return;
         }
         for (std::uint32_t done = 0; done < m_cell->count; done += kPartialPoints) {
-            BandPoints points;
-            points.points = m_task.points + m_cell->first + done;
-            points.count =
+            const CellPoint* const points = m_task.points + m_cell->first + done;
+            const int count =
                 static_cast<int>(smaller<std::uint32_t>(kPartialPoints, m_cell->count - done));
-            if (!m_is_fine) {
-                find_rest(points, static_cast<float>(band * kLeafHeight - m_spans.cell_row));
+            if (m_is_fine) {
+                draw_leaves_of<double>(points, count, band, first, end);
+            } else {
+                draw_leaves_of<float>(points, count, band, first, end);
             }
-            for (int leaf = first; leaf < end; ++leaf) {
-                make_room(band, leaf, points.count);
-                if (m_is_fine) {
-                    draw_fine(points, band, leaf);
-                } else {
-                    draw_leaf(points, band, leaf);
-                }
-            }
+        }
+    }
+
+    template <class Real>
+    void draw_leaves_of(const CellPoint* cell_points, int count, int band, int first, int end)
+    {
+        BandPoints<Real> points;
+        points.points = cell_points;
+        points.count = count;
+        find_rest(points, band * kLeafHeight - m_spans.cell_row);
+        for (int leaf = first; leaf < end; ++leaf) {
+            draw_leaf(points, band, leaf);
         }
     }
 
@@ -128,18 +135,34 @@ private:
         held += points;
     }
 
-    static void find_rest(BandPoints& band, float first_row)
+    static void find_rest(BandPoints<float>& band, int first_row)
     {
-        const F rows = Lanes::count_up_from(first_row);
+        const F rows = Lanes::count_up_from(static_cast<float>(first_row));
         for (int i = 0; i < band.count; ++i) {
             const CellPoint& p = band.points[i];
             const F d = Lanes::mul(Lanes::sub(rows, Lanes::set(p.y)), Lanes::set(p.per_y));
-            Lanes::store(band.rest[i], Lanes::sub_mul(Lanes::set(p.top), d, d));
+            Lanes::store(band.rest[i], Lanes::sub_mul(Lanes::set(K::top(p)), d, d));
         }
     }
 
-    void draw_leaf(const BandPoints& band_points, int band, int leaf)
+    static void find_rest(BandPoints<double>& band, int first_row)
     {
+        for (int half = 0; half < kLeafHeight; half += 8) {
+            const D rows =
+                Lanes::add(Lanes::set(static_cast<double>(first_row + half)), Lanes::count_up());
+            for (int i = 0; i < band.count; ++i) {
+                const CellPoint& p = band.points[i];
+                const D d = Lanes::mul(Lanes::sub(rows, Lanes::set(static_cast<double>(p.y))),
+                                       Lanes::set(fine_per_y(p)));
+                const D top = Lanes::set(static_cast<double>(K::top(p)));
+                Lanes::store(band.rest[i] + half, Lanes::sub_mul(top, d, d));
+            }
+        }
+    }
+
+    void draw_leaf(const BandPoints<float>& band_points, int band, int leaf)
+    {
+        make_room(band, leaf, band_points.count);
         const F columns = Lanes::count_up_from(static_cast<float>(leaf * kLeafWidth - m_column));
         alignas(64) float across[kPartialPoints][kLeafWidth];  // (per_x·(c − x))²
         for (int i = 0; i < band_points.count; ++i) {
@@ -165,7 +188,7 @@ private:
     }
 
     /// kRowsTogether rows of a leaf.
-    static void draw_rows(const BandPoints& band, const float (*across)[kLeafWidth], int row,
+    static void draw_rows(const BandPoints<float>& band, const float (*across)[kLeafWidth], int row,
                           float* density, float* incidents)
     {
         F sum[kRowsTogether];
@@ -179,8 +202,8 @@ private:
         for (int i = 0; i < band.count; ++i) {
             const CellPoint& p = band.points[i];
             const F x = Lanes::load(across[i]);
-            const F rim = Lanes::set(p.top * kRim);
-            const F amplitude = Lanes::set(p.amplitude);
+            const F rim = Lanes::set(K::top(p) * kRim);
+            const F amplitude = Lanes::set(p.top);
             for (int j = 0; j < kRowsTogether; ++j) {
                 const F rest = Lanes::sub(Lanes::set(band.rest[i][row + j]), x);
                 const auto reached = Lanes::above(rest, rim);
@@ -198,39 +221,61 @@ private:
         }
     }
 
-    /// A leaf in double precision.
-    void draw_fine(const BandPoints& band_points, int band, int leaf)
+    /// A leaf in double precision, half of its columns at a time.
+    void draw_leaf(const BandPoints<double>& band_points, int band, int leaf)
     {
-        const double first_column = leaf * kLeafWidth - m_column;
-        for (int row = 0; row < kLeafHeight; ++row) {
-            if (!is_reached(band, leaf, row)) {
-                continue;
+        for (int half = 0; half < kLeafWidth; half += 8) {
+            const double first_column = leaf * kLeafWidth + half - m_column;
+            const D columns = Lanes::add(Lanes::set(first_column), Lanes::count_up());
+            alignas(64) double across[kPartialPoints][8];
+            for (int i = 0; i < band_points.count; ++i) {
+                const CellPoint& p = band_points.points[i];
+                const D d = Lanes::mul(Lanes::sub(columns, Lanes::set(static_cast<double>(p.x))),
+                                       Lanes::set(fine_per_x(p)));
+                Lanes::store(across[i], Lanes::mul(d, d));
             }
-            const int block_row = band * kLeafHeight + row;
-            const double at_row = block_row - m_spans.cell_row;
-            for (int half = 0; half < kLeafWidth; half += 8) {
-                const D columns = Lanes::add(Lanes::set(first_column + half), Lanes::count_up());
-                double* const density = m_block.density[block_row] + leaf * kLeafWidth + half;
-                double* const incidents = m_block.incidents[block_row] + leaf * kLeafWidth + half;
-                D sum = Lanes::load(density);
-                D count = Lanes::load(incidents);
-                for (int i = 0; i < band_points.count; ++i) {
-                    const CellPoint& p = band_points.points[i];
-                    const double y =
-                        static_cast<double>(p.per_y) * (at_row - static_cast<double>(p.y));
-                    const double top = static_cast<double>(p.top);
-                    const D x =
-                        Lanes::mul(Lanes::sub(columns, Lanes::set(static_cast<double>(p.x))),
-                                   Lanes::set(static_cast<double>(p.per_x)));
-                    const D rest = Lanes::sub_mul(Lanes::set(top - y * y), x, x);
-                    const auto reached = Lanes::above(rest, Lanes::set(top * kFineRim));
-                    sum = add_kernel(K{}, reached, rest,
-                                     Lanes::set(static_cast<double>(p.amplitude)), sum);
-                    count = Lanes::add_where(reached, count,
-                                             Lanes::set(static_cast<double>(p.incidents)));
+            for (int row = 0; row < kLeafHeight; row += kRowsTogether) {
+                if (is_reached(band, leaf, row)) {
+                    draw_rows(band_points, across, row, band * kLeafHeight + row,
+                              leaf * kLeafWidth + half);
                 }
-                Lanes::store(density, sum);
-                Lanes::store(incidents, count);
+            }
+        }
+    }
+
+    /// kRowsTogether rows of half a leaf, which stand at a row and column of the block.
+    void draw_rows(const BandPoints<double>& band, const double (*across)[8], int row,
+                   int block_row, int block_column)
+    {
+        D sum[kRowsTogether];
+        D count[kRowsTogether];
+        for (int j = 0; j < kRowsTogether; ++j) {
+            sum[j] = Lanes::load(m_block.density[block_row + j] + block_column);
+            if constexpr (kCounts) {
+                count[j] = Lanes::load(m_block.incidents[block_row + j] + block_column);
+            }
+        }
+        for (int i = 0; i < band.count; ++i) {
+            const CellPoint& p = band.points[i];
+            const D x = Lanes::load(across[i]);
+            const double top = static_cast<double>(K::top(p));
+            const D rim = Lanes::set(top * kFineRim);
+            // Nothing of a point without weight is above its top.
+            const D least = Lanes::set(p.top > kWeightlessTop ? top * kFineRim : top);
+            const D amplitude = Lanes::set(static_cast<double>(p.top));
+            for (int j = 0; j < kRowsTogether; ++j) {
+                const D rest = Lanes::sub(Lanes::set(band.rest[i][row + j]), x);
+                sum[j] = add_kernel(K{}, Lanes::above(rest, least), rest, amplitude, sum[j]);
+                if constexpr (kCounts) {
+                    count[j] = Lanes::add_where(Lanes::above(rest, rim), count[j],
+                                                Lanes::set(static_cast<double>(p.incidents)));
+                }
+            }
+        }
+        for (int j = 0; j < kRowsTogether; ++j) {
+            Lanes::store(m_block.density[block_row + j] + block_column, sum[j]);
+            if constexpr (kCounts) {
+                Lanes::store(m_block.incidents[block_row + j] + block_column, count[j]);
             }
         }
     }
@@ -266,63 +311,6 @@ private:
     int m_column = 0;  ///< of the block, where the cell's pixel stands
     bool m_is_fine;
 };
-
-/// Adds the values of a leaf's polynomial.
-void add_polynomial(SweepBlock& block, int band, int leaf, const D powers[SweepBlock::kPowers])
-{
-    constexpr double kHalf = kBlockColumns / 2;
-    const D t[2] = {
-        Lanes::mul(Lanes::add(Lanes::set(leaf * kLeafWidth - kHalf), Lanes::count_up()),
-                   Lanes::set(1 / kHalf)),
-        Lanes::mul(Lanes::add(Lanes::set(leaf * kLeafWidth + 8 - kHalf), Lanes::count_up()),
-                   Lanes::set(1 / kHalf))};
-    const D zero = Lanes::set(0.0);
-    for (int row = 0; row < kLeafHeight; ++row) {
-        const D y = Lanes::set(static_cast<double>(row - kLeafHeight / 2));
-        D along = Lanes::mul_add(powers[4], y, powers[3]);
-        along = Lanes::mul_add(along, y, powers[2]);
-        along = Lanes::mul_add(along, y, powers[1]);
-        along = Lanes::mul_add(along, y, powers[0]);
-        alignas(64) double of[SweepBlock::kLanes];
-        Lanes::store(of, along);
-        for (int half = 0; half < 2; ++half) {
-            D value = Lanes::mul_add(Lanes::set(of[4]), t[half], Lanes::set(of[3]));
-            value = Lanes::mul_add(value, t[half], Lanes::set(of[2]));
-            value = Lanes::mul_add(value, t[half], Lanes::set(of[1]));
-            value = Lanes::mul_add(value, t[half], Lanes::set(of[0]));
-            double* const density =
-                block.density[band * kLeafHeight + row] + leaf * kLeafWidth + 8 * half;
-            double* const incidents =
-                block.incidents[band * kLeafHeight + row] + leaf * kLeafWidth + 8 * half;
-            Lanes::store(density, Lanes::add(Lanes::load(density), Lanes::maximum(value, zero)));
-            Lanes::store(incidents, Lanes::add(Lanes::load(incidents), Lanes::set(of[5])));
-        }
-    }
-}
-
-/// Runs along a band's changes and clears them.
-void finish_band(SweepBlock& block, int band)
-{
-    D sum[SweepBlock::kPowers];
-    const D zero = Lanes::set(0.0);
-    for (D& power : sum) {
-        power = zero;
-    }
-    for (int leaf = 0; leaf <= kLeaves; ++leaf) {
-        for (int j = 0; j < SweepBlock::kPowers; ++j) {
-            double* const change = block.changes[band][leaf][j];
-            sum[j] = Lanes::add(sum[j], Lanes::load(change));
-            Lanes::store(change, zero);
-        }
-        alignas(64) double of[SweepBlock::kLanes];
-        Lanes::store(of, sum[0]);
-        // Where nothing counts, the sums are rounding and not zero.
-        if (leaf < kLeaves && of[5] > 0.5) {
-            add_polynomial(block, band, leaf, sum);
-        }
-    }
-    block.is_changed[band] = false;
-}
 
 /// The first of the cells from `first` to `end` whose pixel is not west of `column`.
 inline std::uint32_t first_from(const LatticeCell* cells, std::uint32_t first, std::uint32_t end,

@@ -1,4 +1,4 @@
-// A cell's points as one polynomial. Part of sweep_lanes.hpp.
+// A cell's points as one polynomial, and the values of a band's. Part of sweep_lanes.hpp.
 #pragma once
 
 #include "block_sweep.hpp"
@@ -11,14 +11,28 @@ using D = Lanes::D;
 
 struct Quartic {
     static constexpr bool kFine = false;
+    static float top(const CellPoint& point) { return point.top; }
 };
+/// At its rim it falls as steeply as anywhere, so that a rim's rounding shows beside a lone peak.
 struct Epanechnikov {
-    static constexpr bool kFine = false;
+    static constexpr bool kFine = true;
+    static float top(const CellPoint& point) { return point.top; }
 };
 /// Its step shows where single precision would not put a pixel on the right side.
 struct Uniform {
     static constexpr bool kFine = true;
+    static float top(const CellPoint&) { return 1; }
 };
+
+/// CellPoint's per_x and per_y with their rests.
+inline double fine_per_x(const CellPoint& point)
+{
+    return static_cast<double>(point.per_x) + static_cast<double>(point.per_x_rest);
+}
+inline double fine_per_y(const CellPoint& point)
+{
+    return static_cast<double>(point.per_y) + static_cast<double>(point.per_y_rest);
+}
 
 /// The kernels' sum over a cell's points as a polynomial in column x and row y, for pixels that all
 /// of them reach: coefficient [j][i] of yʲxⁱ. With each point's rest as in CellPoint.
@@ -39,14 +53,13 @@ public:
 private:
     /// rest = whole + x·cx + y·cy − xx·cx² − yy·cy² at (cx, cy) from the cell's pixel.
     struct Rest {
-        double whole, x, y, xx, yy;
+        double xx, yy, x, y, whole;
 
-        explicit Rest(const CellPoint& point)
+        Rest(const CellPoint& point, double per_x, double per_y)
+            : xx(per_x * per_x), yy(per_y * per_y)
         {
             const auto px = static_cast<double>(point.x);
             const auto py = static_cast<double>(point.y);
-            xx = static_cast<double>(point.per_x) * static_cast<double>(point.per_x);
-            yy = static_cast<double>(point.per_y) * static_cast<double>(point.per_y);
             x = 2 * xx * px;
             y = 2 * yy * py;
             whole = static_cast<double>(point.top) - xx * px * px - yy * py * py;
@@ -59,7 +72,7 @@ private:
 void CellPolynomial::add(Uniform, const CellPoint* points, std::uint32_t count)
 {
     for (std::uint32_t i = 0; i < count; ++i) {
-        m_of[0][0] += static_cast<double>(points[i].amplitude);
+        m_of[0][0] += static_cast<double>(points[i].top);
         m_of[0][5] += static_cast<double>(points[i].incidents);
     }
 }
@@ -67,13 +80,16 @@ void CellPolynomial::add(Uniform, const CellPoint* points, std::uint32_t count)
 void CellPolynomial::add(Epanechnikov, const CellPoint* points, std::uint32_t count)
 {
     for (std::uint32_t i = 0; i < count; ++i) {
-        const Rest rest(points[i]);
+        m_of[0][5] += static_cast<double>(points[i].incidents);
+        if (points[i].top <= kWeightlessTop) {
+            continue;
+        }
+        const Rest rest(points[i], fine_per_x(points[i]), fine_per_y(points[i]));
         m_of[0][0] += rest.whole;
         m_of[0][1] += rest.x;
         m_of[0][2] -= rest.xx;
         m_of[1][0] += rest.y;
         m_of[2][0] -= rest.yy;
-        m_of[0][5] += static_cast<double>(points[i].incidents);
     }
 }
 
@@ -85,7 +101,12 @@ void CellPolynomial::add(Quartic, const CellPoint* points, std::uint32_t count)
     double fourth = 0;
     double incidents = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
-        const Rest rest(points[i]);
+        incidents += static_cast<double>(points[i].incidents);
+        if (points[i].top <= kWeightlessTop) {
+            continue;
+        }
+        const Rest rest(points[i], static_cast<double>(points[i].per_x),
+                        static_cast<double>(points[i].per_y));
         const D along = Lanes::five(rest.whole, rest.x, -rest.xx, 0, 0);
         // (whole + x − xx)² and, of the products with y and −yy, twice each.
         sum[0] = Lanes::mul_add(along, Lanes::set(rest.whole), sum[0]);
@@ -98,7 +119,6 @@ void CellPolynomial::add(Quartic, const CellPoint* points, std::uint32_t count)
         sum[2] = Lanes::add(sum[2], Lanes::five(rest.y * rest.y, 0, 0, 0, 0));
         cubed -= 2 * rest.y * rest.yy;
         fourth += rest.yy * rest.yy;
-        incidents += static_cast<double>(points[i].incidents);
     }
     for (int j = 0; j < 3; ++j) {
         Lanes::store(m_of[j], sum[j]);
@@ -140,6 +160,63 @@ void CellPolynomial::in_band(int shift, D powers[SweepBlock::kPowers]) const
             powers[j] = Lanes::mul_add(powers[j + 1], by, powers[j]);
         }
     }
+}
+
+/// Adds the values of a leaf's polynomial.
+void add_polynomial(SweepBlock& block, int band, int leaf, const D powers[SweepBlock::kPowers])
+{
+    constexpr double kHalf = kBlockColumns / 2;
+    const D t[2] = {
+        Lanes::mul(Lanes::add(Lanes::set(leaf * kLeafWidth - kHalf), Lanes::count_up()),
+                   Lanes::set(1 / kHalf)),
+        Lanes::mul(Lanes::add(Lanes::set(leaf * kLeafWidth + 8 - kHalf), Lanes::count_up()),
+                   Lanes::set(1 / kHalf))};
+    const D zero = Lanes::set(0.0);
+    for (int row = 0; row < kLeafHeight; ++row) {
+        const D y = Lanes::set(static_cast<double>(row - kLeafHeight / 2));
+        D along = Lanes::mul_add(powers[4], y, powers[3]);
+        along = Lanes::mul_add(along, y, powers[2]);
+        along = Lanes::mul_add(along, y, powers[1]);
+        along = Lanes::mul_add(along, y, powers[0]);
+        alignas(64) double of[SweepBlock::kLanes];
+        Lanes::store(of, along);
+        for (int half = 0; half < 2; ++half) {
+            D value = Lanes::mul_add(Lanes::set(of[4]), t[half], Lanes::set(of[3]));
+            value = Lanes::mul_add(value, t[half], Lanes::set(of[2]));
+            value = Lanes::mul_add(value, t[half], Lanes::set(of[1]));
+            value = Lanes::mul_add(value, t[half], Lanes::set(of[0]));
+            double* const density =
+                block.density[band * kLeafHeight + row] + leaf * kLeafWidth + 8 * half;
+            double* const incidents =
+                block.incidents[band * kLeafHeight + row] + leaf * kLeafWidth + 8 * half;
+            Lanes::store(density, Lanes::add(Lanes::load(density), Lanes::maximum(value, zero)));
+            Lanes::store(incidents, Lanes::add(Lanes::load(incidents), Lanes::set(of[5])));
+        }
+    }
+}
+
+/// Runs along a band's changes and clears them.
+void finish_band(SweepBlock& block, int band)
+{
+    D sum[SweepBlock::kPowers];
+    const D zero = Lanes::set(0.0);
+    for (D& power : sum) {
+        power = zero;
+    }
+    for (int leaf = 0; leaf <= kLeaves; ++leaf) {
+        for (int j = 0; j < SweepBlock::kPowers; ++j) {
+            double* const change = block.changes[band][leaf][j];
+            sum[j] = Lanes::add(sum[j], Lanes::load(change));
+            Lanes::store(change, zero);
+        }
+        alignas(64) double of[SweepBlock::kLanes];
+        Lanes::store(of, sum[0]);
+        // Where nothing counts, the sums are rounding and not zero.
+        if (leaf < kLeaves && of[5] > 0.5) {
+            add_polynomial(block, band, leaf, sum);
+        }
+    }
+    block.is_changed[band] = false;
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace heatward::bench {
 
 /// The yardstick: the textbook sweep line for the quartic kernel with points bucketed by row (Chan
-/// et al., SLAM, PVLDB 2022). Along each row a point's kernel is a polynomial of degree 4 between
+/// et al., SLAM, SIGMOD 2022). Along each row a point's kernel is a polynomial of degree 4 between
 /// two columns.
 inline Raster<float> sweep_line_density(const density::KernelPoints& points, const GridFrame& frame,
                                         int threads)

@@ -25,7 +25,7 @@ struct DensityOptions {
 /// For the quartic, Epanechnikov and uniform kernels by the block sweep (docs/METHODS.md, density
 /// engine), for the others by direct sums. Error at most 2e-6 of the value plus 1e-7 of the
 /// surface's maximum; exactly 0 where no kernel reaches, a kernel being taken to end where
-/// 1 − q falls below 4e-7 (1e-13 for the uniform kernel and radii under 4 cells). A cell has the
+/// 1 − q falls below 4e-7 (quartic, radii of 4 cells and more) or 1e-7. A cell has the
 /// same value, to the bit, whatever the window, the frame's other cells and the thread count;
 /// between instruction sets it may differ within the error. No edge correction: see
 /// edge_correction.hpp. `frame` and the points are in the same plane.

@@ -84,6 +84,26 @@ TEST(DensityLayer, DiggleKeepsTheIncidentsAYear)
     EXPECT_NEAR(volume / layer.total_weight(), 1, 3e-3);
 }
 
+TEST(DensityLayer, DiggleKeepsTheVolumeToAThousandth)
+{
+    for (const bool widen : {false, true}) {
+        Case c;
+        c.layer.sources = {"police", "ambulance"};
+        c.layer.widen = widen;
+        const DensityLayer layer(c.input(), Plane::project);
+        // What stands for the incidents a year: the ambulance supplied ten months of twelve.
+        double yearly = 0;
+        for (const auto row : layer.selection().rows) {
+            yearly += county().incidents.source[row] == 0 ? 1 : 12.0 / 10;
+        }
+        double volume = 0;
+        for (const double value : layer.evaluate(frame(25), true, 2).values) {
+            volume += std::isnan(value) ? 0 : value * 0.025 * 0.025;
+        }
+        EXPECT_NEAR(volume / yearly, 1, 1e-3) << (widen ? "widened" : "as it is");
+    }
+}
+
 TEST(DensityLayer, OneMonthAndOneYearCompare)
 {
     Case c;
@@ -190,6 +210,52 @@ TEST(DensityLayer, OtherPlanesGiveTheSurfaceInProjectCoordinates)
                 }
             }
         }
+    }
+}
+
+TEST(DensityLayer, MercatorTilesAreTheSurfaceInProjectCoordinates)
+{
+    // The stated bound, for pixels of tiles from the swept picture: 2e-4 of the maximum at R = 500
+    // m.
+    for (const char* id : {"violence", "harm"}) {
+        DensityLayerInput input = layer_input(county(), test::layer_of(county(), id));
+        input.bandwidth_m = 500;
+        const DensityLayer project(input, Plane::project);
+        const DensityLayer mercator(input, Plane::web_mercator);
+        const double most = largest(project.evaluate(frame(100), true, 2));
+        const PlaneGeometry geometry(Plane::web_mercator, "EPSG:27700", county().incidents,
+                                     county().study_area);
+        std::size_t drawn = 0;
+        for (const int zoom : {10, 12, 14}) {
+            const double side = pixel_size_at(zoom) * kTileSize;
+            // Tiles that hold an incident, some hundred rows of the table apart.
+            for (std::size_t k = 0; k < 6; ++k) {
+                const auto row = project.selection().rows[k * 97];
+                const TileId tile{
+                    zoom,
+                    static_cast<std::uint32_t>((geometry.x()[row] + kMercatorHalfWidth) / side),
+                    static_cast<std::uint32_t>((kMercatorHalfWidth - geometry.y()[row]) / side)};
+                const GridFrame pixels = mercator_frame_of(tile);
+                const auto surface = mercator.evaluate(pixels, true, 1);
+                for (int r = static_cast<int>(k); r < pixels.rows; r += 11) {
+                    for (int c = 0; c < pixels.columns; c += 13) {
+                        const double x[] = {pixels.centre_x(c)};
+                        const double y[] = {pixels.centre_y(r)};
+                        double east[1];
+                        double north[1];
+                        geometry.to_project(x, y, east, north);
+                        const double wanted = project.evaluate_at({east[0], north[0]});
+                        const double value = surface.at(r, c);
+                        if (std::isnan(wanted) || std::isnan(value)) {
+                            continue;  // at the border, whose edges are straight in either plane
+                        }
+                        ASSERT_NEAR(value, wanted, 2e-4 * most) << id << " z" << zoom;
+                        drawn += wanted > 0.01 * most ? 1U : 0U;
+                    }
+                }
+            }
+        }
+        EXPECT_GT(drawn, 500U);
     }
 }
 
