@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
+#include <optional>
 #include <utility>
 
 #include <cpl_string.h>
@@ -78,6 +80,28 @@ Extent envelope_of(OGRFeatureH feature)
     OGREnvelope envelope;
     OGR_G_GetEnvelope(geometry, &envelope);
     return {envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY};
+}
+
+/// The fields of these names and numbers; nothing where one is not there.
+std::optional<std::vector<int>> places_of(OGRLayerH layer, std::span<const IncidentColumn> columns)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    std::vector<int> places;
+    for (const IncidentColumn& column : columns) {
+        const int place = OGR_FD_GetFieldIndex(definition, column.name.c_str());
+        if (place < 0 || OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, place)) != OFTReal) {
+            return std::nullopt;
+        }
+        places.push_back(place);
+    }
+    return places;
+}
+
+float number_of(OGRFeatureH feature, int place)
+{
+    return OGR_F_IsFieldSetAndNotNull(feature, place) != 0
+               ? static_cast<float>(OGR_F_GetFieldAsDouble(feature, place))
+               : std::numeric_limits<float>::quiet_NaN();
 }
 
 FeatureTable read_table(const std::string& path, OGRLayerH layer)
@@ -206,13 +230,31 @@ void GeoPackageWriter::write(const FeatureTable& table)
 
 void GeoPackageWriter::write_incidents(const IncidentTable& table,
                                        std::span<const std::string> source_ids,
-                                       std::span<const std::string> category_ids)
+                                       std::span<const std::string> category_ids,
+                                       std::span<const IncidentColumn> columns)
 {
-    m_state->write_layer(kIncidents, wkbPoint, table.size(), create_incident_fields,
-                         [&](OGRFeatureH feature, std::size_t row) {
-                             set_incident(feature, table.at(row), table.files, source_ids,
-                                          category_ids);
-                         });
+    for (const IncidentColumn& column : columns) {
+        if (column.values.size() != table.size()) {
+            throw DataError(fmt::format("incidents: {} values of \"{}\" for {} rows",
+                                        column.values.size(), column.name, table.size()));
+        }
+    }
+    m_state->write_layer(
+        kIncidents, wkbPoint, table.size(),
+        [&](OGRLayerH layer) {
+            return create_incident_fields(layer) &&
+                   std::all_of(columns.begin(), columns.end(), [&](const IncidentColumn& column) {
+                       return create_field(layer, {column.name, ColumnType::real});
+                   });
+        },
+        [&](OGRFeatureH feature, std::size_t row) {
+            set_incident(feature, table.at(row), table.files, source_ids, category_ids);
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                // Not-a-number becomes NULL.
+                set_cell(feature, static_cast<int>(kIncidentFields + i),
+                         static_cast<double>(columns[i].values[row]));
+            }
+        });
 }
 
 void GeoPackageWriter::write_basemap(const BasemapLayer& basemap)
@@ -268,22 +310,31 @@ Basemap read_basemap(const std::string& path)
 }
 
 IncidentTable read_incidents(const std::string& path, std::span<const std::string> source_ids,
-                             std::span<const std::string> category_ids)
+                             std::span<const std::string> category_ids,
+                             std::span<IncidentColumn> columns)
 {
     const DatasetHandle dataset = open_geopackage(path);
     OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), kIncidents);
     if (layer == nullptr) {
         throw DataError(fmt::format("{}: holds no table \"{}\"", path, kIncidents));
     }
-    if (columns_of(layer).size() != kIncidentFields) {
+    const auto places = places_of(layer, columns);
+    if (columns_of(layer).size() != kIncidentFields + columns.size() || !places) {
         throw DataError(fmt::format("{}: table \"{}\" has other columns than Heatward writes", path,
                                     kIncidents));
     }
     const IncidentDecoder decoder(path, source_ids, category_ids);
     IncidentTable table;
     table.reserve(static_cast<std::size_t>(OGR_L_GetFeatureCount(layer, 1)));
+    for (IncidentColumn& column : columns) {
+        column.values.clear();
+        column.values.reserve(static_cast<std::size_t>(OGR_L_GetFeatureCount(layer, 1)));
+    }
     for_each_feature(path, layer, [&](OGRFeatureH feature) {
         table.append(decoder.decode(feature, table.files));
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].values.push_back(number_of(feature, (*places)[i]));
+        }
     });
     return table;
 }

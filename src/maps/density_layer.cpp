@@ -66,6 +66,18 @@ std::vector<std::uint16_t> indices_of(const std::vector<std::string>& ids, const
     return indices;
 }
 
+void check_factors(const DensityLayerInput& input)
+{
+    const bool is_adaptive = project::abramson_pilot_m(input.layer->bandwidth).has_value();
+    if (is_adaptive != (input.bandwidth_factors != nullptr) ||
+        (is_adaptive && input.bandwidth_factors->size() != input.incidents->size())) {
+        throw DataError(fmt::format("layer \"{}\" {}", input.layer->id,
+                                    is_adaptive
+                                        ? "is adaptive and was not given its incidents' bandwidths"
+                                        : "was given another layer's bandwidths"));
+    }
+}
+
 void check_shared(const DensityLayerInput& input, Plane plane, const PlaneGeometry& geometry,
                   const EdgeTerms& terms)
 {
@@ -110,6 +122,10 @@ DensityLayerInput layer_input(const run_store::RunData& run, const project::Laye
     input.incidents = &run.incidents;
     input.study_area = &run.study_area;
     input.supply = &run.sources;
+    if (const auto factors = run.bandwidth_factors.find(layer.id);
+        factors != run.bandwidth_factors.end()) {
+        input.bandwidth_factors = &factors->second;
+    }
     input.filter = layer_filter(run.project, layer);
     return input;
 }
@@ -123,15 +139,31 @@ struct DensityLayer::State {
     IncidentSelection selection;
     double total_weight = 0;
     double years = 0;
+    std::optional<run_store::BandwidthRange> bandwidth_range;
     density::PointIndex points;
 };
 
 namespace {
 
+std::optional<run_store::BandwidthRange> range_of(std::vector<double> bandwidths_m)
+{
+    if (bandwidths_m.empty()) {
+        return std::nullopt;
+    }
+    const auto middle = bandwidths_m.begin() + static_cast<std::ptrdiff_t>(bandwidths_m.size() / 2);
+    std::nth_element(bandwidths_m.begin(), middle, bandwidths_m.end());
+    const double below =
+        bandwidths_m.size() % 2 == 0 ? *std::max_element(bandwidths_m.begin(), middle) : *middle;
+    const double smallest = *std::min_element(bandwidths_m.begin(), middle + 1);
+    return run_store::BandwidthRange{smallest, (below + *middle) / 2,
+                                     *std::max_element(middle, bandwidths_m.end())};
+}
+
 struct WeightedPoints {
     density::KernelPoints points;
     double total_weight = 0;
     double years = 0;
+    std::vector<double> bandwidths_m;  ///< drawn with, where the layer's incidents have their own
 };
 
 WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFilter& filter,
@@ -145,6 +177,7 @@ WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFil
     for (const std::uint16_t source : filter.sources) {
         result.years = std::max(result.years, years_of.at(source));
     }
+    const bool has_own_bandwidths = project::has_own_bandwidths(*input.layer);
     density::KernelPointsBuilder builder(input.layer->kernel);
     builder.reserve(selection.rows.size());
     for (const std::uint32_t i : selection.rows) {
@@ -154,8 +187,11 @@ WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFil
         if (!(years > 0) || !std::isfinite(geometry.x()[i]) || !std::isfinite(geometry.y()[i])) {
             continue;
         }
-        const double bandwidth_m = incident_bandwidth_m(
-            *input.layer, input.bandwidth_m, static_cast<double>(incidents.uncertainty_m[i]));
+        const double bandwidth_m = drawn_bandwidth_m(*input.layer, input.bandwidth_m, incidents,
+                                                     input.bandwidth_factors, i);
+        if (has_own_bandwidths) {
+            result.bandwidths_m.push_back(bandwidth_m);
+        }
         const double factor = terms.factor.empty() ? 1.0 : terms.factor[i];
         builder.add({geometry.x()[i], geometry.y()[i], bandwidth_m * geometry.scale_x()[i],
                      bandwidth_m * geometry.scale_y()[i], bandwidth_m, weight / years * factor});
@@ -168,6 +204,7 @@ WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFil
 
 DensityLayer::DensityLayer(const DensityLayerInput& input, Plane plane)
 {
+    check_factors(input);
     auto geometry = input.geometry;
     if (!geometry) {
         geometry = std::make_shared<const PlaneGeometry>(
@@ -176,7 +213,7 @@ DensityLayer::DensityLayer(const DensityLayerInput& input, Plane plane)
     auto terms = input.edge_terms;
     if (!terms) {
         terms = make_edge_terms(*input.layer, input.bandwidth_m, *input.incidents,
-                                *input.study_area, input.threads);
+                                *input.study_area, input.threads, input.bandwidth_factors);
     }
     check_shared(input, plane, *geometry, *terms);
     IncidentFilter filter = input.filter;
@@ -186,6 +223,7 @@ DensityLayer::DensityLayer(const DensityLayerInput& input, Plane plane)
     m_state = std::make_unique<const State>(
         State{plane, std::move(geometry), std::move(terms), input.bandwidth_m, std::move(filter),
               std::move(selection), weighted.total_weight, weighted.years,
+              range_of(std::move(weighted.bandwidths_m)),
               density::PointIndex(std::move(weighted.points))});
 }
 
@@ -260,6 +298,10 @@ double DensityLayer::evaluate_at(ProjectedPoint place) const
 
 Plane DensityLayer::plane() const { return m_state->plane; }
 double DensityLayer::bandwidth_m() const { return m_state->bandwidth_m; }
+const std::optional<run_store::BandwidthRange>& DensityLayer::bandwidth_range() const
+{
+    return m_state->bandwidth_range;
+}
 const IncidentFilter& DensityLayer::filter() const { return m_state->filter; }
 const IncidentSelection& DensityLayer::selection() const { return m_state->selection; }
 double DensityLayer::total_weight() const { return m_state->total_weight; }

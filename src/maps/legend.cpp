@@ -7,6 +7,7 @@
 
 #include "canvas.hpp"
 #include "heatward/core/error.hpp"
+#include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "legend_drawing.hpp"
@@ -41,6 +42,7 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
     const TimeInterval within = intersection(filter.interval, layer.period);
     legend.period = period_text(within.begin < within.end ? within : filter.interval);
     legend.not_supplied = not_supplied_text(run, filter.sources, within);
+    legend.bandwidth = own_bandwidths_text(layer);
     legend.marking = run.project.marking;
     const std::size_t count = colours.classes().class_count();
     const auto breaks = colours.breaks();
@@ -75,6 +77,9 @@ nlohmann::json legend_json(const Legend& legend)
                         {"classes", classes},    {"zero", "transparent"}};
     if (!legend.not_supplied.empty()) {
         json["not_supplied"] = legend.not_supplied;
+    }
+    if (!legend.bandwidth.empty()) {
+        json["bandwidth"] = legend.bandwidth;
     }
     if (!legend.marking.empty()) {
         json["marking"] = legend.marking;

@@ -98,7 +98,11 @@ TextSize draw_legend(Canvas& canvas, const Legend& legend, double x, double y,
                         {.size = 11.5, .colour = palette::kInk}, 8);
         }
     }
-    column.text(legend.unit, {.size = 11.5, .colour = palette::kInk}, 7);
+    column.text(legend.unit, {.size = 11.5, .colour = palette::kInk},
+                look.with_title && !legend.bandwidth.empty() ? 2 : 7);
+    if (look.with_title) {
+        column.text(legend.bandwidth, {.size = 11, .colour = palette::kQuietInk}, 7);
+    }
     std::for_each(legend.classes.rbegin(), legend.classes.rend(),
                   [&](const auto& entry) { column.swatch(entry); });
     column.gap(6);

@@ -8,6 +8,7 @@
 
 #include "heatward/core/crossing.hpp"
 #include "heatward/maps/absence.hpp"
+#include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "number_text.hpp"
@@ -84,7 +85,8 @@ std::string_view printed_name(Kernel kernel)
 std::string reading_note(const MapContent& content)
 {
     const project::Layer& layer = *content.layer;
-    const std::string reach = whole_number_text(std::llround(content.density->bandwidth_m()));
+    const std::string reach =
+        spread_text(layer, content.density->bandwidth_m(), content.density->bandwidth_range());
     const bool is_harm = layer.weight == project::Weight::harm;
     const IncidentFilter& filter = content.density->filter();
     const bool is_part_of_week = !filter.hours.is_all() || !filter.days.is_all();
@@ -93,8 +95,8 @@ std::string reading_note(const MapContent& content)
         "a square kilometre has in a year{}. They are the same in every map of this layer.",
         is_harm ? "incident's harm" : "incident",
         layer.kernel == Kernel::gaussian
-            ? fmt::format("the ground (a standard deviation of {} m)", reach)
-            : fmt::format("the {} m", reach),
+            ? fmt::format("the ground (a standard deviation of {})", reach)
+            : fmt::format("{}{}", project::has_own_bandwidths(layer) ? "" : "the ", reach),
         is_harm ? "how much harm" : "how many incidents",
         is_part_of_week ? " within the chosen hours and days" : "");
 }
@@ -102,13 +104,9 @@ std::string reading_note(const MapContent& content)
 std::string method_text(const MapContent& content)
 {
     const project::Layer& layer = *content.layer;
-    std::string text =
-        fmt::format("{} kernel, {} {} m", printed_name(layer.kernel),
-                    layer.kernel == Kernel::gaussian ? "standard deviation" : "bandwidth",
-                    whole_number_text(std::llround(content.density->bandwidth_m())));
-    if (layer.widen) {
-        text += ", wider where a place is uncertain";
-    }
+    std::string text = fmt::format(
+        "{} kernel, {}", printed_name(layer.kernel),
+        bandwidth_text(layer, content.density->bandwidth_m(), content.density->bandwidth_range()));
     if (layer.edge != EdgeCorrection::none) {
         text += layer.edge == EdgeCorrection::diggle ? ", corrected at the border (Diggle)"
                                                      : ", corrected at the border (uniform)";

@@ -248,17 +248,22 @@ void Build::compute_layers(const PreparedProject& prepared)
 {
     m_contents.data.study_area = prepared.study_area;
     const AnalysisInput input = analysis_input();
-    const std::vector<LayerBandwidth> bandwidths = layer_bandwidths(input, m_progress);
+    std::vector<LayerBandwidth> bandwidths = layer_bandwidths(input, m_progress);
     for (std::string& warning : bandwidth_warnings(input, bandwidths)) {
         m_warnings.push_back(std::move(warning));
     }
     m_progress.begin("computing layers", m_project.layers.size(), "layers");
     for (std::size_t i = 0; i < m_project.layers.size(); ++i) {
         const project::Layer& layer = m_project.layers[i];
-        LayerAnalysis analysis = analyse_layer(input, layer, bandwidths[i]);
-        m_contents.data.layers.push_back(
-            {layer.id, analysis.rows.size(), analysis.bandwidth.bandwidth_m,
-             analysis.bandwidth.sigma_m, analysis.years, analysis.unit, analysis.breaks});
+        LayerAnalysis analysis = analyse_layer(input, layer, std::move(bandwidths[i]));
+        m_contents.data.layers.push_back({layer.id, analysis.rows.size(),
+                                          analysis.bandwidth.bandwidth_m,
+                                          analysis.bandwidth.sigma_m, analysis.years, analysis.unit,
+                                          analysis.breaks, analysis.bandwidth_range});
+        if (analysis.bandwidth.factors) {
+            m_contents.data.bandwidth_factors.emplace(layer.id,
+                                                      std::move(*analysis.bandwidth.factors));
+        }
         m_contents.data.surfaces.emplace(layer.id, stored_surface(analysis));
         m_layers.push_back(std::move(analysis));
         m_progress.advance(1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -133,11 +134,11 @@ std::optional<double> harm_of(const project::Project& project, const project::La
 }
 
 LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer,
-                            const LayerBandwidth& bandwidth)
+                            LayerBandwidth bandwidth)
 {
     LayerAnalysis analysis;
     analysis.layer = &layer;
-    analysis.bandwidth = bandwidth;
+    analysis.bandwidth = std::move(bandwidth);
     analysis.unit = density_unit(layer);
     analysis.years_by_source = layer_years(input, layer);
     analysis.years =
@@ -146,7 +147,9 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     maps::DensityLayerInput density_input;
     density_input.project = input.project;
     density_input.layer = &layer;
-    density_input.bandwidth_m = bandwidth.bandwidth_m;
+    density_input.bandwidth_m = analysis.bandwidth.bandwidth_m;
+    density_input.bandwidth_factors =
+        analysis.bandwidth.factors ? &*analysis.bandwidth.factors : nullptr;
     density_input.incidents = input.incidents;
     density_input.study_area = input.study_area;
     density_input.supply = input.supply;
@@ -155,13 +158,14 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     const maps::DensityLayer density(density_input, maps::Plane::project);
     const IncidentSelection& selection = density.selection();
     analysis.rows = selection.rows;
+    analysis.bandwidth_range = density.bandwidth_range();
     analysis.out_of_period = selection.out_of_period;
     analysis.outside_study_area = selection.outside_study_area;
     analysis.too_coarse = selection.too_coarse;
     sum_weights(input, analysis);
 
     const GridFrame frame = frame_covering(extent_of(*input.study_area),
-                                           project::cell_size_m(layer, bandwidth.bandwidth_m));
+                                           project::cell_size_m(layer, density.bandwidth_m()));
     analysis.coverage = stats::coverage(*input.study_area, frame);
     // Not masked by centres: a cell that the study area only touches keeps its density, so that
     // the volume is whole.

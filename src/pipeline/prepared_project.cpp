@@ -125,8 +125,8 @@ void check_bandwidths(const project::Project& project, const ProjectedMultiPolyg
 {
     const Extent extent = extent_of(study_area);
     for (const project::Layer& layer : project.layers) {
-        const double* const bandwidth_m = std::get_if<double>(&layer.bandwidth);
-        if (bandwidth_m == nullptr) {
+        const auto bandwidth_m = stated_bandwidth_m(layer);
+        if (!bandwidth_m) {
             continue;
         }
         const std::string warning = wide_bandwidth_warning(*bandwidth_m, study_area);

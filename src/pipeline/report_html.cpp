@@ -288,6 +288,19 @@ std::string bandwidth_origin(const json& layer)
     return layer.at("bandwidth_selector").get<std::string>() + (note.empty() ? "" : ": " + note);
 }
 
+/// Bandwidth and σ: figures where one kernel serves all incidents, words where each has its own.
+void add_bandwidth(const json& layer, HtmlTable& table)
+{
+    if (layer.contains("bandwidth_text")) {
+        const bool is_average = layer.contains("bandwidths_trimmed");
+        table.text(layer.at("bandwidth_text").get<std::string>())
+            .text(fmt::format("{:.4g} {}", layer.at("sigma_m").get<double>(),
+                              is_average ? "on average" : "before widening"));
+    } else {
+        table.figure(layer.at("bandwidth_m")).figure(layer.at("sigma_m"));
+    }
+}
+
 std::string layers_section(const json& report)
 {
     HtmlTable counts({"Layer", "Period", "Years", "Counted", "Out of period", "Too coarse in time",
@@ -313,10 +326,9 @@ std::string layers_section(const json& report)
         surfaces.row()
             .text(title)
             .text(layer.at("unit").get<std::string>())
-            .text(layer.at("kernel").get<std::string>())
-            .figure(layer.at("bandwidth_m"))
-            .figure(layer.at("sigma_m"))
-            .text(bandwidth_origin(layer))
+            .text(layer.at("kernel").get<std::string>());
+        add_bandwidth(layer, surfaces);
+        surfaces.text(bandwidth_origin(layer))
             .figure(layer.at("cell_m"))
             .text(layer.at("edge").get<std::string>())
             .figure(hotspots.value("count", json()))

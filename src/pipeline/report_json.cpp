@@ -9,6 +9,7 @@
 
 #include "heatward/core/connection_string.hpp"
 #include "heatward/core/version.hpp"
+#include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "report_warnings.hpp"
 
@@ -157,6 +158,19 @@ json layer_json(const ReportInput& input, std::size_t index)
     if (!analysis.bandwidth.selector.empty()) {
         report["bandwidth_selector"] = analysis.bandwidth.selector;
         report["bandwidth_note"] = analysis.bandwidth.note;
+    }
+    if (analysis.bandwidth_range) {
+        report["bandwidth_range_m"] = {{"smallest", analysis.bandwidth_range->smallest_m},
+                                       {"median", analysis.bandwidth_range->median_m},
+                                       {"largest", analysis.bandwidth_range->largest_m}};
+    }
+    if (project::has_own_bandwidths(layer)) {
+        report["bandwidth_text"] =
+            maps::bandwidth_text(layer, analysis.bandwidth.bandwidth_m, analysis.bandwidth_range);
+        report["widen"] = layer.widen;
+    }
+    if (project::abramson_pilot_m(layer.bandwidth)) {
+        report["bandwidths_trimmed"] = analysis.bandwidth.trimmed;
     }
     if (layer.sources.size() > 1) {
         report["label"] = "records, not events";

@@ -32,6 +32,19 @@ std::string supply_warning(const LayerAnalysis& analysis, std::size_t k,
 
 }  // namespace
 
+/// A kernel narrower than a cell may fall between the centres where densities are taken.
+std::string cell_warning(const LayerAnalysis& analysis)
+{
+    const double cell_m = analysis.surface.frame.cell_width;
+    if (!analysis.bandwidth_range || analysis.bandwidth_range->smallest_m >= cell_m) {
+        return "";
+    }
+    return fmt::format(
+        "layer \"{}\": some incidents are drawn with a bandwidth of {:.1f} m, below the raster's "
+        "cell of {} m, and may fall between its cells' centres; give the layer a smaller cell",
+        analysis.layer->id, analysis.bandwidth_range->smallest_m, cell_m);
+}
+
 json report_warnings(const ReportInput& input, const json& checks)
 {
     json warnings = input.warnings;
@@ -44,6 +57,9 @@ json report_warnings(const ReportInput& input, const json& checks)
         const project::Layer& layer = *analysis.layer;
         if (analysis.rows.empty()) {
             warnings.push_back(fmt::format("layer \"{}\" holds no incident", layer.id));
+        }
+        if (std::string warning = cell_warning(analysis); !warning.empty()) {
+            warnings.push_back(std::move(warning));
         }
         for (std::size_t k = 0; k < layer.sources.size(); ++k) {
             const std::size_t source = *input.project->source_index(layer.sources[k]);

@@ -2,28 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "heatward/density/bandwidth_selector.hpp"
-
 namespace heatward::pipeline {
 namespace {
-
-void report_layer(const project::Layer& layer, FindingCollector& findings)
-{
-    const std::string key = "layers." + layer.id;
-    const auto* const selector = std::get_if<std::string>(&layer.bandwidth);
-    if (selector != nullptr && !density::parse_bandwidth_selector(*selector)) {
-        findings.error(key + ".bandwidth",
-                       fmt::format("the selector \"{}\" gives a bandwidth to each incident, which "
-                                   "this version cannot draw yet; use scott, silverman, ppl, cvl "
-                                   "or diggle, or give metres",
-                                   *selector));
-    }
-    if (layer.widen) {
-        findings.error(key + ".widen",
-                       "cannot be built by this version yet; remove it or write "
-                       "widen = false");
-    }
-}
 
 void report_gazetteer(const project::Gazetteer& gazetteer, FindingCollector& findings)
 {
@@ -61,9 +41,6 @@ void report_unbuilt_keys(const project::Project& project, FindingCollector& find
             findings.error("areas." + set.id + ".grid",
                            "cell grids cannot be built by this version yet; leave the set out");
         }
-    }
-    for (const project::Layer& layer : project.layers) {
-        report_layer(layer, findings);
     }
     for (const project::Source& source : project.sources) {
         const std::string key = "sources." + source.id + ".fields";

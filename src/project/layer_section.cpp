@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -16,7 +14,6 @@ namespace heatward::project {
 namespace {
 
 constexpr std::array<std::string_view, 3> kServedTiers{"public", "partner", "analyst"};
-constexpr std::string_view kAbramson = "abramson:";
 
 /// Hotspots that take more than this of an area or of incidents are likely percentages.
 constexpr double kLargestUsualShare = 0.5;
@@ -31,19 +28,11 @@ std::vector<std::string> ids_of(const std::vector<T>& items)
     return ids;
 }
 
-bool is_positive_number(std::string_view text)
-{
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value) &&
-           value > 0;
-}
-
-bool is_selector(std::string_view text)
+bool is_selector(const std::string& text)
 {
     constexpr std::array<std::string_view, 5> plain{"scott", "silverman", "ppl", "cvl", "diggle"};
     return std::find(plain.begin(), plain.end(), text) != plain.end() ||
-           (text.rfind(kAbramson, 0) == 0 && is_positive_number(text.substr(kAbramson.size())));
+           abramson_pilot_m(Bandwidth(text)).has_value();
 }
 
 Bandwidth read_bandwidth(TableReader& reader)
@@ -157,6 +146,19 @@ void read_period(TableReader& reader, Layer& layer)
     }
 }
 
+/// λ(u)/e(u) takes one kernel for all incidents.
+void check_edge(TableReader& reader, const Layer& layer)
+{
+    if (layer.edge == EdgeCorrection::uniform && has_own_bandwidths(layer)) {
+        reader.error("edge",
+                     fmt::format("\"uniform\" divides by what one kernel keeps inside the study "
+                                 "area, and {} gives each incident a kernel of its own; write "
+                                 "\"diggle\", which corrects each incident for its own, or "
+                                 "\"none\"",
+                                 layer.widen ? "widen" : "abramson"));
+    }
+}
+
 void read_surface(TableReader& reader, Layer& layer)
 {
     if (const auto kernel = reader.choice("kernel", kKernelNames)) {
@@ -172,6 +174,7 @@ void read_surface(TableReader& reader, Layer& layer)
         layer.edge = static_cast<EdgeCorrection>(*edge);
     }
     layer.widen = reader.boolean("widen", false);
+    check_edge(reader, layer);
     layer.hotspots = read_hotspots(reader);
     layer.style = reader.text("style", "density");
     if (const auto tier = reader.choice("tier", kServedTiers)) {

@@ -1,6 +1,7 @@
 #include "heatward/project/project.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <filesystem>
 
@@ -25,6 +26,25 @@ std::optional<std::uint16_t> index_of(const std::vector<T>& items, std::string_v
 }
 
 }  // namespace
+
+std::optional<double> abramson_pilot_m(const Bandwidth& bandwidth)
+{
+    constexpr std::string_view prefix = "abramson:";
+    const auto* const selector = std::get_if<std::string>(&bandwidth);
+    if (selector == nullptr || !selector->starts_with(prefix)) {
+        return std::nullopt;
+    }
+    double metres = 0;
+    const char* const last = selector->data() + selector->size();
+    const auto [end, error] = std::from_chars(selector->data() + prefix.size(), last, metres);
+    const bool is_number = error == std::errc{} && end == last;
+    return is_number && std::isfinite(metres) && metres > 0 ? std::optional(metres) : std::nullopt;
+}
+
+bool has_own_bandwidths(const Layer& layer)
+{
+    return layer.widen || abramson_pilot_m(layer.bandwidth);
+}
 
 double cell_size_m(const Layer& layer, double bandwidth_m)
 {

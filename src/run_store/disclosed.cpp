@@ -150,6 +150,7 @@ void withhold_from(Tier tier, RunData& data)
     withhold_hotspots(tier, data);
     if (disclosure::lowest_tier_of_collection("incidents", false) > tier) {
         data.incidents = {};
+        data.bandwidth_factors.clear();
     }
     for (auto& source : data.sources) {
         source.by_month.clear();

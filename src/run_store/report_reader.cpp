@@ -52,6 +52,17 @@ std::vector<MonthRows> rows_by_month(const nlohmann::json& source, const std::st
     return rows;  // ascending: keys of a JSON object are sorted, and so is YYYY-MM
 }
 
+/// Of layers whose incidents have bandwidths of their own.
+std::optional<BandwidthRange> bandwidth_range(const nlohmann::json& layer)
+{
+    if (!layer.contains("bandwidth_range_m")) {
+        return std::nullopt;
+    }
+    const auto& range = layer.at("bandwidth_range_m");
+    return BandwidthRange{range.at("smallest").get<double>(), range.at("median").get<double>(),
+                          range.at("largest").get<double>()};
+}
+
 /// Calls `read` and turns a JSON error into one that names the place.
 template <class Read>
 auto reading(const std::string& place, Read&& read)
@@ -82,6 +93,7 @@ std::vector<LayerSummary> layer_summaries(const nlohmann::json& report,
             summary.years = entry.at("years").get<double>();
             summary.unit = entry.at("unit").get<std::string>();
             summary.breaks = entry.at("breaks").get<std::vector<double>>();
+            summary.bandwidth_range = bandwidth_range(entry);
             summaries.push_back(std::move(summary));
         }
         return summaries;

@@ -46,6 +46,44 @@ std::vector<std::string> category_ids(const project::Project& project)
     return ids;
 }
 
+/// The column of incidents.gpkg that holds the layer's bandwidth factors.
+std::string factor_column(const project::Layer& layer)
+{
+    std::string name = layer.id + "_bandwidth_factor";
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
+std::vector<gis::IncidentColumn> factor_columns(const RunData& data)
+{
+    std::vector<gis::IncidentColumn> columns;
+    for (const project::Layer& layer : data.project.layers) {
+        if (const auto factors = data.bandwidth_factors.find(layer.id);
+            factors != data.bandwidth_factors.end()) {
+            columns.push_back({factor_column(layer), factors->second});
+        }
+    }
+    return columns;
+}
+
+/// The incidents, and the bandwidth factors of layers by Abramson's law.
+void read_incidents(const fs::path& path, RunData& data)
+{
+    std::vector<std::string> layers;
+    std::vector<gis::IncidentColumn> columns;
+    for (const project::Layer& layer : data.project.layers) {
+        if (project::abramson_pilot_m(layer.bandwidth)) {
+            layers.push_back(layer.id);
+            columns.push_back({factor_column(layer), {}});
+        }
+    }
+    data.incidents = gis::read_incidents(path.string(), source_ids(data.project),
+                                         category_ids(data.project), columns);
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        data.bandwidth_factors.emplace(layers[i], std::move(columns[i].values));
+    }
+}
+
 fs::path surface_name(const project::Layer& layer)
 {
     return fs::path("surfaces") / (layer.id + ".tif");
@@ -170,7 +208,8 @@ void write_analyst_folder(const fs::path& folder, const RunContents& contents)
     hotspots.close();
 
     gis::GeoPackageWriter incidents((folder / kIncidentsName).string(), epsg);
-    incidents.write_incidents(data.incidents, source_ids(data.project), category_ids(data.project));
+    incidents.write_incidents(data.incidents, source_ids(data.project), category_ids(data.project),
+                              factor_columns(data));
     incidents.close();
 
     write_basemap(folder, data.basemap, epsg);
@@ -232,8 +271,7 @@ RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& 
         data.hotspots = std::move(tables.front());
     }
     if (tier == Tier::analyst) {
-        data.incidents = gis::read_incidents((folder / kIncidentsName).string(),
-                                             source_ids(data.project), category_ids(data.project));
+        read_incidents(folder / kIncidentsName, data);
     }
     data.surfaces = read_surfaces(folder, disclosed.layers);
     data.study_area = study_area_of(data);

@@ -5,6 +5,7 @@
 
 #include "handlers.hpp"
 #include "heatward/core/version.hpp"
+#include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "json_answer.hpp"
@@ -96,6 +97,16 @@ nlohmann::json hotspots_json(const ServedRun& run)
     return {{"tiles", "tiles/hotspots/{z}/{x}/{y}.mvt"}};
 }
 
+nlohmann::json range_json(const std::optional<run_store::BandwidthRange>& range)
+{
+    if (!range) {
+        return nullptr;
+    }
+    return {{"smallest", range->smallest_m},
+            {"median", range->median_m},
+            {"largest", range->largest_m}};
+}
+
 nlohmann::json layers_json(const ServedRun& run)
 {
     auto layers = nlohmann::json::array();
@@ -118,6 +129,11 @@ nlohmann::json layers_json(const ServedRun& run)
                           {"months", nullptr}});
         if (!layer.combine.empty()) {
             layers.back()["combine"] = layer.combine;
+        }
+        if (project::has_own_bandwidths(layer)) {
+            layers.back()["bandwidth"] =
+                maps::bandwidth_text(layer, summary.bandwidth_m, summary.bandwidth_range);
+            layers.back()["bandwidth_range_m"] = range_json(summary.bandwidth_range);
         }
         const auto filter = maps::layer_filter(run.data().project, layer);
         if (const auto span = maps::month_span(run.data(), filter.sources, filter.interval)) {

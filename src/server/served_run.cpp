@@ -276,7 +276,7 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
         fmt::format("{}", key.bandwidth_m),
         [&] {
             return maps::make_edge_terms(*key.layer, key.bandwidth_m, data().incidents,
-                                         data().study_area, m_threads);
+                                         data().study_area, m_threads, input.bandwidth_factors);
         },
         [](const maps::EdgeTerms& made) { return made.memory_bytes(); });
     return std::make_shared<const maps::DensityLayer>(input, key.plane);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers.hpp"
+#include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/parameter.hpp"
@@ -90,6 +91,17 @@ nlohmann::json vector_layers(const FeatureTable& table)
     return {{{"id", table.name}, {"fields", fields}}};
 }
 
+/// A range is known of the layer itself, not of what a filter leaves.
+std::string described_bandwidth(const ServedRun& run, const LayerRequest& request)
+{
+    if (!project::has_own_bandwidths(*request.layer)) {
+        return fmt::format("bandwidth {} m", request.bandwidth_m);
+    }
+    return maps::bandwidth_text(
+        *request.layer, request.bandwidth_m,
+        request.is_filtered ? std::nullopt : run.summary(*request.layer).bandwidth_range);
+}
+
 }  // namespace
 
 Outcome tilejson(const RouteContext& context)
@@ -117,9 +129,9 @@ Outcome tilejson(const RouteContext& context)
         return tl::unexpected<Problem>(layer.error());
     }
     auto json = common(run, layer->layer->title, address + ".png" + query, kMaxZoom);
-    json["description"] =
-        fmt::format("{}; {}, bandwidth {} m, {}", run.summary(*layer->layer).unit,
-                    to_string(layer->layer->kernel), layer->bandwidth_m, layer->layer->period_text);
+    json["description"] = fmt::format("{}; {}, {}, {}", run.summary(*layer->layer).unit,
+                                      to_string(layer->layer->kernel),
+                                      described_bandwidth(run, *layer), layer->layer->period_text);
     json["attribution"] =
         attribution(run, sources_of(run.data().project, *layer), period_of(*layer));
     return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);

@@ -163,13 +163,45 @@ class LayerTest(heatward_e2e.TemporaryFolderCase):
             given = json.loads(server.ask(f"/point/violence/{lon:.6f},{lat:.6f}").body)["density"]
         self.assertEqual(given, chosen)
 
-    def test_adaptive_layers_are_refused_with_a_reason(self):
-        self.give('"abramson:400"')
-        for command in ("check", "build"):
-            done = heatward(command, self.county.project)
-            self.assertEqual(done.returncode, 1)
-            self.assertTrue(re.search(r"layers\.violence\.bandwidth.*abramson:400.*each incident",
-                                      done.stderr + done.stdout), done.stderr)
+    def test_an_adaptive_layer_is_built_served_and_exported(self):
+        self.give('"abramson:120"\nwiden      = true')
+        self.assertEqual(heatward("check", self.county.project).returncode, 0)
+        heatward_e2e.build(self.county.project, self.county.output)
+        layer = self.layer()
+        self.assertEqual(layer["bandwidth_selector"], "abramson:120")
+        self.assertEqual(layer["sigma_m"], 120)
+        self.assertAlmostEqual(layer["bandwidth_m"], math.sqrt(8) * 120, delta=1e-9)
+        drawn = layer["bandwidth_range_m"]
+        self.assertLess(drawn["smallest"], drawn["largest"])
+        # police.uk's places are known to 300 m: no kernel is narrower than that variance alone.
+        self.assertGreater(drawn["smallest"], math.sqrt(8) * 300 / 2.45)
+        self.assertAlmostEqual(layer["volume"] / layer["annual_weight"], 1, delta=2e-3)
+        lon, lat = tiny_county.lonlat(tiny_county.WEST + 500, tiny_county.SOUTH + 500)
+        with Server(self.county.output) as server:
+            described = server.ask("/tiles/violence.json").body.decode()
+            self.assertIn("adaptive bandwidth, 339 m on average", described)
+            served = json.loads(server.ask(f"/point/violence/{lon:.9f},{lat:.9f}").body)["density"]
+        self.assertGreater(served, 0)
+        picture = self.folder / "map.png"
+        done = heatward("export", self.county.output, "--layer", "violence", "--size", "400x300", picture)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertFalse(pictures.is_blank(pictures.decode(picture.read_bytes())))
+        # Without the factors the density is another.
+        self.give("339.4112549695428\nwiden      = true")
+        heatward_e2e.build(self.county.project, self.county.output)
+        self.assertNotIn("bandwidth_selector", self.layer())
+        with Server(self.county.output) as server:
+            fixed = json.loads(server.ask(f"/point/violence/{lon:.9f},{lat:.9f}").body)["density"]
+        self.assertNotEqual(fixed, served)
+
+    def test_uniform_edges_are_refused_with_a_reason(self):
+        for bandwidth in ('"abramson:400"', "400\nwiden      = true"):
+            self.give(bandwidth + '\nedge       = "uniform"')
+            for command in ("check", "build"):
+                done = heatward(command, self.county.project)
+                self.assertEqual(done.returncode, 1)
+                self.assertTrue(re.search(r"layers.*edge.*kernel of its own.*diggle",
+                                          done.stderr + done.stdout), done.stderr)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,12 @@
 
 namespace heatward::gis {
 
+/// A column of numbers beside those that every table of incidents has.
+struct IncidentColumn {
+    std::string name;
+    std::vector<float> values;  ///< one a row; not-a-number is NULL in the file
+};
+
 /// Writes one GeoPackage. Equal input gives equal bytes, whatever the folder. Tables have primary
 /// key `fid` = 1…n in row order, geometry column `geom` and an R-tree for desktop GIS.
 class GeoPackageWriter {
@@ -35,9 +41,10 @@ public:
     /// Adds the POINT table `incidents` with columns source (text id), file (name or NULL), row
     /// (within the file), category (text id or NULL), time (format_time: as finely as its
     /// precision), precision, level, uncertainty_m, in_study_area. An index of the table that has
-    /// no id throws DataError.
+    /// no id, and a further column of another length, throw DataError.
     void write_incidents(const IncidentTable& table, std::span<const std::string> source_ids,
-                         std::span<const std::string> category_ids);
+                         std::span<const std::string> category_ids,
+                         std::span<const IncidentColumn> columns = {});
 
     /// Adds a table named as the class, of its kind of geometry (MULTIPOLYGON, MULTILINESTRING or
     /// MULTIPOINT), with columns name (NULL where there is none) and, for lines, stroke_m. Throws
@@ -65,8 +72,10 @@ Basemap read_basemap(const std::string& path);
 
 /// The table `incidents`, rows in fid order; equal to what was written, given the same ids;
 /// files are numbered anew. Throws DataError naming the file, row and column for an id or text that
-/// is not known.
+/// is not known. Of each of `columns` the values are read by its name, to the bit as they were
+/// written; DataError where the table has other columns than the usual ones and these.
 IncidentTable read_incidents(const std::string& path, std::span<const std::string> source_ids,
-                             std::span<const std::string> category_ids);
+                             std::span<const std::string> category_ids,
+                             std::span<IncidentColumn> columns = {});
 
 }  // namespace heatward::gis

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "heatward/core/grid.hpp"
@@ -36,6 +37,8 @@ struct DensityLayerInput {
     IncidentFilter filter;  ///< the layer's own, or a request's narrower one; what of its interval
                             ///< lies outside the layer's period is cut off
     unsigned threads = 1;
+    /// Of a layer by Abramson's law, one an incident of the table (RunData::bandwidth_factors).
+    const std::vector<float>* bandwidth_factors = nullptr;
     /// Shared by every layer of one run and plane; made here where it is not given.
     std::shared_ptr<const PlaneGeometry> geometry = nullptr;
     /// Shared by every filter of one layer and bandwidth; made here where it is not given.
@@ -53,9 +56,10 @@ DensityLayerInput layer_input(const run_store::RunData& run, const project::Laye
 /// One layer's density under one filter, ready to be evaluated anywhere: the
 /// same sums in batch, tile, point and print. Immutable, safe to share between threads.
 ///
-/// λ(u) = Σ over sources of 1/(years supplied within the interval) · Σ wᵢ K(u − xᵢ; R),
+/// λ(u) = Σ over sources of 1/(years supplied within the interval) · Σ wᵢ K(u − xᵢ; Rᵢ),
 ///
-/// per project km² per year, with the layer's edge correction (docs/METHODS.md). A source that
+/// per project km² per year, Rᵢ being what the incident is drawn with (drawn_bandwidth_m), with the
+/// layer's edge correction (docs/METHODS.md). A source that
 /// supplied nothing within the interval adds nothing. In a plane other than the project's, each
 /// incident has radii along the plane's axes from the projection's Jacobian there;
 /// against the surface in project coordinates the error is at most 2e-4 of the maximum at
@@ -63,7 +67,8 @@ DensityLayerInput layer_input(const run_store::RunData& run, const project::Laye
 class DensityLayer {
 public:
     /// Throws DataError where a harm-weighted layer has a category without harm, naming
-    /// it, and where shared geometry or edge terms are another layer's.
+    /// it, where shared geometry or edge terms are another layer's, and where a layer by Abramson's
+    /// law is given no bandwidth factors of its incidents.
     DensityLayer(const DensityLayerInput& input, Plane plane);
     ~DensityLayer();
     DensityLayer(DensityLayer&&) noexcept;
@@ -80,8 +85,11 @@ public:
     [[nodiscard]] double evaluate_at(ProjectedPoint place) const;
 
     [[nodiscard]] Plane plane() const;
-    /// R, or σ for the Gaussian, before any widening.
+    /// R, or σ for the Gaussian, before any widening; on average where it is adaptive.
     [[nodiscard]] double bandwidth_m() const;
+    /// What the incidents were drawn with where each has a bandwidth of its own; nothing for other
+    /// layers and where no incident is drawn.
+    [[nodiscard]] const std::optional<run_store::BandwidthRange>& bandwidth_range() const;
     /// The filter as it was applied: its interval ends with the layer's period.
     [[nodiscard]] const IncidentFilter& filter() const;
     [[nodiscard]] const IncidentSelection& selection() const;

@@ -19,8 +19,10 @@ struct EdgeTerms {
     Kernel kernel = Kernel::quartic;
     double bandwidth_m = 0;
     bool widen = false;
-    std::unique_ptr<const density::StudyAreaMass> mass;  ///< null for none
-    std::vector<double> factor;  ///< diggle: 1/e(xᵢ), one an incident of the table; else empty
+    /// Of the layer's bandwidth; null for none, and for diggle where each has its own
+    std::unique_ptr<const density::StudyAreaMass> mass;
+    /// diggle: 1/e(xᵢ), one an incident of the table; else empty
+    std::vector<double> factor;
 
     [[nodiscard]] std::size_t memory_bytes() const { return factor.size() * sizeof(double); }
 };
@@ -29,10 +31,17 @@ struct EdgeTerms {
 /// σ = uncertainty/2.45 where the layer says so.
 double incident_bandwidth_m(const project::Layer& layer, double bandwidth_m, double uncertainty_m);
 
-/// Works out the terms of `layer` at `bandwidth_m` (R, or σ for the Gaussian).
-std::shared_ptr<const EdgeTerms> make_edge_terms(const project::Layer& layer, double bandwidth_m,
-                                                 const IncidentTable& incidents,
-                                                 const ProjectedMultiPolygon& study_area,
-                                                 unsigned threads);
+/// The bandwidth that incident `i` is drawn with: the layer's times the incident's factor where the
+/// layer has factors (one an incident; not-a-number where it does not count), then widened.
+double drawn_bandwidth_m(const project::Layer& layer, double bandwidth_m,
+                         const IncidentTable& incidents, const std::vector<float>* factors,
+                         std::size_t i);
+
+/// Works out the terms of `layer` at `bandwidth_m` (R, or σ for the Gaussian), each incident with
+/// the bandwidth that it is drawn with.
+std::shared_ptr<const EdgeTerms> make_edge_terms(
+    const project::Layer& layer, double bandwidth_m, const IncidentTable& incidents,
+    const ProjectedMultiPolygon& study_area, unsigned threads,
+    const std::vector<float>* bandwidth_factors = nullptr);
 
 }  // namespace heatward::maps

@@ -29,20 +29,22 @@ struct Legend {
     std::string unit;          ///< e.g. "incidents per km² per year"
     std::string period;        ///< in words, e.g. "January to December 2025"
     std::string not_supplied;  ///< gaps in that period in words; empty: none
-    std::string notice;   ///< why nothing is coloured, where the density is unknown; empty: known
-    std::string marking;  ///< empty: none
+    std::string bandwidth;  ///< where incidents have bandwidths of their own, in words; else empty
+    std::string notice;     ///< why nothing is coloured, where the density is unknown; empty: known
+    std::string marking;    ///< empty: none
     std::vector<LegendClass> classes;
 };
 
 /// The legend of a layer in these colours. `filter` is that of the request, or the layer's: of
 /// its interval the part within the layer's period is told, or all of it where they are apart.
+/// The bandwidth is told without figures, as a request may ask for another.
 Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                    const run_store::LayerSummary& summary, const IncidentFilter& filter,
                    const DensityColours& colours);
 
 /// {"layer","title","unit","period","classes":[{"from","to","colour":"#rrggbb","opacity","label"}],
-/// "zero":"transparent"}, and "marking" and "not_supplied" where there are any; "to" is null for
-/// the last class.
+/// "zero":"transparent"}, and "marking", "not_supplied" and "bandwidth" where there are any; "to"
+/// is null for the last class.
 nlohmann::json legend_json(const Legend& legend);
 
 /// The legend as a picture on white, as large as it needs; `scale` 1 or 2 ("@2x"). PNG bytes.

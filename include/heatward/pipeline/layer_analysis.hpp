@@ -29,13 +29,18 @@ struct LayerBandwidth {
     double sigma_m = 0;      ///< standard deviation of the kernel along each axis
     std::string selector;    ///< that chose it; empty where the project gives metres
     std::string note;        ///< of the selector, why the figure may mean little; mostly empty
+    /// By Abramson's law, as RunData::bandwidth_factors; else empty. The bandwidth is then their
+    /// geometric mean before trimming.
+    std::optional<std::vector<float>> factors = std::nullopt;
+    std::size_t trimmed = 0;  ///< incidents whose factor was trimmed
 };
 
 /// One layer computed.
 struct LayerAnalysis {
     const project::Layer* layer = nullptr;
     LayerBandwidth bandwidth;
-    double years = 0;                     ///< largest of its sources
+    std::optional<run_store::BandwidthRange> bandwidth_range;  ///< where incidents have their own
+    double years = 0;                                          ///< largest of its sources
     std::vector<double> years_by_source;  ///< in the order of the layer's sources
     std::string unit;
     std::vector<std::uint32_t> rows;  ///< incidents that count, ascending table indices
@@ -62,7 +67,7 @@ std::optional<double> harm_of(const project::Project& project, const project::La
 /// Computes a layer with its bandwidth (layer_bandwidth.hpp): surface at cell centres on the
 /// lattice of its cell size over the study area, volume, colour breaks and hotspots.
 LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer,
-                            const LayerBandwidth& bandwidth);
+                            LayerBandwidth bandwidth);
 
 /// Raster for surfaces/<layer>.tif.
 Raster<float> stored_surface(const LayerAnalysis& analysis);

@@ -122,6 +122,13 @@ struct Layer {
     Tier tier = Tier::analyst;
 };
 
+/// The pilot's σ in metres of `bandwidth = "abramson:<metres>"`; nothing for any other bandwidth.
+std::optional<double> abramson_pilot_m(const Bandwidth& bandwidth);
+
+/// Whether the layer's incidents are drawn with bandwidths of their own: by Abramson's law, or
+/// wider where their places are uncertain.
+bool has_own_bandwidths(const Layer& layer);
+
 /// The raster's cell for a bandwidth: the layer's own `cell`, else bandwidth/8 rounded down to
 /// 5 m, at least 5 and at most 100 m.
 double cell_size_m(const Layer& layer, double bandwidth_m);

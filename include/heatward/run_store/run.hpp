@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,16 @@
 
 namespace heatward::run_store {
 
+/// Bandwidths that a layer's incidents are drawn with where each has its own: R, or σ for the
+/// Gaussian, in metres.
+struct BandwidthRange {
+    double smallest_m = 0;
+    double median_m = 0;  ///< of an even number, the mean of the middle two
+    double largest_m = 0;
+
+    friend bool operator==(const BandwidthRange&, const BandwidthRange&) = default;
+};
+
 /// What the report says of one layer, as far as maps and the server need it.
 struct LayerSummary {
     std::string id;
@@ -28,6 +39,8 @@ struct LayerSummary {
     std::string unit;            ///< e.g. "incidents per km² per year"
     std::vector<double> breaks;  ///< lower bounds of the colour classes, ascending, per km² per
                                  ///< year; then the maximum
+    /// Of a layer whose incidents have bandwidths of their own; nothing where it has no incident.
+    std::optional<BandwidthRange> bandwidth_range = std::nullopt;
 };
 
 /// Rows of a source that are of one month.
@@ -50,9 +63,13 @@ struct SourceSupply {
 struct RunData {
     std::string run_id;
     std::string program_version;
-    std::string folder;                   ///< absolute path of the run's folder
-    project::Project project;             ///< its analysis part, from the manifest
-    IncidentTable incidents;              ///< analyst tier only; sorted spatially
+    std::string folder;        ///< absolute path of the run's folder
+    project::Project project;  ///< its analysis part, from the manifest
+    IncidentTable incidents;   ///< analyst tier only; sorted spatially
+    /// Layer id → what the layer's bandwidth is multiplied with for each of `incidents`,
+    /// not-a-number for those that do not count in it; layers by Abramson's law alone, analyst tier
+    /// only.
+    std::map<std::string, std::vector<float>> bandwidth_factors;
     std::vector<FeatureTable> area_sets;  ///< in project order, named by area set id
     FeatureTable hotspots;
     ProjectedMultiPolygon study_area;

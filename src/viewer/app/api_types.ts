@@ -3,6 +3,12 @@
 
 import type { Month, MonthRange } from './months';
 
+export interface BandwidthRange {
+  readonly smallest: number;
+  readonly median: number;
+  readonly largest: number;
+}
+
 export interface LayerSummary {
   readonly id: string;
   readonly title: string;
@@ -10,6 +16,9 @@ export interface LayerSummary {
   readonly unit: string;
   readonly kernel: string;
   readonly bandwidth_m: number;
+  /** Where incidents have bandwidths of their own: in words, and what they are drawn with. */
+  readonly bandwidth?: string;
+  readonly bandwidth_range_m?: BandwidthRange | null;
   readonly weight: string;
   readonly records_not_events: boolean;
   /** Months that no source supplied: words, or a list of YYYY-MM. */

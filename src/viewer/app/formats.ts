@@ -1,5 +1,6 @@
 // How figures, dates and methods are written for people, in British English.
 
+import type { BandwidthRange } from './api_types';
 import { monthAfter, monthNames } from './months';
 
 const threeFigures = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
@@ -110,21 +111,29 @@ export function formatNotSupplied(missing: string | readonly string[] | null | u
 export interface Method {
   readonly kernel: string;
   readonly bandwidth_m: number;
+  /** In words, where incidents have bandwidths of their own. */
+  readonly bandwidth?: string;
+  readonly bandwidth_range_m?: BandwidthRange | null;
   readonly weight: string;
 }
 
 /** Kernel, bandwidth and weight in one line, as an analyst would state them. */
-export function formatMethod({ kernel, bandwidth_m, weight }: Method): string {
+export function formatMethod({ kernel, bandwidth_m, bandwidth, weight }: Method): string {
   const metres = `${whole.format(bandwidth_m)} m`;
   const name = capitalised(kernel);
-  const reach = kernel === 'gaussian' ? `standard deviation ${metres}` : `search radius ${metres}`;
+  const reach = bandwidth ?? (kernel === 'gaussian' ? `standard deviation ${metres}` : `search radius ${metres}`);
   const weighted = weight === 'count' ? 'every record counts once' : `weighted by ${weight}`;
   return `${name} kernel, ${reach}; ${weighted}.`;
 }
 
 /** How far around a place its density looks, to follow the unit. */
-export function formatReach({ kernel, bandwidth_m }: Pick<Method, 'kernel' | 'bandwidth_m'>): string {
-  const metres = `${whole.format(bandwidth_m)} m`;
+export function formatReach({ kernel, bandwidth_m, bandwidth, bandwidth_range_m: range }: Omit<Method, 'weight'>): string {
+  const metres =
+    range == null ? `${whole.format(bandwidth_m)} m` : `${whole.format(range.smallest)} to ${whole.format(range.largest)} m`;
+  if (bandwidth !== undefined) {
+    const spread = kernel === 'gaussian' ? 'a standard deviation of its own' : 'a reach of its own';
+    return range == null ? `each incident with ${spread}` : `each incident with ${spread}, ${metres}`;
+  }
   return kernel === 'gaussian' ? `spread with a standard deviation of ${metres}` : `within ${metres} around it`;
 }
 

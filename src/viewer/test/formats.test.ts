@@ -54,6 +54,25 @@ test('the method names what the bandwidth means for its kernel', () => {
   );
 });
 
+test('where incidents have bandwidths of their own no single one is stated', () => {
+  const adaptive = {
+    kernel: 'quartic',
+    bandwidth_m: 1131.4,
+    bandwidth: 'adaptive bandwidth, 1,131 m on average (190 m to 5,657 m, median 1,020 m)',
+    bandwidth_range_m: { smallest: 190.2, median: 1020, largest: 5656.9 },
+    weight: 'count',
+  };
+  assert.equal(
+    formatMethod(adaptive),
+    'Quartic kernel, adaptive bandwidth, 1,131 m on average (190 m to 5,657 m, median 1,020 m); every record counts once.',
+  );
+  assert.equal(formatReach(adaptive), 'each incident with a reach of its own, 190 to 5,657 m');
+  assert.equal(
+    formatReach({ ...adaptive, kernel: 'gaussian', bandwidth_range_m: null }),
+    'each incident with a standard deviation of its own',
+  );
+});
+
 test('the reach of a density is an edge, or a spread where there is none', () => {
   assert.equal(formatReach({ kernel: 'quartic', bandwidth_m: 1200 }), 'within 1,200 m around it');
   assert.equal(formatReach({ kernel: 'gaussian', bandwidth_m: 400 }), 'spread with a standard deviation of 400 m');

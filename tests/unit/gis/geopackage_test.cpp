@@ -168,6 +168,39 @@ TEST(GeoPackage, GivesBackEveryIncident)
                  random_incidents(300));
 }
 
+TEST(GeoPackage, GivesBackFurtherColumnsOfIncidentsToTheBit)
+{
+    const TemporaryFolder folder;
+    const float none = std::numeric_limits<float>::quiet_NaN();
+    const std::vector<IncidentColumn> written{{"a_factor", {0.1F, none, 5.0F}},
+                                              {"b_factor", {none, 1.0F / 3.0F, 1e-30F}}};
+    GeoPackageWriter writer(folder / "i.gpkg", 27700);
+    writer.write_incidents(random_incidents(3), kSources, kCategories, written);
+    writer.close();
+    // By name, in whatever order.
+    std::vector<IncidentColumn> read{{"b_factor", {7.0F}}, {"a_factor", {}}};
+    expect_equal(read_incidents(folder / "i.gpkg", kSources, kCategories, read),
+                 random_incidents(3));
+    for (std::size_t row = 0; row < 3; ++row) {
+        for (const std::size_t column : {0U, 1U}) {
+            const float wanted = written[1 - column].values[row];
+            ASSERT_EQ(read[column].values.size(), 3U);
+            const float value = read[column].values[row];
+            EXPECT_TRUE(value == wanted || (std::isnan(value) && std::isnan(wanted)));
+        }
+    }
+    EXPECT_THAT(
+        message_of<DataError>([&] { read_incidents(folder / "i.gpkg", kSources, kCategories); }),
+        HasSubstr("other columns"));
+    read[0].name = "c_factor";
+    EXPECT_THAT(message_of<DataError>(
+                    [&] { read_incidents(folder / "i.gpkg", kSources, kCategories, read); }),
+                HasSubstr("other columns"));
+    EXPECT_THROW(GeoPackageWriter(folder / "j.gpkg", 27700)
+                     .write_incidents(random_incidents(4), kSources, kCategories, written),
+                 DataError);
+}
+
 TEST(GeoPackage, GivesBackEmptyTables)
 {
     const TemporaryFolder folder;

@@ -13,6 +13,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class CheckProjectTest : public testing::Test {
@@ -116,31 +117,37 @@ TEST_F(CheckProjectTest, CsvWithoutHeaderIsAnError)
 
 TEST_F(CheckProjectTest, WhatCannotBeBuiltYetIsRefusedByKey)
 {
-    const std::string text = SmallCounty::project_text("p", "widen = true") + R"(
-sources = ["police"]
-[[layers]]
-id = "chosen"
-title = "Chosen"
-categories = ["robbery"]
-sources = ["police"]
-period = "2025"
-bandwidth = "abramson:400"
+    const std::string text = SmallCounty::project_text("p") + R"(
 [areas.cells]
 grid = "square"
 )";
-    EXPECT_THAT(errors_of(text),
-                AllOf(Contains(HasSubstr("layers.robbery.widen:")),
-                      Contains(HasSubstr("layers.chosen.bandwidth: the selector \"abramson:400\"")),
-                      Contains(HasSubstr("areas.cells.grid:")), SizeIs(3)));
+    EXPECT_THAT(errors_of(text), ElementsAre(HasSubstr("areas.cells.grid:")));
 }
 
-TEST_F(CheckProjectTest, SelectorsOfOneBandwidthPass)
+TEST_F(CheckProjectTest, SelectorsPass)
 {
-    for (const char* const selector : {"scott", "silverman", "ppl", "cvl", "diggle"}) {
+    EXPECT_THAT(errors_of(SmallCounty::project_text("p", "widen = true")), IsEmpty());
+    for (const char* const selector :
+         {"scott", "silverman", "ppl", "cvl", "diggle", "abramson:300"}) {
         EXPECT_THAT(errors_of(replaced(m_text, "bandwidth = 400",
                                        "bandwidth = \"" + std::string(selector) + "\"")),
                     IsEmpty());
     }
+}
+
+TEST_F(CheckProjectTest, AnAdaptivePilotIsHeldAgainstTheStudyAreaAndTheCells)
+{
+    const auto with = [&](const char* bandwidth) {
+        m_county.write("project.toml", replaced(m_text, "bandwidth = 400", bandwidth));
+        return check_project_file(m_county.path("project.toml"));
+    };
+    // A quarter of the shorter side is 1,000 m; the quartic's R of σ = 400 m is 1,131 m.
+    EXPECT_THAT(texts(with("bandwidth = \"abramson:400\"").warnings),
+                Contains(AllOf(HasSubstr("layers.robbery.bandwidth"), HasSubstr("1131."))));
+    EXPECT_THAT(texts(with("bandwidth = \"abramson:300\"").warnings),
+                Not(Contains(HasSubstr("layers.robbery.bandwidth"))));
+    EXPECT_THAT(texts(with("bandwidth = \"abramson:300\"\ncell = 0.001").errors),
+                ElementsAre(HasSubstr("layers.robbery.cell")));
 }
 
 TEST_F(CheckProjectTest, WhatIsWrongWithAMappedSourceIsNamedByItsKeys)

@@ -299,6 +299,29 @@ TEST(ProjectFile, SelectorsAreKeptAsWritten)
     EXPECT_EQ(std::get<std::string>(project.layers.at(0).bandwidth), "abramson:400");
 }
 
+TEST(ProjectFile, UniformEdgesAreRefusedWhereEachIncidentHasItsOwnKernel)
+{
+    EXPECT_THAT(errors_of(example_with("bandwidth = 400",
+                                       "bandwidth = \"abramson:400\"\nedge = \"uniform\"")),
+                ElementsAre(AllOf(HasSubstr("edge"), HasSubstr("abramson"), HasSubstr("diggle"))));
+    EXPECT_THAT(errors_of(example_with("bandwidth = 400",
+                                       "bandwidth = 400\nwiden = true\nedge = \"uniform\"")),
+                ElementsAre(AllOf(HasSubstr("edge"), HasSubstr("widen"), HasSubstr("diggle"))));
+    EXPECT_THAT(errors_of(example_with("bandwidth = 400", "bandwidth = 400\nedge = \"uniform\"")),
+                IsEmpty());
+}
+
+TEST(ProjectFile, AbramsonsPilotIsReadFromItsSelector)
+{
+    EXPECT_EQ(abramson_pilot_m(Bandwidth("abramson:412.5")), 412.5);
+    EXPECT_EQ(abramson_pilot_m(Bandwidth("scott")), std::nullopt);
+    EXPECT_EQ(abramson_pilot_m(Bandwidth(412.5)), std::nullopt);
+    for (const char* text : {"abramson:", "abramson:0", "abramson:-1", "abramson:4 m",
+                             "abramson:inf", "abramson:nan"}) {
+        EXPECT_EQ(abramson_pilot_m(Bandwidth(text)), std::nullopt) << text;
+    }
+}
+
 TEST(ProjectFile, SectionsThatAreNotBuiltYetAreRead)
 {
     const Project project =

@@ -154,6 +154,20 @@ TEST(View, OfALowerTierHoldsNothingWithoutAClass)
     expect_partners_view(view.data());
 }
 
+TEST(View, BandwidthFactorsAreForThoseWhoSeeTheIncidents)
+{
+    auto data = contents_of_three_layers().data;
+    data.bandwidth_factors["violence"].assign(data.incidents.size(), 1.5F);
+    EXPECT_THAT(
+        View::of(Run::in_memory(data, Tier::partner), Tier::partner)->data().bandwidth_factors,
+        IsEmpty());
+    EXPECT_EQ(View::of(Run::in_memory(data, Tier::analyst), Tier::analyst)
+                  ->data()
+                  .bandwidth_factors.at("violence")
+                  .size(),
+              400U);
+}
+
 TEST(View, OfThePublicHoldsAreasWithoutFigures)
 {
     const auto view =
