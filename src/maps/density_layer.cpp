@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -231,32 +232,54 @@ DensityLayer::~DensityLayer() = default;
 DensityLayer::DensityLayer(DensityLayer&&) noexcept = default;
 DensityLayer& DensityLayer::operator=(DensityLayer&&) noexcept = default;
 
-Raster<double> DensityLayer::at_centres(const GridFrame& frame, unsigned threads) const
+Raster<double> DensityLayer::at_centres(const density::PointIndex& points, const GridFrame& frame,
+                                        unsigned threads) const
 {
     Raster<double> surface =
-        density::density_raster(m_state->points, frame, {static_cast<int>(threads), nullptr, {}});
+        density::density_raster(points, frame, {static_cast<int>(threads), nullptr, {}});
     if (m_state->edge_terms->edge == EdgeCorrection::uniform) {
         divide_by_mass(surface, *m_state->geometry, *m_state->edge_terms, threads);
     }
     return surface;
 }
 
+Raster<double> DensityLayer::cell_means(const density::PointIndex& narrow, const GridFrame& frame,
+                                        unsigned threads) const
+{
+    const int factor = fine_factor(narrow, frame);
+    if (factor == 0) {
+        return mean_of_masses(narrow, frame);
+    }
+    return mean_of_samples(frame, factor, reached_by(narrow), [&](const GridFrame& fine) {
+        return at_centres(narrow, fine, threads);
+    });
+}
+
 Raster<double> DensityLayer::of_cells(const GridFrame& frame, unsigned threads,
                                       CellValue value) const
 {
-    const PixelMeanPlan plan =
-        value == CellValue::centre ? PixelMeanPlan{} : plan_pixel_mean(m_state->points, frame);
-    switch (plan.kind) {
-        case PixelMean::average:
-            return mean_of_samples(
-                frame, plan.factor, reached_by(m_state->points),
-                [&](const GridFrame& fine) { return at_centres(fine, threads); });
-        case PixelMean::mass:
-            return mean_of_masses(m_state->points, frame);
-        case PixelMean::sample:
-            break;
+    const density::PointIndex& points = m_state->points;
+    const density::RadiusExtremes& radii = points.radii();
+    const double narrow = narrow_radius(points.points().kernel);
+    const auto in_cells = [&](double x, double y) {
+        return std::min(x / frame.cell_width, y / frame.cell_height);
+    };
+    if (value == CellValue::centre || points.points().size() == 0 ||
+        in_cells(radii.least_x, radii.least_y) >= narrow) {
+        return at_centres(points, frame, threads);
     }
-    return at_centres(frame, threads);
+    if (in_cells(radii.largest_x, radii.largest_y) < narrow) {
+        return cell_means(points, frame, threads);
+    }
+    PointsByWidth split = split_by_width(points.points(), frame);
+    Raster<double> surface = at_centres(density::PointIndex(std::move(split.wide)), frame, threads);
+    if (split.narrow.size() > 0) {
+        const Raster<double> means =
+            cell_means(density::PointIndex(std::move(split.narrow)), frame, threads);
+        std::transform(surface.values.begin(), surface.values.end(), means.values.begin(),
+                       surface.values.begin(), std::plus<>());
+    }
+    return surface;
 }
 
 Raster<double> DensityLayer::evaluate(const GridFrame& frame, bool mask, unsigned threads,

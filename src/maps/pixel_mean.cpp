@@ -1,6 +1,7 @@
 #include "pixel_mean.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -11,13 +12,8 @@
 namespace heatward::maps {
 namespace {
 
-/// Radii from which samples do, and to which a finer lattice is made, in pixels.
-constexpr double kSampledRadius = 2;
+/// Radii to which a finer lattice is made, in its pixels.
 constexpr double kFineRadius = 4;
-
-/// Radii this much below the largest do not make the lattice finer still: a few incidents of very
-/// narrow kernels would cost what all the others do.
-constexpr double kWidestSpread = 8;
 
 /// Finer pixels that are sampled at a time along each axis.
 constexpr int kFineSide = 1024;
@@ -105,29 +101,6 @@ Raster<double> cell_means(const GridFrame& frame,
     return means;
 }
 
-/// One cell's mean where its finer cells are too many at a time: the mean of its quarters' means.
-double mean_of_cell(const GridFrame& cell, int factor, const Extent& reached,
-                    const std::function<Raster<double>(const GridFrame&)>& sample)
-{
-    if (!cell.extent().intersects(reached)) {
-        return 0;
-    }
-    if (factor <= kFineSide) {
-        Raster<double> means = cell_means(finer(cell, factor), sample);
-        for (int f = factor; f > 1; f /= 2) {
-            means = halved(means);
-        }
-        return means.values.front();
-    }
-    const GridFrame quarters = finer(cell, 2);
-    double part[4];
-    for (int k = 0; k < 4; ++k) {
-        part[k] =
-            mean_of_cell(window_of(quarters, k / 2, k % 2, 1, 1), factor / 2, reached, sample);
-    }
-    return ((part[0] + part[1]) + (part[2] + part[3])) / 4;
-}
-
 /// ∫ k(u² + v²) du dv of the shape in KernelPoints.
 double shape_integral(Kernel kernel)
 {
@@ -145,6 +118,113 @@ double shape_integral(Kernel kernel)
     return 2 * std::numbers::pi;
 }
 
+/// A kernel's mass west of a line, as a share, by the line's distance east of its centre in
+/// bandwidths.
+class Marginal {
+public:
+    explicit Marginal(Kernel kernel) : m_support(density::support_in_bandwidths(kernel))
+    {
+        const double step = 2 * m_support / kSteps;
+        std::vector<double> height;
+        for (int i = 0; i <= 2 * kSteps; ++i) {
+            height.push_back(chord_mass(kernel, -m_support + i * step / 2));
+        }
+        m_share.push_back(0);
+        for (std::size_t i = 0; i < kSteps; ++i) {
+            m_share.push_back(m_share.back() +
+                              (height[2 * i] + 4 * height[2 * i + 1] + height[2 * i + 2]) / 6);
+        }
+        const double whole = m_share.back();
+        for (double& share : m_share) {
+            share /= whole;
+        }
+    }
+
+    [[nodiscard]] double west_of(double distance) const
+    {
+        const double at = (distance + m_support) / (2 * m_support) * kSteps;
+        if (!(at > 0)) {
+            return 0;
+        }
+        if (at >= kSteps) {
+            return 1;
+        }
+        const auto i = static_cast<std::size_t>(at);
+        return m_share[i] + (at - static_cast<double>(i)) * (m_share[i + 1] - m_share[i]);
+    }
+
+private:
+    static constexpr int kSteps = 4096;
+
+    /// ∫ k(x² + y²) dy but for a factor.
+    static double chord_mass(Kernel kernel, double x)
+    {
+        const double rest = std::max(0.0, 1 - x * x);
+        const double half = std::sqrt(rest);
+        switch (kernel) {
+            case Kernel::quartic:
+                return rest * rest * half;
+            case Kernel::epanechnikov:
+                return rest * half;
+            case Kernel::uniform:
+                return half;
+            case Kernel::triangular:
+                return std::abs(x) < 1e-12 ? half : half - x * x * std::asinh(half / std::abs(x));
+            case Kernel::gaussian:
+                break;
+        }
+        return std::exp(-x * x / 2);
+    }
+
+    double m_support;
+    std::vector<double> m_share;
+};
+
+const Marginal& marginal_of(Kernel kernel)
+{
+    static const std::array<Marginal, 5> marginals{
+        Marginal(Kernel::quartic), Marginal(Kernel::epanechnikov), Marginal(Kernel::uniform),
+        Marginal(Kernel::triangular), Marginal(Kernel::gaussian)};
+    switch (kernel) {
+        case Kernel::quartic:
+            return marginals[0];
+        case Kernel::epanechnikov:
+            return marginals[1];
+        case Kernel::uniform:
+            return marginals[2];
+        case Kernel::triangular:
+            return marginals[3];
+        case Kernel::gaussian:
+            break;
+    }
+    return marginals[4];
+}
+
+/// Shares of a kernel's mass in a run of cells along one axis.
+struct Shares {
+    double first = 0;  ///< cell, counted from the window's first
+    std::vector<double> of;
+
+    /// `place` and `radius` in cells.
+    void set(const Marginal& marginal, double place, double radius, double support)
+    {
+        first = std::floor(place - radius * support);
+        const double last = std::floor(place + radius * support);
+        of.clear();
+        double before = 0;
+        for (double cell = first; cell <= last; ++cell) {
+            const double west = marginal.west_of((cell + 1 - place) / radius);
+            of.push_back(west - before);
+            before = west;
+        }
+    }
+};
+
+double smaller_radius(const density::KernelPoints& points, std::size_t i, const GridFrame& frame)
+{
+    return std::min(points.radius_x[i] / frame.cell_width, points.radius_y[i] / frame.cell_height);
+}
+
 }  // namespace
 
 Extent reached_by(const density::PointIndex& index)
@@ -159,29 +239,47 @@ Extent reached_by(const density::PointIndex& index)
     return reached;
 }
 
-PixelMeanPlan plan_pixel_mean(const density::PointIndex& index, const GridFrame& frame)
+double narrow_radius(Kernel kernel) { return kernel == Kernel::gaussian ? 0.5 : 2; }
+
+PointsByWidth split_by_width(const density::KernelPoints& points, const GridFrame& frame)
 {
-    const density::RadiusExtremes& radii = index.radii();
-    if (index.points().size() == 0) {
-        return {};
+    PointsByWidth split;
+    split.narrow.kernel = split.wide.kernel = points.kernel;
+    const double narrow = narrow_radius(points.kernel);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        auto& part = smaller_radius(points, i, frame) < narrow ? split.narrow : split.wide;
+        part.x.push_back(points.x[i]);
+        part.y.push_back(points.y[i]);
+        part.radius_x.push_back(points.radius_x[i]);
+        part.radius_y.push_back(points.radius_y[i]);
+        part.amplitude.push_back(points.amplitude[i]);
+        part.incidents.push_back(points.incidents[i]);
     }
-    const double x = std::max(radii.least_x, radii.largest_x / kWidestSpread) / frame.cell_width;
-    const double y = std::max(radii.least_y, radii.largest_y / kWidestSpread) / frame.cell_height;
-    const double radius = std::min(x, y);
-    if (radius >= kSampledRadius) {
-        return {};
+    return split;
+}
+
+int fine_factor(const density::PointIndex& narrow, const GridFrame& frame)
+{
+    const Kernel kernel = narrow.points().kernel;
+    if (kernel == Kernel::gaussian || kernel == Kernel::triangular) {
+        return 0;
     }
-    PixelMeanPlan plan{PixelMean::average, 1};
-    const Extent reached = reached_by(index);
-    while (radius * plan.factor < kFineRadius) {
-        plan.factor *= 2;
-        const double columns = reached.width() / frame.cell_width * plan.factor;
-        const double rows = reached.height() / frame.cell_height * plan.factor;
-        if (columns * rows > kMostFinePixels) {
-            return {PixelMean::mass, 1};
+    const density::RadiusExtremes& radii = narrow.radii();
+    const double radius =
+        std::min(radii.least_x / frame.cell_width, radii.least_y / frame.cell_height);
+    // A whole tile's cells, or those that the points reach where these are fewer.
+    constexpr double kTileCells = 256.0 * 256.0;
+    const Extent reached = reached_by(narrow);
+    const double cells = std::min(kTileCells, (reached.width() / frame.cell_width + 2) *
+                                                  (reached.height() / frame.cell_height + 2));
+    int factor = 1;
+    while (radius * factor < kFineRadius) {
+        factor *= 2;
+        if (cells * factor * factor > kMostFinePixels) {
+            return 0;
         }
     }
-    return plan;
+    return factor;
 }
 
 Raster<double> mean_of_samples(const GridFrame& frame, int factor, const Extent& reached,
@@ -195,10 +293,6 @@ Raster<double> mean_of_samples(const GridFrame& frame, int factor, const Extent&
             const GridFrame part =
                 window_of(frame, row, column, std::min(step, window.end_row - row),
                           std::min(step, window.end_column - column));
-            if (factor > kFineSide) {
-                means.at(row, column) = mean_of_cell(part, factor, reached, sample);
-                continue;
-            }
             Raster<double> part_means = cell_means(finer(part, factor), sample);
             for (int f = factor; f > 1; f /= 2) {
                 part_means = halved(part_means);
@@ -216,18 +310,32 @@ Raster<double> mean_of_masses(const density::PointIndex& index, const GridFrame&
 {
     Raster<double> means(frame);
     std::vector<std::uint32_t> found;
-    index.places_in(frame.extent(), found);
+    index.gather(frame.extent().grown(std::max(frame.cell_width, frame.cell_height)), found);
     const density::KernelPoints& points = index.points();
-    const double per_cell = shape_integral(points.kernel) / (frame.cell_width * frame.cell_height);
+    const Marginal& marginal = marginal_of(points.kernel);
+    const double support = density::support_in_bandwidths(points.kernel);
+    const double shape = shape_integral(points.kernel);
+    Shares columns;
+    Shares rows;
     for (const std::uint32_t i : found) {
-        // By lattice, so that a point on a border is in one window's cell.
-        const double column = std::floor((points.x[i] - frame.origin_x) / frame.cell_width) -
-                              static_cast<double>(frame.first_column);
-        const double row = static_cast<double>(frame.first_row_north) - 1 -
-                           std::floor((points.y[i] - frame.origin_y) / frame.cell_height);
-        if (column >= 0 && row >= 0 && column < frame.columns && row < frame.rows) {
-            means.at(static_cast<int>(row), static_cast<int>(column)) +=
-                points.amplitude[i] * points.radius_x[i] * points.radius_y[i] * per_cell;
+        const double radius_x = points.radius_x[i] / frame.cell_width;
+        const double radius_y = points.radius_y[i] / frame.cell_height;
+        const double x = (points.x[i] - frame.origin_x) / frame.cell_width;
+        const double y = (frame.origin_y - points.y[i]) / frame.cell_height;
+        columns.set(marginal, x, radius_x, support);
+        rows.set(marginal, y, radius_y, support);
+        const double mass = points.amplitude[i] * radius_x * radius_y * shape;
+        for (std::size_t r = 0; r < rows.of.size(); ++r) {
+            const double row =
+                rows.first + static_cast<double>(r) + static_cast<double>(frame.first_row_north);
+            for (std::size_t c = 0; c < columns.of.size(); ++c) {
+                const double column = columns.first + static_cast<double>(c) -
+                                      static_cast<double>(frame.first_column);
+                if (row >= 0 && column >= 0 && row < frame.rows && column < frame.columns) {
+                    means.at(static_cast<int>(row), static_cast<int>(column)) +=
+                        mass * rows.of[r] * columns.of[c];
+                }
+            }
         }
     }
     return means;

@@ -10,6 +10,7 @@
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/point.hpp"
 #include "heatward/core/polygon.hpp"
+#include "heatward/density/point_index.hpp"
 #include "heatward/maps/edge_terms.hpp"
 #include "heatward/maps/plane.hpp"
 #include "heatward/maps/plane_geometry.hpp"
@@ -101,7 +102,10 @@ public:
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
-    [[nodiscard]] Raster<double> at_centres(const GridFrame& frame, unsigned threads) const;
+    [[nodiscard]] Raster<double> at_centres(const density::PointIndex& points,
+                                            const GridFrame& frame, unsigned threads) const;
+    [[nodiscard]] Raster<double> cell_means(const density::PointIndex& narrow,
+                                            const GridFrame& frame, unsigned threads) const;
     [[nodiscard]] Raster<double> of_cells(const GridFrame& frame, unsigned threads,
                                           CellValue value) const;
 
