@@ -124,6 +124,29 @@ json years_json(const LayerAnalysis& analysis)
     return years;
 }
 
+/// Which selector chose the bandwidth, and what incidents are drawn with where each has its own.
+void add_bandwidth(const LayerAnalysis& analysis, json& report)
+{
+    const project::Layer& layer = *analysis.layer;
+    if (!analysis.bandwidth.selector.empty()) {
+        report["bandwidth_selector"] = analysis.bandwidth.selector;
+        report["bandwidth_note"] = analysis.bandwidth.note;
+    }
+    if (analysis.bandwidth_range) {
+        report["bandwidth_range_m"] = {{"smallest", analysis.bandwidth_range->smallest_m},
+                                       {"median", analysis.bandwidth_range->median_m},
+                                       {"largest", analysis.bandwidth_range->largest_m}};
+    }
+    if (project::has_own_bandwidths(layer)) {
+        report["bandwidth_text"] =
+            maps::bandwidth_text(layer, analysis.bandwidth.bandwidth_m, analysis.bandwidth_range);
+        report["widen"] = layer.widen;
+    }
+    if (project::abramson_pilot_m(layer.bandwidth)) {
+        report["bandwidths_trimmed"] = analysis.bandwidth.trimmed;
+    }
+}
+
 json layer_json(const ReportInput& input, std::size_t index)
 {
     const LayerAnalysis& analysis = input.layers->at(index);
@@ -155,23 +178,7 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"breaks", analysis.breaks},
                 {"area_totals", area_totals_json(input, index)},
                 {"global_moran", json::object()}};
-    if (!analysis.bandwidth.selector.empty()) {
-        report["bandwidth_selector"] = analysis.bandwidth.selector;
-        report["bandwidth_note"] = analysis.bandwidth.note;
-    }
-    if (analysis.bandwidth_range) {
-        report["bandwidth_range_m"] = {{"smallest", analysis.bandwidth_range->smallest_m},
-                                       {"median", analysis.bandwidth_range->median_m},
-                                       {"largest", analysis.bandwidth_range->largest_m}};
-    }
-    if (project::has_own_bandwidths(layer)) {
-        report["bandwidth_text"] =
-            maps::bandwidth_text(layer, analysis.bandwidth.bandwidth_m, analysis.bandwidth_range);
-        report["widen"] = layer.widen;
-    }
-    if (project::abramson_pilot_m(layer.bandwidth)) {
-        report["bandwidths_trimmed"] = analysis.bandwidth.trimmed;
-    }
+    add_bandwidth(analysis, report);
     if (layer.sources.size() > 1) {
         report["label"] = "records, not events";
     }
