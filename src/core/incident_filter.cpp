@@ -60,15 +60,21 @@ TimePrecision needed_precision(const IncidentFilter& filter)
     return needed;
 }
 
+TimeInterval seen_interval(const IncidentFilter& filter)
+{
+    TimeInterval interval = filter.interval;
+    if (filter.window) {
+        interval.begin = std::max(interval.begin, filter.window->begin());
+        interval.end = std::min(interval.end, filter.window->end());
+    }
+    return interval;
+}
+
 bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision precision)
 {
-    WallMinutes begin = std::max(time, filter.interval.begin);
-    WallMinutes end = std::min(end_of_unit(time, precision), filter.interval.end);
-    if (filter.window) {
-        begin = std::max(begin, filter.window->begin());
-        end = std::min(end, filter.window->end());
-    }
-    for (WallMinutes t = begin; t < end; t = next_to_try(filter.days, t)) {
+    const TimeInterval seen = seen_interval(filter);
+    const WallMinutes end = std::min(end_of_unit(time, precision), seen.end);
+    for (WallMinutes t = std::max(time, seen.begin); t < end; t = next_to_try(filter.days, t)) {
         if (lies_in(filter, t)) {
             return true;
         }

@@ -38,6 +38,9 @@ struct IncidentSelection {
 /// bound, to the hour where only some hours count, to the day where only some days do.
 TimePrecision needed_precision(const IncidentFilter& filter);
 
+/// The part of the filter's interval that its window looks at: all of it where there is none.
+TimeInterval seen_interval(const IncidentFilter& filter);
+
 /// Whether an incident somewhen in the unit of `precision` that begins at `time` may lie in the
 /// filter's interval, window, hours and days at once.
 bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision precision);
