@@ -193,6 +193,7 @@ TEST(MovingWindow, EqualsTheDirectSum)
     std::uniform_int_distribution<int> day(0, 364);
     std::uniform_int_distribution<int> span(1, 366);
     std::uniform_real_distribution<double> shift(-8000, 8000);
+    const auto categories = layer_filter(run.project, layer).categories;
     int above_zero = 0;
     for (int n = 0; n < 60; ++n) {
         const TimeWindow window{noon(1, 1) + kDay * day(random), std::max(5, span(random))};
@@ -210,7 +211,8 @@ TEST(MovingWindow, EqualsTheDirectSum)
         long double sum = 0;
         for (std::size_t i = 0; i < run.incidents.size(); ++i) {
             const Incident incident = run.incidents.at(i);
-            if (incident.source != 0 || !incident.in_study_area || incident.category != 0) {
+            if (incident.source != 0 || !incident.in_study_area ||
+                std::count(categories.begin(), categories.end(), incident.category) == 0) {
                 continue;
             }
             const WallMinutes end = end_of_unit(incident.time, incident.precision);
