@@ -4,6 +4,7 @@ import type { LandingPage, LayerSummary } from './api_types';
 import type { Filter } from './filter';
 import { capitalised, formatPeriod, formatWhole } from './formats';
 import { weekWords } from './hours';
+import { momentWords } from './moments';
 import { monthRangeWords } from './months';
 import { layerMonths } from './supply';
 
@@ -12,11 +13,12 @@ export function categoryTitle(id: string, landing: Pick<LandingPage, 'categories
 }
 
 /** What the filter keeps, a part for each control that is set; empty without a filter. */
-export function filterWords({ categories, sources, months, hours, days }: Filter, landing: Pick<LandingPage, 'categories'>): string[] {
+export function filterWords({ categories, sources, months, moment, hours, days }: Filter, landing: Pick<LandingPage, 'categories'>): string[] {
   return [
     ...(categories === null ? [] : [categories.map((id) => categoryTitle(id, landing)).join(', ')]),
     ...(sources === null ? [] : [`${sources.length === 1 ? 'source' : 'sources'} ${sources.join(', ')}`]),
     ...(months === null ? [] : [monthRangeWords(months)]),
+    ...(moment === null ? [] : [momentWords(moment)]),
     ...(hours === null && days === null ? [] : [weekWords({ hours, days })]),
   ];
 }

@@ -32,6 +32,8 @@ import { readViewState, type ViewState } from './view_state';
 
 /** How long the reader must leave a filter alone before it is asked for. */
 const filterRestMs = 250;
+/** And a moving window, longer than a step of its play: until then tiles alone follow. */
+const windowRestMs = 800;
 
 /** The answers that belong to what is drawn. */
 interface Drawn {
@@ -180,15 +182,21 @@ export class Viewer {
     const layer = this.#layer;
     if (layer === null) return;
     const { filter, dropped } = fitFilter({ ...this.#filter, ...part }, layer, this.#landing);
+    const isMoved = filter.moment !== null && this.#layers.density.shows(layer.id, this.#filter);
     this.#filter = filter;
+    if (isMoved) {
+      this.#drawing.abort();
+      this.#layers.density.move(layer.id, filter);
+    }
     this.#adviseOf(dropped, 'What is chosen now does not have');
     this.#become('busy');
     this.#filters.show({ landing: this.#landing, layer, filter });
+    if (isMoved) this.#band.show({ landing: this.#landing, layer, filter });
     clearTimeout(this.#filterTimer);
     this.#filterTimer = window.setTimeout(() => {
       this.#show(layer, filter, this.#place.at);
       this.#history.push();
-    }, filterRestMs);
+    }, isMoved ? windowRestMs : filterRestMs);
   }
 
   #clearFilter(): void {
@@ -261,7 +269,8 @@ export class Viewer {
     const { signal } = (this.#drawing = new AbortController());
     this.#become('busy');
     this.#drawn = null;
-    this.#layers.density.clear();
+    const isMoved = view.filter.moment !== null && this.#layers.density.shows(view.layer.id, view.filter);
+    if (!isMoved) this.#layers.density.clear();
     const legendBox = byId('legend');
     legendBox.dataset['pending'] = '';
     try {
@@ -273,7 +282,8 @@ export class Viewer {
       legendBox.hidden = false;
       delete legendBox.dataset['pending'];
       writeAttribution(this.#landing, tiles);
-      this.#layers.density.show(layer.id, filter, tiles);
+      if (isMoved) this.#map.triggerRepaint(); // its tiles may long be there, and the map at rest
+      else this.#layers.density.show(layer.id, filter, tiles);
       if (!this.#isFitted) fitWhole(this.#map, this.#landing.bounds);
       this.#isFitted = true;
       this.#drawn = { view, legend, tiles };
@@ -344,6 +354,7 @@ export class Viewer {
 
   #reload(): void {
     this.#layers.refresh();
+    this.#layers.density.clear();
     if (this.#layer === null) return;
     this.#drawn = null;
     this.#show(this.#layer, this.#filter, this.#place.at);
