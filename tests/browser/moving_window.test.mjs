@@ -64,6 +64,8 @@ test('is switched on and moved by keyboard, and a link keeps it', async () => {
   const last = tiles().at(-1);
   assert.deepEqual([last.get('at'), last.get('span'), last.has('datetime')], [next, '30', false]);
   assert.match(await text('#filter-band'), /± 30 days/);
+  assert.match(await text('#legend'), /± 30 days/);
+  assert.doesNotMatch(await text('#overview'), /± 30 days|under the filter/, 'counts are of the whole period');
   await page().getByLabel('Days before and after').selectOption('60');
   await stands(`${next},60`);
   assert.equal(tiles().at(-1).get('span'), '60');

@@ -23,8 +23,9 @@ export function filterWords({ categories, sources, months, moment, hours, days }
   ];
 }
 
-/** The period that is counted: the filter's months, or else the layer's. */
-export function periodWords(layer: LayerSummary, { months }: Pick<Filter, 'months'>): string {
+/** The period that is drawn: the filter's window or months, or else the layer's. */
+export function periodWords(layer: LayerSummary, { months, moment }: Pick<Filter, 'months' | 'moment'>): string {
+  if (moment !== null) return momentWords(moment);
   if (months !== null) return monthRangeWords(months);
   const span = layer.months == null ? null : layerMonths(layer);
   return span === null ? formatPeriod(layer.period) : monthRangeWords(span);
