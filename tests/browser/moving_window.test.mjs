@@ -84,6 +84,7 @@ test('is switched on and moved by keyboard, and a link keeps it', async () => {
 test('says on which days a source supplied nothing', async () => {
   await open('#layer=knife-crime&window=2025-07-10,30');
   assert.equal(await slider().getAttribute('aria-valuetext'), '10 July 2025, month not supplied by ambulance');
+  assert.match(await text('#moving'), /Month not supplied by ambulance: a source counts where/);
   assert.ok(await page().locator('.month-cells span[data-supply=part]').first().isVisible());
   await slider().focus();
   await press('End');
@@ -99,6 +100,8 @@ test('plays to the end of the period by keyboard, and pauses', async () => {
   assert.equal(await play().getAttribute('aria-label'), 'Pause the moving window');
   const seen = () => new Set(tiles().map((asked) => asked.get('at')));
   await page().waitForFunction(() => Number(document.querySelector('#moving-day').value) >= 20427 + 3);
+  assert.doesNotMatch(await text('#legend'), /\b1 December/, 'the legend moves along');
+  assert.match(await text('#legend'), /[^]*\d+ December 2025 ± 30 days/);
   await press('Enter');
   assert.equal(await play().getAttribute('aria-label'), 'Play the moving window');
   const rest = await slider().inputValue();

@@ -1,6 +1,7 @@
 // The moving window: a slider over the days of a layer's period, and a button that plays it.
 
 import { element } from './element';
+import { capitalised } from './formats';
 import { dayName, dayNumber, dayOf, daysOf, type Moment } from './moments';
 import type { Month, MonthRange } from './months';
 import type { Gap } from './supply';
@@ -30,6 +31,7 @@ export class MovingWindow {
   readonly #play = element('button', { type: 'button', class: 'moving-play', id: 'moving-play' });
   readonly #day = element('output', { for: 'moving-day', class: 'moving-read-out' });
   readonly #span = element('select', { id: 'moving-span', 'aria-label': 'Days before and after' });
+  readonly #note = element('p', { class: 'not-supplied moving-note' });
   readonly #controls: HTMLElement;
   #months: MonthRange = { first: '2000-01', last: '2000-01' };
   #gaps: ReadonlyMap<Month, Gap> = new Map();
@@ -45,6 +47,7 @@ export class MovingWindow {
       { class: 'moving-controls' },
       this.#range,
       element('div', { class: 'moving-row' }, this.#play, this.#day, element('label', { class: 'moving-span' }, '± ', this.#span, ' days')),
+      this.#note,
     );
     box.append(element('label', { class: 'switch' }, this.#switch, element('span', {}, 'Moving window')), this.#controls);
     this.#switch.addEventListener('change', () => this.#toggle());
@@ -77,6 +80,10 @@ export class MovingWindow {
     this.#range.setAttribute('aria-valuetext', dayName(day) + gapNote(this.#gaps.get(day.slice(0, 7))));
     this.#day.textContent = dayName(day);
     this.#day.toggleAttribute('data-gap', this.#gaps.has(day.slice(0, 7)));
+    const gap = this.#gaps.get(day.slice(0, 7));
+    this.#note.hidden = gap === undefined;
+    this.#note.textContent =
+      gap === undefined ? '' : `${capitalised(gapNote(gap).slice(2))}: a source counts where it supplied half of the window or more.`;
     const offered = [...new Set([...spans, span])].sort((a, b) => a - b);
     this.#span.replaceChildren(...offered.map((days) => element('option', { value: String(days) }, String(days))));
     this.#span.value = String(span);

@@ -63,6 +63,8 @@ export class Viewer {
   #filterTimer = 0;
   #drawing = new AbortController();
   #drawn: Drawn | null = null;
+  /** The one that was drawn last, whose classes stand as long as its layer does. */
+  #legend: Legend | null = null;
   #excluded: number | null = null;
   /** Whether the map stands where a link or its reader put it, or has been fitted to the study area. */
   #isFitted = false;
@@ -184,19 +186,27 @@ export class Viewer {
     const { filter, dropped } = fitFilter({ ...this.#filter, ...part }, layer, this.#landing);
     const isMoved = filter.moment !== null && this.#layers.density.shows(layer.id, this.#filter);
     this.#filter = filter;
-    if (isMoved) {
-      this.#drawing.abort();
-      this.#layers.density.move(layer.id, filter);
-    }
+    if (isMoved) this.#move({ landing: this.#landing, layer, filter });
     this.#adviseOf(dropped, 'What is chosen now does not have');
     this.#become('busy');
     this.#filters.show({ landing: this.#landing, layer, filter });
-    if (isMoved) this.#band.show({ landing: this.#landing, layer, filter });
     clearTimeout(this.#filterTimer);
     this.#filterTimer = window.setTimeout(() => {
       this.#show(layer, filter, this.#place.at);
       this.#history.push();
     }, isMoved ? windowRestMs : filterRestMs);
+  }
+
+  /** Tiles and words follow a moving window at once; what else belongs to it waits until it rests. */
+  #move(view: ShownView): void {
+    this.#drawing.abort();
+    this.#drawn = null;
+    this.#layers.density.move(view.layer.id, view.filter);
+    this.#band.show(view);
+    writeAttribution(this.#landing, null);
+    if (this.#legend === null) return;
+    const { not_supplied: _, ...legend } = this.#legend;
+    renderLegend(byId('legend'), legend, view);
   }
 
   #clearFilter(): void {
@@ -287,6 +297,7 @@ export class Viewer {
       if (!this.#isFitted) fitWhole(this.#map, this.#landing.bounds);
       this.#isFitted = true;
       this.#drawn = { view, legend, tiles };
+      this.#legend = legend;
       if (this.#place.at === null) byId('live').textContent = `Map of ${layer.title}, ${wordsOf(view).filter ?? wordsOf(view).period}.`;
       this.#state = 'idle'; // said once the map rests with the new tiles
       document.documentElement.dataset['layer'] = layer.id;
