@@ -31,6 +31,12 @@ bool lies_in(const IncidentFilter& filter, WallMinutes time)
            (filter.hours.is_all() || filter.hours.contains(time));
 }
 
+/// Whether the window, where there is one, holds a part of the unit that begins at `time`.
+bool is_in_sight(const IncidentFilter& filter, WallMinutes time, TimePrecision precision)
+{
+    return !filter.window || filter.window->meets(time, end_of_unit(time, precision));
+}
+
 /// The first minute after `time` that may lie in what `time` does not: that of the next hour, or of
 /// the next day where the whole day is none of `days`.
 WallMinutes next_to_try(const Weekdays& days, WallMinutes time)
@@ -54,11 +60,21 @@ TimePrecision needed_precision(const IncidentFilter& filter)
     return needed;
 }
 
+TimeInterval seen_interval(const IncidentFilter& filter)
+{
+    TimeInterval interval = filter.interval;
+    if (filter.window) {
+        interval.begin = std::max(interval.begin, filter.window->begin());
+        interval.end = std::min(interval.end, filter.window->end());
+    }
+    return interval;
+}
+
 bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision precision)
 {
-    const WallMinutes end = std::min(end_of_unit(time, precision), filter.interval.end);
-    for (WallMinutes t = std::max(time, filter.interval.begin); t < end;
-         t = next_to_try(filter.days, t)) {
+    const TimeInterval seen = seen_interval(filter);
+    const WallMinutes end = std::min(end_of_unit(time, precision), seen.end);
+    for (WallMinutes t = std::max(time, seen.begin); t < end; t = next_to_try(filter.days, t)) {
         if (lies_in(filter, t)) {
             return true;
         }
@@ -78,7 +94,8 @@ IncidentSelection select(const IncidentTable& table, const IncidentFilter& filte
         }
         const bool is_too_coarse = table.precision[i] > needed;
         if (is_too_coarse ? !may_lie_in(filter, table.time[i], table.precision[i])
-                          : !lies_in(filter, table.time[i])) {
+                          : !(lies_in(filter, table.time[i]) &&
+                              is_in_sight(filter, table.time[i], table.precision[i]))) {
             ++selection.out_of_period;
         } else if (table.in_study_area[i] == 0) {
             ++selection.outside_study_area;

@@ -50,10 +50,11 @@ std::string coarse_text(TimePrecision known, const IncidentFilter& filter)
 Absence absence_of(const DensityLayer& density, const IncidentTable& incidents)
 {
     const IncidentFilter& filter = density.filter();
-    if (filter.interval.begin >= filter.interval.end) {
+    if (filter.interval.begin >= filter.interval.end ||
+        (filter.window && !filter.interval.contains(filter.window->centre))) {
         return Absence::outside_period;
     }
-    if (!(density.years() > 0)) {
+    if (!density.is_supplied()) {
         return Absence::not_supplied;
     }
     if (!density.selection().rows.empty()) {
@@ -79,7 +80,8 @@ std::string reason_text(Absence absence, const IncidentFilter& filter)
         case Absence::outside_period:
             return "outside the layer's period";
         case Absence::not_supplied:
-            return "no source supplied this period";
+            return filter.window ? "no source supplied half of this moving window"
+                                 : "no source supplied this period";
         case Absence::known_to_hour:
             return coarse_text(TimePrecision::hour, filter);
         case Absence::known_to_day:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,6 +15,8 @@
 #include "heatward/density/kernel_points.hpp"
 #include "heatward/density/kernel_shape.hpp"
 #include "heatward/density/point_index.hpp"
+#include "heatward/density/time_kernel.hpp"
+#include "heatward/maps/moving_window.hpp"
 #include "heatward/project/weight.hpp"
 #include "pixel_mean.hpp"
 #include "uniform_correction.hpp"
@@ -138,9 +141,11 @@ struct DensityLayer::State {
     double bandwidth_m = 0;
     IncidentFilter filter;
     IncidentSelection selection;
+    std::vector<std::uint16_t> left_out_sources;
     double total_weight = 0;
     double years = 0;
     std::optional<run_store::BandwidthRange> bandwidth_range;
+    bool is_supplied = false;
     density::PointIndex points;
 };
 
@@ -165,6 +170,7 @@ struct WeightedPoints {
     double total_weight = 0;
     double years = 0;
     std::vector<double> bandwidths_m;  ///< drawn with, where the layer's incidents have their own
+    bool is_supplied = false;
 };
 
 WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFilter& filter,
@@ -173,19 +179,27 @@ WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFil
 {
     const IncidentTable& incidents = *input.incidents;
     const auto weight_of = weight_by_category(*input.project, *input.layer, filter);
-    const auto years_of = years_by_source(*input.project, *input.supply, filter.interval);
+    const auto years_of = years_by_source(*input.project, *input.supply, seen_interval(filter));
+    std::optional<density::TimeKernel> time_kernel;
+    if (filter.window) {
+        time_kernel.emplace(*filter.window);
+    }
+    // Under a window a row already counts by the year.
+    const auto supplied_of =
+        time_kernel ? supplied_masses(*input.project, *input.supply, filter) : years_of;
     WeightedPoints result;
     for (const std::uint16_t source : filter.sources) {
         result.years = std::max(result.years, years_of.at(source));
+        result.is_supplied = result.is_supplied || supplied_of.at(source) > 0;
     }
     const bool has_own_bandwidths = project::has_own_bandwidths(*input.layer);
     density::KernelPointsBuilder builder(input.layer->kernel);
     builder.reserve(selection.rows.size());
     for (const std::uint32_t i : selection.rows) {
         const double weight = weight_of.at(incidents.category[i]);
-        const double years = years_of.at(incidents.source[i]);
+        const double supplied = supplied_of.at(incidents.source[i]);
         result.total_weight += weight;
-        if (!(years > 0) || !std::isfinite(geometry.x()[i]) || !std::isfinite(geometry.y()[i])) {
+        if (!(supplied > 0) || !std::isfinite(geometry.x()[i]) || !std::isfinite(geometry.y()[i])) {
             continue;
         }
         const double bandwidth_m = drawn_bandwidth_m(*input.layer, input.bandwidth_m, incidents,
@@ -193,9 +207,10 @@ WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFil
         if (has_own_bandwidths) {
             result.bandwidths_m.push_back(bandwidth_m);
         }
-        const double factor = terms.factor.empty() ? 1.0 : terms.factor[i];
+        const double factor = (terms.factor.empty() ? 1.0 : terms.factor[i]) *
+                              (time_kernel ? yearly_share(*time_kernel, incidents, i) : 1.0);
         builder.add({geometry.x()[i], geometry.y()[i], bandwidth_m * geometry.scale_x()[i],
-                     bandwidth_m * geometry.scale_y()[i], bandwidth_m, weight / years * factor});
+                     bandwidth_m * geometry.scale_y()[i], bandwidth_m, weight / supplied * factor});
     }
     result.points = builder.build();
     return result;
@@ -219,12 +234,17 @@ DensityLayer::DensityLayer(const DensityLayerInput& input, Plane plane)
     check_shared(input, plane, *geometry, *terms);
     IncidentFilter filter = input.filter;
     filter.interval = intersection(filter.interval, input.layer->period);
+    std::vector<std::uint16_t> left_out;
+    if (filter.window) {
+        left_out =
+            leave_out_sources(filter, supplied_masses(*input.project, *input.supply, filter));
+    }
     IncidentSelection selection = select(*input.incidents, filter);
     WeightedPoints weighted = weighted_points(input, filter, selection, *geometry, *terms);
     m_state = std::make_unique<const State>(
         State{plane, std::move(geometry), std::move(terms), input.bandwidth_m, std::move(filter),
-              std::move(selection), weighted.total_weight, weighted.years,
-              range_of(std::move(weighted.bandwidths_m)),
+              std::move(selection), std::move(left_out), weighted.total_weight, weighted.years,
+              range_of(std::move(weighted.bandwidths_m)), weighted.is_supplied,
               density::PointIndex(std::move(weighted.points))});
 }
 
@@ -329,6 +349,12 @@ const IncidentFilter& DensityLayer::filter() const { return m_state->filter; }
 const IncidentSelection& DensityLayer::selection() const { return m_state->selection; }
 double DensityLayer::total_weight() const { return m_state->total_weight; }
 double DensityLayer::years() const { return m_state->years; }
+bool DensityLayer::is_supplied() const { return m_state->is_supplied; }
+
+std::span<const std::uint16_t> DensityLayer::left_out_sources() const
+{
+    return m_state->left_out_sources;
+}
 
 std::size_t DensityLayer::memory_bytes() const
 {

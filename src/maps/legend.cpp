@@ -39,8 +39,12 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
     legend.layer = layer.id;
     legend.title = layer.title;
     legend.unit = printed_unit(layer, summary);
-    const TimeInterval within = intersection(filter.interval, layer.period);
-    legend.period = period_text(within.begin < within.end ? within : filter.interval);
+    IncidentFilter cut = filter;
+    cut.interval = intersection(filter.interval, layer.period);
+    const TimeInterval within = seen_interval(cut);
+    legend.period = filter.window
+                        ? window_text(*filter.window)
+                        : period_text(within.begin < within.end ? within : filter.interval);
     legend.not_supplied = not_supplied_text(run, filter.sources, within);
     legend.bandwidth = own_bandwidths_text(layer);
     legend.marking = run.project.marking;

@@ -98,7 +98,10 @@ std::string reading_note(const MapContent& content)
             ? fmt::format("the ground (a standard deviation of {})", reach)
             : fmt::format("{}{}", project::has_own_bandwidths(layer) ? "" : "the ", reach),
         is_harm ? "how much harm" : "how many incidents",
-        is_part_of_week ? " within the chosen hours and days" : "");
+        fmt::format("{}{}", is_part_of_week ? " within the chosen hours and days" : "",
+                    filter.window
+                        ? " at the pace of these days, those in their middle counting most"
+                        : ""));
 }
 
 std::string method_text(const MapContent& content)
@@ -153,6 +156,14 @@ std::string source_line(const MapContent& content)
     }
     std::string text = fmt::format("{}: {}.", supplies.size() == 1 ? "Source" : "Sources",
                                    fmt::join(supplies, ", "));
+    if (const auto thin = content.density->left_out_sources(); !thin.empty()) {
+        std::vector<std::string> ids;
+        for (const std::uint16_t i : thin) {
+            ids.push_back(sources.at(i).id);
+        }
+        text += fmt::format(" Left out: {} (less than half of this time supplied).",
+                            fmt::join(ids, ", "));
+    }
     if (const std::size_t left_out = content.density->selection().too_coarse; left_out > 0) {
         text += fmt::format(" {} left out, whose time is known too coarsely.",
                             whole_number_text(static_cast<std::int64_t>(left_out)));
@@ -161,21 +172,28 @@ std::string source_line(const MapContent& content)
                               content.run->program_version, content.run->project.crs);
 }
 
+/// "January to December 2025", or "15 June 2025 ± 30 days".
+std::string told_period(const MapContent& content)
+{
+    const auto& window = content.density->filter().window;
+    return window ? window_text(*window) : period_text(told_interval(content));
+}
+
 /// "January to December 2025 (not supplied: May 2025)"
 std::string when_text(const MapContent& content)
 {
     const TimeInterval interval = told_interval(content);
     const std::string gaps =
         not_supplied_text(*content.run, content.density->filter().sources, interval);
-    return gaps.empty() ? period_text(interval)
-                        : fmt::format("{} (not supplied: {})", period_text(interval), gaps);
+    return gaps.empty() ? told_period(content)
+                        : fmt::format("{} (not supplied: {})", told_period(content), gaps);
 }
 
 }  // namespace
 
 TimeInterval told_interval(const MapContent& content)
 {
-    const TimeInterval& within = content.density->filter().interval;
+    const TimeInterval within = seen_interval(content.density->filter());
     return within.begin < within.end ? within
                                      : content.asked_interval.value_or(content.layer->period);
 }
@@ -193,7 +211,7 @@ MapTexts map_texts(const MapContent& content, const Extent* view)
                                      count_text(content, view), method_text(content));
         texts.reading_note = reading_note(content);
     } else {
-        texts.subtitle = fmt::format("{}  ·  {}", period_text(told_interval(content)),
+        texts.subtitle = fmt::format("{}  ·  {}", told_period(content),
                                      reason_text(absence, content.density->filter()));
     }
     if (!content.filter_text.empty()) {

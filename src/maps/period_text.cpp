@@ -86,6 +86,12 @@ std::string period_text(const TimeInterval& interval)
     return from == to ? from : fmt::format("{} to {}", from, to);
 }
 
+std::string window_text(const TimeWindow& window)
+{
+    return fmt::format("{} ± {} {}", instant_text(window.centre, Fineness::day),
+                       window.half_width_days, window.half_width_days == 1 ? "day" : "days");
+}
+
 std::string months_text(std::span<const Month> months)
 {
     std::vector<std::string> runs;

@@ -8,6 +8,7 @@
 
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/server/numbers.hpp"
+#include "heatward/server/window_request.hpp"
 
 namespace heatward::server {
 
@@ -71,6 +72,17 @@ tl::expected<void, Problem> read_datetime(const Query& query, LayerRequest& requ
         request.asked_interval = *interval;
         request.filter.interval = intersection(request.filter.interval, *interval);
     }
+    return {};
+}
+
+tl::expected<void, Problem> read_window(const ServedRun& run, const Query& query,
+                                        LayerRequest& request)
+{
+    const auto window = parse_window(query, run.data().project.timezone);
+    if (!window) {
+        return tl::unexpected<Problem>(window.error());
+    }
+    request.filter.window = *window;
     return {};
 }
 
@@ -200,9 +212,10 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
     request.bandwidth_m = run.summary(**found).bandwidth_m;
     request.filter = maps::layer_filter(run.data().project, **found);
     request.asked_interval = request.filter.interval;
-    for (const auto& read : {read_datetime(query, request), read_categories(run, query, request),
-                             read_sources(run, query, request), read_hours(query, request),
-                             read_days(query, request), read_bandwidth(query, request)}) {
+    for (const auto& read :
+         {read_datetime(query, request), read_window(run, query, request),
+          read_categories(run, query, request), read_sources(run, query, request),
+          read_hours(query, request), read_days(query, request), read_bandwidth(query, request)}) {
         if (!read) {
             return tl::unexpected<Problem>(read.error());
         }
@@ -219,6 +232,9 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
         request.filter.interval.begin, request.filter.interval.end,
         static_cast<int>(request.filter.interval.precision), to_string(request.filter.hours),
         to_string(request.filter.days));
+    if (const auto& window = request.filter.window) {
+        request.canonical += fmt::format(" at {} {}", window->centre, window->half_width_days);
+    }
     // Where the period holds nothing of it, what was asked for is told.
     if (request.filter.interval.begin >= request.filter.interval.end) {
         request.canonical +=

@@ -17,13 +17,18 @@ namespace {
 constexpr std::string_view kText = R"({"type":"string"})";
 constexpr std::string_view kFlag = R"({"type":"integer","enum":[0,1],"default":1})";
 
-constexpr std::array<Parameter, 25> kParameters{{
+constexpr std::array<Parameter, 27> kParameters{{
     {"f", R"({"type":"string","enum":["json"]})", "Format of the answer."},
     {"run", R"({"type":"string","pattern":"^[0-9a-f]{16}$"})",
      "Pins a run that is still kept, so that no answer mixes two runs."},
     {"datetime", kText,
      "Interval within the layer's period, e.g. 2025-01/2025-06; both ends included, either end "
      "may be \"..\"."},
+    {"at", kText,
+     "A day (2025-06-15, or an RFC 3339 time that lies in it): the density about its noon, "
+     "incidents weighted by their nearness in time; not beside datetime."},
+    {"span", R"({"type":"integer","minimum":1,"maximum":366,"default":30})",
+     "Half-width of the window about \"at\", in days."},
     {"category", kText, "Categories of the layer, separated by commas."},
     {"source", kText, "Sources of the layer, separated by commas."},
     {"bandwidth", R"({"type":"number"})", "One of the layer's bandwidths, in metres."},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "density_headers.hpp"
 #include "handlers.hpp"
 #include "heatward/maps/absence.hpp"
 #include "heatward/project/wards.hpp"
@@ -46,10 +47,14 @@ Response place_response(const ServedRun& run, const LayerRequest& request, LonLa
     nlohmann::json json{{"density", nullptr},    {"unit", run.summary(*request.layer).unit},
                         {"percentile", nullptr}, {"inside_study_area", false},
                         {"ward", nullptr},       {"district", nullptr}};
-    std::size_t excluded = 0;
+    json["excluded"] = 0;
+    std::shared_ptr<const maps::DensityLayer> density;
     if (const auto point = run.project(position)) {
-        const auto density = run.density(request.density_key(maps::Plane::project));
-        excluded = density->selection().too_coarse;
+        density = run.density(request.density_key(maps::Plane::project));
+        json["excluded"] = density->selection().too_coarse;
+        if (request.filter.window) {
+            json["left_out_sources"] = left_out_sources(run, *density);
+        }
         const double value = density->evaluate_at(*point);
         // Months that nobody supplied are missing, not free of incidents.
         const auto absence = maps::absence_of(*density, run.data().incidents);
@@ -68,9 +73,12 @@ Response place_response(const ServedRun& run, const LayerRequest& request, LonLa
         json["ward"] = area_at(run, wards, *point);
         json["district"] = area_at(run, district_table(run, wards), *point);
     }
-    json["excluded"] = excluded;
     auto response = json_response(json);
-    response.headers.push_back({"X-Heatward-Excluded", std::to_string(excluded)});
+    if (density) {
+        add_density_headers(response, run, *density);
+    } else {
+        response.headers.push_back({"X-Heatward-Excluded", "0"});
+    }
     return response;
 }
 

@@ -22,6 +22,9 @@ Names with(Names names, std::initializer_list<std::string_view> more)
     return names;
 }
 
+/// Counts have no instant.
+const Names kDensityFilters = with(kLayerFilters, {"at", "span"});
+
 Outcome status(std::string_view word) { return json_answer(std::string(word), {{"status", word}}); }
 
 }  // namespace
@@ -106,13 +109,13 @@ void Router::add_drawings()
 {
     add_basemap();
     m_routes.push_back({RoutePattern("/tiles/{tileset}.json"), "TileJSON of a layer or area set",
-                        kJson, with(kLayerFilters, {"f"}), RouteNeeds::view, Caching::by_run,
+                        kJson, with(kDensityFilters, {"f"}), RouteNeeds::view, Caching::by_run,
                         &tilejson});
     m_routes.push_back({RoutePattern("/tiles/{layer}/{z}/{x}/{y}@2x.png"),
-                        "Density tile of 512 pixels", kPng, kLayerFilters, RouteNeeds::view,
+                        "Density tile of 512 pixels", kPng, kDensityFilters, RouteNeeds::view,
                         Caching::by_run, &density_tile_2x});
     m_routes.push_back({RoutePattern("/tiles/{layer}/{z}/{x}/{y}.png"),
-                        "Density tile of 256 pixels", kPng, kLayerFilters, RouteNeeds::view,
+                        "Density tile of 256 pixels", kPng, kDensityFilters, RouteNeeds::view,
                         Caching::by_run, &density_tile});
     m_routes.push_back({RoutePattern("/tiles/{layer}/{z}/{x}/{y}.mvt"),
                         "Vector tile of an area set or the hotspots",
@@ -122,18 +125,18 @@ void Router::add_drawings()
                         Caching::by_run,
                         &vector_tile});
     m_routes.push_back({RoutePattern("/legend/{layer}.json"), "Legend of a layer", kJson,
-                        with(kLayerFilters, {"f"}), RouteNeeds::view, Caching::by_run,
+                        with(kDensityFilters, {"f"}), RouteNeeds::view, Caching::by_run,
                         &legend_as_json});
     m_routes.push_back({RoutePattern("/legend/{layer}@2x.png"),
-                        "Legend of a layer as a picture of twice the pixels", kPng, kLayerFilters,
+                        "Legend of a layer as a picture of twice the pixels", kPng, kDensityFilters,
                         RouteNeeds::view, Caching::by_run, &legend_as_png_2x});
     m_routes.push_back({RoutePattern("/legend/{layer}.png"), "Legend of a layer as a picture", kPng,
-                        kLayerFilters, RouteNeeds::view, Caching::by_run, &legend_as_png});
+                        kDensityFilters, RouteNeeds::view, Caching::by_run, &legend_as_png});
     m_routes.push_back({RoutePattern("/point/{layer}/{lon},{lat}"),
-                        "Density, ward and district of a place", kJson, with(kLayerFilters, {"f"}),
-                        RouteNeeds::view, Caching::by_run, &place});
-    const Names options = with(kLayerFilters, {"title", "legend", "scalebar", "north", "boundaries",
-                                               "labels", "bbox-crs"});
+                        "Density, ward and district of a place", kJson,
+                        with(kDensityFilters, {"f"}), RouteNeeds::view, Caching::by_run, &place});
+    const Names options = with(kDensityFilters, {"title", "legend", "scalebar", "north",
+                                                 "boundaries", "labels", "bbox-crs"});
     for (const auto& [format, media_type] :
          {std::pair<std::string_view, std::string_view>{"png", kPng},
           {"pdf", "application/pdf"},

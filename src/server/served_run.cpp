@@ -31,11 +31,13 @@ maps::DensityColours colours_of(const project::Layer& layer, const run_store::La
 /// Distinct for filters that choose other incidents or annualise otherwise.
 std::string text_of(const DensityKey& key)
 {
-    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", key.layer->id, key.bandwidth_m,
+    const auto& window = key.filter.window;
+    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", key.layer->id, key.bandwidth_m,
                        static_cast<int>(key.plane), fmt::join(key.filter.categories, ","),
                        fmt::join(key.filter.sources, ","), key.filter.interval.begin,
                        key.filter.interval.end, static_cast<int>(key.filter.interval.precision),
-                       to_string(key.filter.hours), to_string(key.filter.days));
+                       to_string(key.filter.hours), to_string(key.filter.days),
+                       window ? fmt::format("{}~{}", window->centre, window->half_width_days) : "");
 }
 
 std::string now_as_rfc3339()
@@ -259,7 +261,8 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::density(const DensityKey& k
     if (!shows_incidents()) {
         throw std::logic_error("a density of a view without incidents would be nought everywhere");
     }
-    return m_densities.get(
+    auto& cache = key.filter.window ? m_moving_densities : m_densities;
+    return cache.get(
         text_of(key), [&] { return make_density(key); },
         [](const maps::DensityLayer& density) { return density.memory_bytes(); });
 }

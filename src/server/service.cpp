@@ -249,7 +249,8 @@ void Service::add_common_headers(const Request& request, Response& response) con
                                               *origin) != m_options.cors.end();
         if (allowed) {
             response.headers.push_back({"Access-Control-Allow-Origin", any ? "*" : *origin});
-            response.headers.push_back({"Access-Control-Expose-Headers", "X-Heatward-Excluded"});
+            response.headers.push_back({"Access-Control-Expose-Headers",
+                                        "X-Heatward-Excluded, X-Heatward-Left-Out-Sources"});
         }
     }
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "density_headers.hpp"
 #include "handlers.hpp"
 #include "heatward/maps/static_map.hpp"
 #include "heatward/server/layer_request.hpp"
@@ -125,8 +126,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     content.extent = *extent;
     content.asked_interval = layer.asked_interval;
     auto response = ok(media_type, maps::draw_map(content, options));
-    response.headers.push_back(
-        {"X-Heatward-Excluded", std::to_string(density->selection().too_coarse)});
+    add_density_headers(response, run, *density);
     return response;
 }
 

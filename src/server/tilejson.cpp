@@ -66,6 +66,9 @@ std::vector<std::string> sources_of(const project::Project& project, const Layer
 
 std::string period_of(const LayerRequest& request)
 {
+    if (const auto& window = request.filter.window) {
+        return maps::window_text(*window);
+    }
     const TimeInterval& within = request.filter.interval;
     return maps::period_text(within.begin < within.end ? within : request.asked_interval);
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "density_headers.hpp"
 #include "handlers.hpp"
 #include "heatward/maps/area_tile.hpp"
 #include "heatward/maps/density_tile.hpp"
@@ -35,8 +36,7 @@ Outcome density_tile_at(const RouteContext& context, int scale_log2)
         const auto density = run->density(layer.density_key(maps::Plane::web_mercator));
         auto response = ok(
             kPng, maps::density_tile_png(*density, tile, scale_log2, run->colours(*layer.layer)));
-        response.headers.push_back(
-            {"X-Heatward-Excluded", std::to_string(density->selection().too_coarse)});
+        add_density_headers(response, *run, *density);
         return response;
     };
     return answer;

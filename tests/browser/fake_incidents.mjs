@@ -99,6 +99,10 @@ const list = (parameters, name) => parameters.get(name)?.split(',') ?? null;
 export function readFilter(parameters, layer) {
   const hours = /^(\d\d?)-(\d\d?)$/.exec(parameters.get('hours') ?? '0-24');
   if (!hours || Number(hours[1]) > 23 || Number(hours[2]) > 24 || Number(hours[1]) === Number(hours[2])) return 'hours';
+  const at = parameters.get('at');
+  const span = parameters.get('span');
+  if (at !== null && (!/^\d{4}-\d\d-\d\d$/.test(at) || parameters.has('datetime'))) return 'at';
+  if (span !== null && (at === null || !(Number(span) >= 1 && Number(span) <= 366))) return 'span';
   const chosenDays = list(parameters, 'days');
   if (chosenDays?.some((day) => !days.includes(day))) return 'days';
   const [first, last = first] = (parameters.get('datetime') ?? `${layer.months.first}/${layer.months.last}`).split('/');

@@ -185,7 +185,8 @@ const routes = [
 function filtered(match, answer, server, parameters) {
   const layer = layerOf(match[1]);
   if (layer === undefined) return answer(match, server, null);
-  const filter = readFilter(parameters, layer);
+  // Counts have no instant, as the server's contract says.
+  const filter = match[0].startsWith('series/') && parameters.has('at') ? 'at' : readFilter(parameters, layer);
   if (typeof filter === 'string') return problem(400, 'Bad request', `The parameter ${filter} is wrong.`);
   return answer(match, server, filter);
 }

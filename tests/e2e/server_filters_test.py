@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 """A filter is what a run of the filtered rows alone would show: the same densities, other incidents gone."""
 
+import calendar
+import datetime
+
 import heatward_e2e
 import tiny_county
 from heatward_e2e import Server
@@ -49,6 +52,49 @@ class FilterTest(heatward_e2e.TemporaryFolderCase):
     def test_a_month_and_a_category(self):
         self.check(lambda row: row.month == "2025-03" and row.crime_type == ROBBERY, "all-harm",
                    "?datetime=2025-03&category=robbery")
+
+    def test_a_moving_window(self):
+        """Rows known to the month are spread over it: a window takes the months' own densities in known shares."""
+        with Server(self.whole.output) as server:
+            def density(layer, lon, lat, query):
+                return server.json(f"/point/{layer}/{lon},{lat}?{query}")["density"]
+
+            for layer in ("violence", "all-harm"):
+                for day, span in (("2025-02-14", 30), ("2025-01-01", 20), ("2025-03-31", 45), ("2025-02-01", 366)):
+                    shares = {month: window_mass(day, span, month) for month in tiny_county.MONTHS}
+                    supplied = sum(shares.values())
+                    seen = 0
+                    for lon, lat in PLACES:
+                        expected = sum(density(layer, lon, lat, f"datetime={month}") / 12 * share / days_of(month)
+                                       for month, share in shares.items()) * 365.25 / supplied
+                        value = density(layer, lon, lat, f"at={day}&span={span}")
+                        if supplied < 0.5:
+                            self.assertIsNone(value)
+                        else:
+                            self.assertAlmostEqual(value, expected, delta=1e-9 * max(1, expected))
+                            seen += value > 0
+                    self.assertTrue(seen > 3 or supplied < 0.5, (layer, day))
+            self.assertLess(supplied, 0.5)  # of two years about February three months are known
+            problem = server.ask("/point/violence/0.1,52.1?at=2025-02-14&datetime=2025-02")
+            self.assertEqual(problem.status, 400)
+            self.assertIn(b"datetime", problem.body)
+
+
+def days_of(month):
+    return calendar.monthrange(*map(int, month.split("-")))[1]
+
+
+def window_mass(day, span, month):
+    """The mass that the quartic kernel about the day's noon has in the month."""
+    noon = datetime.datetime.fromisoformat(day) + datetime.timedelta(hours=12)
+    begin = datetime.datetime.fromisoformat(month + "-01")
+    end = begin + datetime.timedelta(days=days_of(month))
+
+    def below(time):
+        z = max(-1.0, min(1.0, (time - noon) / datetime.timedelta(days=span)))
+        return 0.5 + 15 / 16 * (z - 2 * z ** 3 / 3 + z ** 5 / 5)
+
+    return below(end) - below(begin)
 
 
 if __name__ == "__main__":

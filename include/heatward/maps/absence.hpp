@@ -12,8 +12,10 @@ namespace heatward::maps {
 /// Why a density under a filter is unknown. An absent figure is not nought.
 enum class Absence : std::uint8_t {
     none,            ///< it is known; nought means that there was nothing
-    outside_period,  ///< the filter's interval and the layer's period are apart
-    not_supplied,    ///< none of the filter's sources supplied any of the interval
+    outside_period,  ///< the filter's interval (or window's centre) and the layer's period are
+                     ///< apart
+    not_supplied,    ///< none of the filter's sources supplied any of the interval, or half of the
+                     ///< window's kernel
     known_to_hour,   ///< all rows that may lie in the interval, hours and days are known to the
     known_to_day,    ///< hour, or day, or month only, and these are finer
     known_to_month

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "heatward/core/grid.hpp"
@@ -61,7 +63,14 @@ DensityLayerInput layer_input(const run_store::RunData& run, const project::Laye
 ///
 /// per project km² per year, Rᵢ being what the incident is drawn with (drawn_bandwidth_m), with the
 /// layer's edge correction (docs/METHODS.md). A source that
-/// supplied nothing within the interval adds nothing. In a plane other than the project's, each
+/// supplied nothing within the interval adds nothing. Where the filter has a window it is the
+/// density at its centre t, of half-width h and with the time kernel k (density/time_kernel.hpp),
+///
+/// λ(u, t) = Σ over sources of 1/c(t) · Σ wᵢ K(u − xᵢ; Rᵢ) · k((t − tᵢ)/h)/h · 365.25 days,
+///
+/// in the same unit: c(t) is the kernel's mass within what the source supplied in the interval, and
+/// k a mean over the day or month where no more is known of tᵢ. Sources with c(t) below
+/// kLeastSuppliedMass (moving_window.hpp) are left out. In a plane other than the project's, each
 /// incident has radii along the plane's axes from the projection's Jacobian there;
 /// against the surface in project coordinates the error is at most 2e-4 of the maximum at
 /// R = 500 m.
@@ -91,13 +100,21 @@ public:
     /// What the incidents were drawn with where each has a bandwidth of its own; nothing for other
     /// layers and where no incident is drawn.
     [[nodiscard]] const std::optional<run_store::BandwidthRange>& bandwidth_range() const;
-    /// The filter as it was applied: its interval ends with the layer's period.
+    /// The filter as it was applied: its interval ends with the layer's period, and sources that
+    /// supplied too little of its window are gone.
     [[nodiscard]] const IncidentFilter& filter() const;
     [[nodiscard]] const IncidentSelection& selection() const;
     /// Sum of the weights (count or harm) of the selected incidents, before annualisation.
     [[nodiscard]] double total_weight() const;
-    /// Largest number of years that one of the filter's sources supplied within its interval.
+    /// Largest number of years that one of the filter's sources supplied within its interval (and
+    /// window).
     [[nodiscard]] double years() const;
+    /// Whether one of the filter's sources supplied anything within its interval, or enough of its
+    /// window; else the density is unknown, not nought.
+    [[nodiscard]] bool is_supplied() const;
+    /// Indices of the sources that supplied too little of the window, where others did not; none
+    /// without a window.
+    [[nodiscard]] std::span<const std::uint16_t> left_out_sources() const;
     /// Bytes held beside the shared geometry and edge terms, for a cache's account.
     [[nodiscard]] std::size_t memory_bytes() const;
 

@@ -37,8 +37,8 @@ tl::expected<LayerRequest, Problem> parse_density_request(const ServedRun& run,
                                                           std::string_view layer,
                                                           const Query& query);
 
-/// Reads datetime, category, source, hours, days, bandwidth and scale. 404 for a layer that the run
-/// does not have, 400 naming the parameter otherwise.
+/// Reads datetime, at and span, category, source, hours, days, bandwidth and scale. 404 for a layer
+/// that the run does not have, 400 naming the parameter otherwise.
 tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
                                                         std::string_view layer, const Query& query);
 

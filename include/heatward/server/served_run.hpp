@@ -28,6 +28,10 @@ namespace heatward::server {
 /// thousand incidents, or ten of a million.
 inline constexpr std::size_t kDensityCacheBytes = 512ULL << 20;
 
+/// Memory that densities under a moving window may take beside them. A slider that is played asks
+/// for hundreds, each for a moment: they push out one another, never the layers themselves.
+inline constexpr std::size_t kMovingDensityCacheBytes = 64ULL << 20;
+
 /// A density under one filter: what it is asked for by.
 struct DensityKey {
     const project::Layer* layer = nullptr;
@@ -116,6 +120,7 @@ private:
     Lazy<Collection> m_incidents;
     Lazy<maps::MercatorBasemap> m_basemap;
     mutable SingleFlightCache<maps::DensityLayer> m_densities{kDensityCacheBytes};
+    mutable SingleFlightCache<maps::DensityLayer> m_moving_densities{kMovingDensityCacheBytes};
 };
 
 }  // namespace heatward::server

@@ -1,8 +1,8 @@
 // The density tiles of the layer that is shown.
 
-import type { Map } from 'maplibre-gl';
+import type { Map, RasterTileSource } from 'maplibre-gl';
 import type { Api, TileJson } from './api';
-import type { Filter } from './filter';
+import { sameFilter, type Filter } from './filter';
 import { aboveDensity } from './map';
 
 const id = 'density';
@@ -11,6 +11,7 @@ export class DensityLayer {
   readonly #map: Map;
   readonly #api: Api;
   #opacity: number;
+  #shown: { readonly layer: string; readonly filter: Filter } | null = null;
 
   constructor(map: Map, api: Api, opacity: number) {
     this.#map = map;
@@ -23,7 +24,7 @@ export class DensityLayer {
     this.clear();
     this.#map.addSource(id, {
       type: 'raster',
-      tiles: [this.#api.densityTiles(layer, window.devicePixelRatio > 1.25 ? 2 : 1, filter)],
+      tiles: [this.#tiles(layer, filter)],
       tileSize: 256,
       ...(minzoom !== undefined && { minzoom }),
       ...(maxzoom !== undefined && { maxzoom }),
@@ -38,9 +39,26 @@ export class DensityLayer {
       },
       aboveDensity,
     );
+    this.#shown = { layer, filter };
+  }
+
+  /** The same layer's next picture, with what is there left standing until it has come. */
+  move(layer: string, filter: Filter): void {
+    if (this.#shown?.layer !== layer) return;
+    this.#shown = { layer, filter };
+    this.#map.getSource<RasterTileSource>(id)?.setTiles([this.#tiles(layer, filter)]);
+  }
+
+  shows(layer: string, filter: Filter): boolean {
+    return this.#shown?.layer === layer && sameFilter(this.#shown.filter, filter);
+  }
+
+  #tiles(layer: string, filter: Filter): string {
+    return this.#api.densityTiles(layer, window.devicePixelRatio > 1.25 ? 2 : 1, filter);
   }
 
   clear(): void {
+    this.#shown = null;
     if (this.#map.getLayer(id) !== undefined) this.#map.removeLayer(id);
     if (this.#map.getSource(id) !== undefined) this.#map.removeSource(id);
   }

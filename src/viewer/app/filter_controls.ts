@@ -6,6 +6,7 @@ import type { Filter } from './filter';
 import { categoryTitle } from './filter_words';
 import { formatNotSupplied } from './formats';
 import { MonthSlider } from './month_slider';
+import { MovingWindow } from './moving_window';
 import type { ShownView } from './shown_view';
 import { chosenSources, gapsOf, layerMonths, precisionOf, timeOfWeek } from './supply';
 import { WeekPanel, type WeekFigures } from './week_panel';
@@ -14,6 +15,7 @@ export class FilterControls {
   readonly #kinds: ChoiceGroup;
   readonly #sources: ChoiceGroup;
   readonly #months: MonthSlider;
+  readonly #moving: MovingWindow;
   readonly #week: WeekPanel;
 
   /** `changed` is told the parts of the filter that the reader changed. */
@@ -21,6 +23,7 @@ export class FilterControls {
     this.#kinds = new ChoiceGroup(byId('kinds'), 'Kinds of violence', 'All kinds', (categories) => changed({ categories }));
     this.#sources = new ChoiceGroup(byId('sources'), 'Sources', 'All sources', (sources) => changed({ sources }));
     this.#months = new MonthSlider(byId('months'), (months) => changed({ months }));
+    this.#moving = new MovingWindow(byId('moving'), (moment) => changed({ moment, months: null }));
     this.#week = new WeekPanel(byId('week'), ({ hours, days }) => changed({ hours, days }));
   }
 
@@ -31,6 +34,9 @@ export class FilterControls {
     this.#sources.show(sourceOptions(view), filter.sources);
     const words = chosen.length === 0 ? formatNotSupplied(layer.not_supplied) : null;
     this.#months.show(layerMonths(layer), gapsOf(layer, chosen), filter.months, words);
+    byId('months').toggleAttribute('data-moving', filter.moment !== null);
+    // Servers that tell a layer's months know moving windows too.
+    this.#moving.show(layer.months ?? null, gapsOf(layer, chosen), filter.moment);
     // A server that does not say how finely its sources tell times cannot filter by them.
     this.#week.show(chosen.length === 0 ? null : timeOfWeek(chosen), filter);
   }

@@ -4,6 +4,7 @@ import type { LandingPage, LayerSummary } from './api_types';
 import type { Filter } from './filter';
 import { capitalised, formatPeriod, formatWhole } from './formats';
 import { weekWords } from './hours';
+import { momentWords } from './moments';
 import { monthRangeWords } from './months';
 import { layerMonths } from './supply';
 
@@ -12,17 +13,19 @@ export function categoryTitle(id: string, landing: Pick<LandingPage, 'categories
 }
 
 /** What the filter keeps, a part for each control that is set; empty without a filter. */
-export function filterWords({ categories, sources, months, hours, days }: Filter, landing: Pick<LandingPage, 'categories'>): string[] {
+export function filterWords({ categories, sources, months, moment, hours, days }: Filter, landing: Pick<LandingPage, 'categories'>): string[] {
   return [
     ...(categories === null ? [] : [categories.map((id) => categoryTitle(id, landing)).join(', ')]),
     ...(sources === null ? [] : [`${sources.length === 1 ? 'source' : 'sources'} ${sources.join(', ')}`]),
     ...(months === null ? [] : [monthRangeWords(months)]),
+    ...(moment === null ? [] : [momentWords(moment)]),
     ...(hours === null && days === null ? [] : [weekWords({ hours, days })]),
   ];
 }
 
-/** The period that is counted: the filter's months, or else the layer's. */
-export function periodWords(layer: LayerSummary, { months }: Pick<Filter, 'months'>): string {
+/** The period that is drawn: the filter's window or months, or else the layer's. */
+export function periodWords(layer: LayerSummary, { months, moment }: Pick<Filter, 'months' | 'moment'>): string {
+  if (moment !== null) return momentWords(moment);
   if (months !== null) return monthRangeWords(months);
   const span = layer.months == null ? null : layerMonths(layer);
   return span === null ? formatPeriod(layer.period) : monthRangeWords(span);

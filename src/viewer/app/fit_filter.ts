@@ -2,6 +2,7 @@
 
 import type { LandingPage, LayerSummary } from './api_types';
 import type { Filter } from './filter';
+import { dayName, dayNumber, daysOf } from './moments';
 import { monthRangeWords, sameMonths, sharedMonths } from './months';
 import { chosenSources, layerMonths, timeOfWeek } from './supply';
 
@@ -17,13 +18,14 @@ export function fitFilter(wanted: Filter, layer: LayerSummary, landing: Sources)
   const dropped: string[] = [];
   const categories = fitIds(wanted.categories, layer.categories ?? [], 'kind of violence', dropped);
   const sources = fitIds(wanted.sources, layer.sources ?? [], 'source', dropped);
-  const months = fitMonths(wanted, layer, dropped);
+  const moment = fitMoment(wanted, layer, dropped);
+  const months = moment === null ? fitMonths(wanted, layer, dropped) : null;
   const possible = timeOfWeek(chosenSources(layer, { sources }, landing));
   if (wanted.hours !== null && !possible.hours) dropped.push('the hours of the day');
   if (wanted.days !== null && !possible.days) dropped.push('the days of the week');
   const hours = possible.hours ? wanted.hours : null;
   const days = possible.days ? wanted.days : null;
-  return { filter: { categories, sources, months, hours, days }, dropped };
+  return { filter: { categories, sources, months, moment, hours, days }, dropped };
 }
 
 function fitIds(wanted: readonly string[] | null, known: readonly string[], what: string, dropped: string[]): readonly string[] | null {
@@ -36,6 +38,16 @@ function fitIds(wanted: readonly string[] | null, known: readonly string[], what
 export function idSet(wanted: readonly string[], known: readonly string[]): readonly string[] | null {
   const kept = known.filter((id) => wanted.includes(id));
   return kept.length === 0 || kept.length === known.length ? null : kept;
+}
+
+function fitMoment({ moment }: Filter, layer: LayerSummary, dropped: string[]): Filter['moment'] {
+  const span = layerMonths(layer);
+  if (moment === null) return null;
+  const days = span === null ? null : daysOf(span);
+  const at = dayNumber(moment.day);
+  if (days !== null && at >= days.first && at <= days.last) return moment;
+  dropped.push(`a window outside the layer’s period (${dayName(moment.day)} was asked for)`);
+  return null;
 }
 
 function fitMonths({ months }: Filter, layer: LayerSummary, dropped: string[]): Filter['months'] {

@@ -1,6 +1,7 @@
 // The count under the filter and its monthly line, for the whole or for one ward.
 
 import { element } from './element';
+import { anyMoment } from './filter';
 import { capitalised, formatWhole } from './formats';
 import { excludedWords } from './filter_words';
 import { monthlyChart } from './monthly_chart';
@@ -34,7 +35,7 @@ export function seriesBlock(state: SeriesState, view: ShownView, title: string, 
 }
 
 function total({ filtered }: SeriesPair, view: ShownView): HTMLElement {
-  const { period, filter, kept, noun } = wordsOf(view);
+  const { period, filter, kept, noun } = wordsOf({ ...view, filter: anyMoment(view.filter) });
   const count = totalOf(filtered, view.filter);
   return element(
     'div',

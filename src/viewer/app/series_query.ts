@@ -2,7 +2,7 @@
 // where the filter chooses times of the week, at any time of the week besides.
 
 import type { Api, LandingPage, LayerSummary, Series } from './api';
-import { anyTimeOfWeek, sameFilter, type Filter } from './filter';
+import { anyMoment, anyTimeOfWeek, sameFilter, type Filter } from './filter';
 import { holdsMonth } from './months';
 import type { ShownView } from './shown_view';
 import { chosenSources, countableSources } from './supply';
@@ -28,7 +28,8 @@ export function countableMonths(months: Series['months'], countable: readonly { 
 }
 
 /** `area`: a code, or null for the whole. Throws ApiFailure, or the signal's reason. */
-export async function askSeries(api: Api, { landing, layer, filter }: ShownView, area: string | null, signal: AbortSignal): Promise<SeriesPair> {
+export async function askSeries(api: Api, { landing, layer, filter: shown }: ShownView, area: string | null, signal: AbortSignal): Promise<SeriesPair> {
+  const filter = anyMoment(shown);
   const anyTime = anyTimeOfWeek(filter);
   const [filtered, whole] = await Promise.all([
     api.series(layer.id, area, filter, signal),

@@ -22,7 +22,7 @@ export interface ViewWords {
 }
 
 export function wordsOf({ landing, layer, filter }: ShownView): ViewWords {
-  const kept = filterWords({ ...filter, months: null }, landing).join(' · ');
+  const kept = filterWords({ ...filter, months: null, moment: null }, landing).join(' · ');
   return {
     period: periodWords(layer, filter),
     filter: isFiltered(filter) ? filterWords(filter, landing).join(' · ') : null,

@@ -1,11 +1,12 @@
 // What a link to a view holds, written in the address after "#":
 //   #map=<zoom>/<lat>/<lon>&layer=<id>&kinds=<id>,<id>&sources=<id>,<id>&months=<YYYY-MM>/<YYYY-MM>
-//   &hours=<from>-<to>&days=<mon>,<tue>&at=<lon>,<lat>&hotspots=1&boundaries=0&opacity=<percent>
+//   &window=<YYYY-MM-DD>,<days>&hours=<from>-<to>&days=<mon>,<tue>&at=<lon>,<lat>&hotspots=1&boundaries=0&opacity=<percent>
 // Anyone may have written it, so nothing in it is trusted before it is checked.
 
 import type { Position } from './api_types';
 import { noFilter, type Filter } from './filter';
 import { readDays, readHours, writeHours } from './hours';
+import { readMoment, writeMoment } from './moments';
 import { readMonths, writeMonths } from './months';
 
 export interface Camera extends Position {
@@ -83,6 +84,7 @@ const readers: Readonly<Record<string, (text: string) => Part>> = {
   kinds: (text) => part(readIds(text), (categories) => ofFilter({ categories })),
   sources: (text) => part(readIds(text), (sources) => ofFilter({ sources })),
   months: (text) => part(readMonths(text) ?? undefined, (months) => ofFilter({ months })),
+  window: (text) => part(readMoment(text) ?? undefined, (moment) => ofFilter({ moment })),
   hours: (text) => part(readHours(text), (hours) => ofFilter({ hours })),
   days: (text) => part(readDays(text), (days) => ofFilter({ days })),
   at: (text) => part(readAt(text), (at) => ({ at })),
@@ -91,7 +93,7 @@ const readers: Readonly<Record<string, (text: string) => Part>> = {
   opacity: (text) => part(readOpacity(text), (opacity) => ({ opacity })),
 };
 
-const filterParts = ['categories', 'sources', 'months', 'hours', 'days'] as const;
+const filterParts = ['categories', 'sources', 'months', 'moment', 'hours', 'days'] as const;
 
 function mergedFilter(one: Filter | undefined, other: Filter): Filter {
   const merged: Record<string, unknown> = { ...(one ?? noFilter) };
@@ -121,11 +123,12 @@ export function parseViewState(hash: string): ViewState {
 
 const trimmed = (value: number, places: number) => String(Number(value.toFixed(places)));
 
-function writeFilter({ categories, sources, months, hours, days }: Filter): string[] {
+function writeFilter({ categories, sources, months, moment, hours, days }: Filter): string[] {
   return [
     ...(categories === null ? [] : [`kinds=${categories.join(',')}`]),
     ...(sources === null ? [] : [`sources=${sources.join(',')}`]),
     ...(months === null ? [] : [`months=${writeMonths(months)}`]),
+    ...(moment === null ? [] : [`window=${writeMoment(moment)}`]),
     ...(hours === null ? [] : [`hours=${writeHours(hours)}`]),
     ...(days === null ? [] : [`days=${days.join(',')}`]),
   ];

@@ -32,6 +32,8 @@ import { readViewState, type ViewState } from './view_state';
 
 /** How long the reader must leave a filter alone before it is asked for. */
 const filterRestMs = 250;
+/** And a moving window, longer than a step of its play: until then tiles alone follow. */
+const windowRestMs = 800;
 
 /** The answers that belong to what is drawn. */
 interface Drawn {
@@ -61,6 +63,8 @@ export class Viewer {
   #filterTimer = 0;
   #drawing = new AbortController();
   #drawn: Drawn | null = null;
+  /** The one that was drawn last, whose classes stand as long as its layer does. */
+  #legend: Legend | null = null;
   #excluded: number | null = null;
   /** Whether the map stands where a link or its reader put it, or has been fitted to the study area. */
   #isFitted = false;
@@ -180,7 +184,9 @@ export class Viewer {
     const layer = this.#layer;
     if (layer === null) return;
     const { filter, dropped } = fitFilter({ ...this.#filter, ...part }, layer, this.#landing);
+    const isMoved = filter.moment !== null && this.#layers.density.shows(layer.id, this.#filter);
     this.#filter = filter;
+    if (isMoved) this.#move({ landing: this.#landing, layer, filter });
     this.#adviseOf(dropped, 'What is chosen now does not have');
     this.#become('busy');
     this.#filters.show({ landing: this.#landing, layer, filter });
@@ -188,7 +194,19 @@ export class Viewer {
     this.#filterTimer = window.setTimeout(() => {
       this.#show(layer, filter, this.#place.at);
       this.#history.push();
-    }, filterRestMs);
+    }, isMoved ? windowRestMs : filterRestMs);
+  }
+
+  /** Tiles and words follow a moving window at once; what else belongs to it waits until it rests. */
+  #move(view: ShownView): void {
+    this.#drawing.abort();
+    this.#drawn = null;
+    this.#layers.density.move(view.layer.id, view.filter);
+    this.#band.show(view);
+    writeAttribution(this.#landing, null);
+    if (this.#legend === null) return;
+    const { not_supplied: _, ...legend } = this.#legend;
+    renderLegend(byId('legend'), legend, view);
   }
 
   #clearFilter(): void {
@@ -261,7 +279,8 @@ export class Viewer {
     const { signal } = (this.#drawing = new AbortController());
     this.#become('busy');
     this.#drawn = null;
-    this.#layers.density.clear();
+    const isMoved = view.filter.moment !== null && this.#layers.density.shows(view.layer.id, view.filter);
+    if (!isMoved) this.#layers.density.clear();
     const legendBox = byId('legend');
     legendBox.dataset['pending'] = '';
     try {
@@ -273,10 +292,12 @@ export class Viewer {
       legendBox.hidden = false;
       delete legendBox.dataset['pending'];
       writeAttribution(this.#landing, tiles);
-      this.#layers.density.show(layer.id, filter, tiles);
+      if (isMoved) this.#map.triggerRepaint(); // its tiles may long be there, and the map at rest
+      else this.#layers.density.show(layer.id, filter, tiles);
       if (!this.#isFitted) fitWhole(this.#map, this.#landing.bounds);
       this.#isFitted = true;
       this.#drawn = { view, legend, tiles };
+      this.#legend = legend;
       if (this.#place.at === null) byId('live').textContent = `Map of ${layer.title}, ${wordsOf(view).filter ?? wordsOf(view).period}.`;
       this.#state = 'idle'; // said once the map rests with the new tiles
       document.documentElement.dataset['layer'] = layer.id;
@@ -344,6 +365,7 @@ export class Viewer {
 
   #reload(): void {
     this.#layers.refresh();
+    this.#layers.density.clear();
     if (this.#layer === null) return;
     this.#drawn = null;
     this.#show(this.#layer, this.#filter, this.#place.at);

@@ -26,7 +26,7 @@ const landing = { sources: [police, ambulance] };
 const wanted: Filter = {
   categories: ['weapons', 'robbery'],
   sources: ['ambulance'],
-  months: { first: '2025-01', last: '2025-06' },
+  months: { first: '2025-01', last: '2025-06' }, moment: null,
   hours: { from: 22, to: 4 },
   days: ['fri', 'sat'],
 };
@@ -47,7 +47,7 @@ test('what the layer has is kept, in its order', () => {
 test('what it does not have is dropped, and named', () => {
   const strange: Filter = { ...wanted, categories: ['arson'], sources: ['police', 'navy'], months: { first: '2024-06', last: '2025-02' } };
   const { filter, dropped } = fitFilter(strange, layer, landing);
-  assert.deepEqual(filter, { categories: null, sources: ['police'], months: { first: '2025-01', last: '2025-02' }, hours: null, days: null });
+  assert.deepEqual(filter, { categories: null, sources: ['police'], months: { first: '2025-01', last: '2025-02' }, moment: null, hours: null, days: null });
   assert.deepEqual(dropped, [
     'the kind of violence “arson”',
     'the source “navy”',

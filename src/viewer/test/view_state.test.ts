@@ -21,7 +21,7 @@ test('a filter and what is drawn survive their own link', () => {
     filter: {
       categories: ['robbery', 'knife-crime'],
       sources: ['ambulance'],
-      months: { first: '2025-01', last: '2025-06' },
+      months: { first: '2025-01', last: '2025-06' }, moment: null,
       hours: { from: 22, to: 4 },
       days: ['fri', 'sat'],
     },

@@ -1,0 +1,125 @@
+// The moving window by keyboard and by play against a stand-in server: what tiles
+// are asked for, what is said, what a link keeps.
+// Needs the built viewer in src/viewer/dist or HEATWARD_VIEWER_DIST.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { Browser, screenshotFolder } from './browser.mjs';
+import { FakeServer } from './fake_server.mjs';
+import { pageTools } from './page_tools.mjs';
+
+const screenshots = await screenshotFolder();
+
+let browser;
+let server;
+let url;
+let visit;
+
+before(async () => {
+  browser = await Browser.launch({ size: { width: 1440, height: 900 } });
+});
+after(() => browser?.close());
+
+beforeEach(async () => {
+  server = new FakeServer();
+  url = await server.start();
+});
+afterEach(async () => {
+  const { consoleErrors, foreignRequests } = visit;
+  await visit.page.close();
+  await server.stop();
+  assert.deepEqual(consoleErrors, []);
+  assert.deepEqual(foreignRequests, []);
+});
+
+const { page, text, hash, press } = pageTools(() => visit);
+const tiles = () => visit.requests.filter((asked) => /\/tiles\/[\w-]+\/\d+\/.*\.png/.test(asked)).map((asked) => new URL(asked).searchParams);
+const slider = () => page().getByRole('slider', { name: 'Day in the middle of the window' });
+
+async function open(link) {
+  visit = await browser.open(`${url}${link}`);
+  await visit.mapState('idle');
+}
+
+/** Waits until the address holds the window, and the map is drawn. */
+async function stands(window) {
+  await page().waitForFunction((wanted) => new URLSearchParams(location.hash.slice(1)).get('window') === wanted, window);
+  await visit.mapState('idle');
+}
+
+test('is switched on and moved by keyboard, and a link keeps it', async () => {
+  await open('#layer=knife-crime&months=2025-05/2025-08');
+  assert.ok(await slider().isHidden());
+  await page().getByRole('checkbox', { name: 'Moving window' }).focus();
+  await press('Space');
+  await page().waitForFunction(() => location.hash.includes('window='));
+  assert.equal(hash().get('months'), null, 'a window stands in place of months');
+  const [day, span] = hash().get('window').split(',');
+  assert.equal(span, '30');
+  await slider().focus();
+  await press('ArrowRight', 'ArrowRight');
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 2 * 86_400_000).toISOString().slice(0, 10);
+  await stands(`${next},30`);
+  const last = tiles().at(-1);
+  assert.deepEqual([last.get('at'), last.get('span'), last.has('datetime')], [next, '30', false]);
+  assert.match(await text('#filter-band'), /± 30 days/);
+  assert.match(await text('#legend'), /± 30 days/);
+  assert.doesNotMatch(await text('#overview'), /± 30 days|under the filter/, 'counts are of the whole period');
+  await page().getByLabel('Days before and after').selectOption('60');
+  await stands(`${next},60`);
+  assert.equal(tiles().at(-1).get('span'), '60');
+  await page().screenshot({ path: join(screenshots, 'moving-window.png') });
+
+  await page().reload();
+  await visit.mapState('idle');
+  assert.ok(await page().getByRole('checkbox', { name: 'Moving window' }).isChecked());
+  assert.equal(tiles().at(-1).get('at'), next);
+  await page().getByRole('checkbox', { name: 'Moving window' }).click();
+  await page().waitForFunction(() => !location.hash.includes('window='));
+  await visit.mapState('idle');
+  assert.equal(tiles().at(-1).has('at'), false);
+});
+
+test('says on which days a source supplied nothing', async () => {
+  await open('#layer=knife-crime&window=2025-07-10,30');
+  assert.equal(await slider().getAttribute('aria-valuetext'), '10 July 2025, month not supplied by ambulance');
+  assert.match(await text('#moving'), /Month not supplied by ambulance: a source counts where/);
+  assert.ok(await page().locator('.month-cells span[data-supply=part]').first().isVisible());
+  await slider().focus();
+  await press('End');
+  await stands('2026-03-31,30');
+  assert.equal(await slider().getAttribute('aria-valuetext'), '31 March 2026');
+});
+
+test('plays to the end of the period by keyboard, and pauses', async () => {
+  await open('#layer=knife-crime&window=2025-12-01,30');
+  const play = () => page().getByRole('button', { name: /(Play|Pause) the moving window/ });
+  await play().focus();
+  await press('Enter');
+  assert.equal(await play().getAttribute('aria-label'), 'Pause the moving window');
+  const seen = () => new Set(tiles().map((asked) => asked.get('at')));
+  await page().waitForFunction(() => Number(document.querySelector('#moving-day').value) >= 20427 + 3);
+  assert.doesNotMatch(await text('#legend'), /\b1 December/, 'the legend moves along');
+  assert.match(await text('#legend'), /[^]*\d+ December 2025 ± 30 days/);
+  await press('Enter');
+  assert.equal(await play().getAttribute('aria-label'), 'Play the moving window');
+  const rest = await slider().inputValue();
+  await page().waitForFunction(() => !location.hash.includes('window=2025-12-01'));
+  await visit.mapState('idle');
+  assert.equal(await slider().inputValue(), rest, 'it stands where it was paused');
+  assert.ok(seen().size >= 2 && seen().has('2025-12-04'), [...seen()].join(' '));
+
+  await slider().focus();
+  await press('End', 'ArrowLeft');
+  await play().focus();
+  await press('Enter');
+  await stands('2026-03-31,30');
+  await page().waitForFunction(() => document.querySelector('#moving-play').getAttribute('aria-label') === 'Play the moving window');
+});
+
+test('an unreadable or distant window in a link is told', async () => {
+  await open('#layer=knife-crime&window=2019-01-01,30');
+  assert.match(await text('#advice'), /a window outside the layer’s period \(1 January 2019/);
+  assert.equal(hash().get('window'), null);
+});
