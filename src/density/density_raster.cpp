@@ -1,6 +1,7 @@
 #include "heatward/density/density_raster.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -110,9 +111,10 @@ CountedDensity counted_density_raster(const PointIndex& index, const GridFrame& 
 {
     CountedDensity counted{Raster<double>(frame), Raster<std::uint32_t>(frame)};
     const auto keep_counts = [&](int row, int column, int count, const double* incidents) {
-        std::transform(incidents, incidents + count,
-                       counted.incidents.values.data() + counted.incidents.index(row, column),
-                       [](double value) { return static_cast<std::uint32_t>(value + 0.5); });
+        std::transform(
+            incidents, incidents + count,
+            counted.incidents.values.data() + counted.incidents.index(row, column),
+            [](double value) { return static_cast<std::uint32_t>(std::llround(value)); });
     };
     if (!is_swept(index.points().kernel)) {
         counted.density = direct_raster(index, frame, options);

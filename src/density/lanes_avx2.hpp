@@ -20,10 +20,6 @@ struct Lanes {
 
     static F set(float value) { return {_mm256_set1_ps(value), _mm256_set1_ps(value)}; }
     static F load(const float* from) { return {_mm256_load_ps(from), _mm256_load_ps(from + 8)}; }
-    static F load_unaligned(const float* from)
-    {
-        return {_mm256_loadu_ps(from), _mm256_loadu_ps(from + 8)};
-    }
     static void store(float* to, F a)
     {
         _mm256_store_ps(to, a.low);
@@ -32,12 +28,6 @@ struct Lanes {
     static F add(F a, F b) { return {_mm256_add_ps(a.low, b.low), _mm256_add_ps(a.high, b.high)}; }
     static F sub(F a, F b) { return {_mm256_sub_ps(a.low, b.low), _mm256_sub_ps(a.high, b.high)}; }
     static F mul(F a, F b) { return {_mm256_mul_ps(a.low, b.low), _mm256_mul_ps(a.high, b.high)}; }
-    static F div(F a, F b) { return {_mm256_div_ps(a.low, b.low), _mm256_div_ps(a.high, b.high)}; }
-    static F square_root(F a) { return {_mm256_sqrt_ps(a.low), _mm256_sqrt_ps(a.high)}; }
-    static F minimum(F a, F b)
-    {
-        return {_mm256_min_ps(a.low, b.low), _mm256_min_ps(a.high, b.high)};
-    }
     static F maximum(F a, F b)
     {
         return {_mm256_max_ps(a.low, b.low), _mm256_max_ps(a.high, b.high)};
@@ -45,10 +35,6 @@ struct Lanes {
     static F mul_add(F a, F b, F c)
     {
         return {_mm256_fmadd_ps(a.low, b.low, c.low), _mm256_fmadd_ps(a.high, b.high, c.high)};
-    }
-    static F mul_sub(F a, F b, F c)
-    {
-        return {_mm256_fmsub_ps(a.low, b.low, c.low), _mm256_fmsub_ps(a.high, b.high, c.high)};
     }
     static F sub_mul(F a, F b, F c)  ///< a − b·c
     {
@@ -76,29 +62,14 @@ struct Lanes {
 
     static D set(double value) { return {_mm256_set1_pd(value), _mm256_set1_pd(value)}; }
     static D load(const double* from) { return {_mm256_load_pd(from), _mm256_load_pd(from + 4)}; }
-    static D load_unaligned(const double* from)
-    {
-        return {_mm256_loadu_pd(from), _mm256_loadu_pd(from + 4)};
-    }
     static void store(double* to, D a)
     {
         _mm256_store_pd(to, a.low);
         _mm256_store_pd(to + 4, a.high);
     }
-    static void store_unaligned(double* to, D a)
-    {
-        _mm256_storeu_pd(to, a.low);
-        _mm256_storeu_pd(to + 4, a.high);
-    }
     static D add(D a, D b) { return {_mm256_add_pd(a.low, b.low), _mm256_add_pd(a.high, b.high)}; }
     static D sub(D a, D b) { return {_mm256_sub_pd(a.low, b.low), _mm256_sub_pd(a.high, b.high)}; }
     static D mul(D a, D b) { return {_mm256_mul_pd(a.low, b.low), _mm256_mul_pd(a.high, b.high)}; }
-    static D div(D a, D b) { return {_mm256_div_pd(a.low, b.low), _mm256_div_pd(a.high, b.high)}; }
-    static D square_root(D a) { return {_mm256_sqrt_pd(a.low), _mm256_sqrt_pd(a.high)}; }
-    static D minimum(D a, D b)
-    {
-        return {_mm256_min_pd(a.low, b.low), _mm256_min_pd(a.high, b.high)};
-    }
     static D maximum(D a, D b)
     {
         return {_mm256_max_pd(a.low, b.low), _mm256_max_pd(a.high, b.high)};
@@ -106,10 +77,6 @@ struct Lanes {
     static D mul_add(D a, D b, D c)
     {
         return {_mm256_fmadd_pd(a.low, b.low, c.low), _mm256_fmadd_pd(a.high, b.high, c.high)};
-    }
-    static D mul_sub(D a, D b, D c)
-    {
-        return {_mm256_fmsub_pd(a.low, b.low, c.low), _mm256_fmsub_pd(a.high, b.high, c.high)};
     }
     static D sub_mul(D a, D b, D c)  ///< a − b·c
     {
@@ -134,38 +101,12 @@ struct Lanes {
         return {_mm256_setr_pd(a, b, c, d), _mm256_setr_pd(e, 0, 0, 0)};
     }
     static D count_up() { return {_mm256_setr_pd(0, 1, 2, 3), _mm256_setr_pd(4, 5, 6, 7)}; }
-    static double total(D a)
-    {
-        const __m256d four = _mm256_add_pd(a.low, a.high);
-        const __m128d two =
-            _mm_add_pd(_mm256_castpd256_pd128(four), _mm256_extractf128_pd(four, 1));
-        return _mm_cvtsd_f64(_mm_add_sd(two, _mm_unpackhi_pd(two, two)));
-    }
-    static void store_ceiling(int* to, D a)
-    {
-        store_whole(to, {_mm256_ceil_pd(a.low), _mm256_ceil_pd(a.high)});
-    }
-    static void store_floor(int* to, D a)
-    {
-        store_whole(to, {_mm256_floor_pd(a.low), _mm256_floor_pd(a.high)});
-    }
-    /// One lane of each of eight neighbouring rows of eight doubles.
-    static D column(const double* rows)
-    {
-        return {_mm256_setr_pd(rows[0], rows[8], rows[16], rows[24]),
-                _mm256_setr_pd(rows[32], rows[40], rows[48], rows[56])};
-    }
 
 private:
     static D widen(__m256 a)
     {
         return {_mm256_cvtps_pd(_mm256_castps256_ps128(a)),
                 _mm256_cvtps_pd(_mm256_extractf128_ps(a, 1))};
-    }
-    static void store_whole(int* to, D a)
-    {
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm256_cvtpd_epi32(a.low));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(to + 4), _mm256_cvtpd_epi32(a.high));
     }
 };
 

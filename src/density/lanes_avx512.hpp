@@ -16,17 +16,12 @@ struct Lanes {
 
     static F set(float value) { return _mm512_set1_ps(value); }
     static F load(const float* from) { return _mm512_load_ps(from); }
-    static F load_unaligned(const float* from) { return _mm512_loadu_ps(from); }
     static void store(float* to, F a) { _mm512_store_ps(to, a); }
     static F add(F a, F b) { return _mm512_add_ps(a, b); }
     static F sub(F a, F b) { return _mm512_sub_ps(a, b); }
     static F mul(F a, F b) { return _mm512_mul_ps(a, b); }
-    static F div(F a, F b) { return _mm512_div_ps(a, b); }
-    static F square_root(F a) { return _mm512_sqrt_ps(a); }
-    static F minimum(F a, F b) { return _mm512_min_ps(a, b); }
     static F maximum(F a, F b) { return _mm512_max_ps(a, b); }
     static F mul_add(F a, F b, F c) { return _mm512_fmadd_ps(a, b, c); }
-    static F mul_sub(F a, F b, F c) { return _mm512_fmsub_ps(a, b, c); }
     static F sub_mul(F a, F b, F c) { return _mm512_fnmadd_ps(b, c, a); }  ///< a − b·c
     static FMask above(F a, F b) { return _mm512_cmp_ps_mask(a, b, _CMP_GT_OQ); }
     static F add_where(FMask where, F sum, F a) { return _mm512_mask_add_ps(sum, where, sum, a); }
@@ -42,18 +37,12 @@ struct Lanes {
 
     static D set(double value) { return _mm512_set1_pd(value); }
     static D load(const double* from) { return _mm512_load_pd(from); }
-    static D load_unaligned(const double* from) { return _mm512_loadu_pd(from); }
     static void store(double* to, D a) { _mm512_store_pd(to, a); }
-    static void store_unaligned(double* to, D a) { _mm512_storeu_pd(to, a); }
     static D add(D a, D b) { return _mm512_add_pd(a, b); }
     static D sub(D a, D b) { return _mm512_sub_pd(a, b); }
     static D mul(D a, D b) { return _mm512_mul_pd(a, b); }
-    static D div(D a, D b) { return _mm512_div_pd(a, b); }
-    static D square_root(D a) { return _mm512_sqrt_pd(a); }
-    static D minimum(D a, D b) { return _mm512_min_pd(a, b); }
     static D maximum(D a, D b) { return _mm512_max_pd(a, b); }
     static D mul_add(D a, D b, D c) { return _mm512_fmadd_pd(a, b, c); }
-    static D mul_sub(D a, D b, D c) { return _mm512_fmsub_pd(a, b, c); }
     static D sub_mul(D a, D b, D c) { return _mm512_fnmadd_pd(b, c, a); }  ///< a − b·c
     static DMask above(D a, D b) { return _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ); }
     static D add_where(DMask where, D sum, D a) { return _mm512_mask_add_pd(sum, where, sum, a); }
@@ -67,23 +56,6 @@ struct Lanes {
         return _mm512_setr_pd(a, b, c, d, e, 0, 0, 0);
     }
     static D count_up() { return _mm512_setr_pd(0, 1, 2, 3, 4, 5, 6, 7); }
-    static double total(D a) { return _mm512_reduce_add_pd(a); }
-    static void store_ceiling(int* to, D a)
-    {
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
-                            _mm512_cvt_roundpd_epi32(a, _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC));
-    }
-    static void store_floor(int* to, D a)
-    {
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
-                            _mm512_cvt_roundpd_epi32(a, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC));
-    }
-    /// One lane of each of eight neighbouring rows of eight doubles.
-    static D column(const double* rows)
-    {
-        const __m512i at = _mm512_setr_epi64(0, 8, 16, 24, 32, 40, 48, 56);
-        return _mm512_i64gather_pd(at, rows, 8);
-    }
 };
 
 }  // namespace

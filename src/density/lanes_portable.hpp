@@ -38,7 +38,6 @@ struct Lanes {
     {
         return each<F>([&](int i) { return from[i]; });
     }
-    static F load_unaligned(const float* from) { return load(from); }
     static D set(double value)
     {
         return each<D>([&](int) { return value; });
@@ -47,7 +46,6 @@ struct Lanes {
     {
         return each<D>([&](int i) { return from[i]; });
     }
-    static D load_unaligned(const double* from) { return load(from); }
     static void store(float* to, const F& a)
     {
         for (int i = 0; i < 16; ++i) {
@@ -60,7 +58,6 @@ struct Lanes {
             to[i] = a.v[i];
         }
     }
-    static void store_unaligned(double* to, const D& a) { store(to, a); }
 
     template <class V>
     static V add(const V& a, const V& b)
@@ -78,21 +75,6 @@ struct Lanes {
         return each<V>([&](int i) { return a.v[i] * b.v[i]; });
     }
     template <class V>
-    static V div(const V& a, const V& b)
-    {
-        return each<V>([&](int i) { return a.v[i] / b.v[i]; });
-    }
-    template <class V>
-    static V square_root(const V& a)
-    {
-        return each<V>([&](int i) { return std::sqrt(a.v[i]); });
-    }
-    template <class V>
-    static V minimum(const V& a, const V& b)
-    {
-        return each<V>([&](int i) { return a.v[i] < b.v[i] ? a.v[i] : b.v[i]; });
-    }
-    template <class V>
     static V maximum(const V& a, const V& b)
     {
         return each<V>([&](int i) { return a.v[i] > b.v[i] ? a.v[i] : b.v[i]; });
@@ -101,11 +83,6 @@ struct Lanes {
     static V mul_add(const V& a, const V& b, const V& c)
     {
         return each<V>([&](int i) { return a.v[i] * b.v[i] + c.v[i]; });
-    }
-    template <class V>
-    static V mul_sub(const V& a, const V& b, const V& c)
-    {
-        return each<V>([&](int i) { return a.v[i] * b.v[i] - c.v[i]; });
     }
     template <class V>
     static V sub_mul(const V& a, const V& b, const V& c)  ///< a − b·c
@@ -145,27 +122,6 @@ struct Lanes {
     static D count_up()
     {
         return each<D>([](int i) { return static_cast<double>(i); });
-    }
-    static double total(const D& a)
-    {
-        return ((a.v[0] + a.v[4]) + (a.v[2] + a.v[6])) + ((a.v[1] + a.v[5]) + (a.v[3] + a.v[7]));
-    }
-    static void store_ceiling(int* to, const D& a)
-    {
-        for (int i = 0; i < 8; ++i) {
-            to[i] = static_cast<int>(std::ceil(a.v[i]));
-        }
-    }
-    static void store_floor(int* to, const D& a)
-    {
-        for (int i = 0; i < 8; ++i) {
-            to[i] = static_cast<int>(std::floor(a.v[i]));
-        }
-    }
-    /// One lane of each of eight neighbouring rows of eight doubles.
-    static D column(const double* rows)
-    {
-        return each<D>([&](int i) { return rows[8 * i]; });
     }
 };
 

@@ -6,8 +6,11 @@
 #include <cstddef>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "block_sweep.hpp"
 #include "cell_point_scale.hpp"
+#include "heatward/core/error.hpp"
 #include "heatward/core/extent.hpp"
 #include "heatward/core/parallel.hpp"
 
@@ -17,6 +20,9 @@ namespace {
 /// Points that one piece of work sorts: enough that its counters do not outweigh them.
 constexpr std::size_t kPointsAPart = 1 << 16;
 constexpr std::size_t kMostParts = 8;
+
+/// Counters that all parts have together: 64 MB.
+constexpr std::size_t kMostCounters = 1 << 24;
 
 /// Counting is quicker than comparing unless there are many more cells than points.
 constexpr std::size_t kCountersAPoint = 8;
@@ -159,8 +165,8 @@ struct CellGrid {
     /// Pixel in the middle of the cell that many cells from `first`.
     [[nodiscard]] double middle(std::size_t cell, double first) const
     {
-        return first + static_cast<double>(cell * static_cast<std::size_t>(cell_pixels)) +
-               static_cast<double>(cell_pixels / 2);
+        const std::size_t side = static_cast<std::size_t>(cell_pixels);
+        return first + static_cast<double>(cell * side + side / 2);
     }
 };
 
@@ -168,8 +174,8 @@ struct CellGrid {
 class CellNumbers {
 public:
     CellNumbers(const PixelPlane& plane, const RadiusClasses& classes, const Extent& places,
-                const std::vector<std::uint32_t>& listed)
-        : m_plane(&plane), m_classes(&classes)
+                const std::vector<std::uint32_t>& listed, double amplitude_scale)
+        : m_plane(&plane), m_classes(&classes), m_amplitude_scale(amplitude_scale)
     {
         for (const std::uint64_t radius_class : present(listed)) {
             CellGrid grid(radius_class, classes.range(radius_class), places);
@@ -195,7 +201,7 @@ public:
                                       (grid.middle(grid.along(pixels, first), first) + 0.5));
         };
         const KernelPoints& points = m_plane->points();
-        const double amplitude = points.amplitude[i];
+        const double amplitude = points.amplitude[i] * m_amplitude_scale;
         if (amplitude != scale.amplitude) {
             scale = CellPointScale(points.kernel, amplitude);
         }
@@ -245,6 +251,7 @@ private:
 
     const PixelPlane* m_plane;
     const RadiusClasses* m_classes;
+    double m_amplitude_scale;
     std::vector<CellGrid> m_grids;  ///< by class, ascending
     std::size_t m_count = 0;
 };
@@ -252,8 +259,11 @@ private:
 /// Equal parts of the listed points, and the same parts whatever the number of threads.
 class Parts {
 public:
-    explicit Parts(std::size_t points)
-        : m_points(points), m_count(std::clamp<std::size_t>(points / kPointsAPart, 1, kMostParts))
+    Parts(std::size_t points, std::size_t counters)
+        : m_points(points),
+          m_count(std::clamp<std::size_t>(
+              std::min(points / kPointsAPart, kMostCounters / std::max<std::size_t>(counters, 1)),
+              1, kMostParts))
     {
     }
     [[nodiscard]] std::size_t count() const { return m_count; }
@@ -290,7 +300,7 @@ CellStarts sort_by_comparison(const CellNumbers& numbers, const std::vector<std:
 CellStarts sort_by_counting(const CellNumbers& numbers, const std::vector<std::uint32_t>& listed,
                             int threads, CellPoint* sorted)
 {
-    const Parts parts(listed.size());
+    const Parts parts(listed.size(), numbers.count());
     std::vector<std::vector<std::uint32_t>> next(parts.count());
     const auto number = std::make_unique_for_overwrite<std::uint32_t[]>(listed.size());
     for_each_index(parts.count(), threads, [&](std::size_t part) {
@@ -354,6 +364,27 @@ std::vector<CellLevel> levels_of(const CellNumbers& numbers, const CellStarts& s
     return levels;
 }
 
+/// The power of two next to the largest amplitude: in this unit weights of any size keep their
+/// single precision, and nothing is rounded by the change. The same for every window.
+double amplitude_unit(const PointIndex& index)
+{
+    const double largest = index.largest_amplitude();
+    return largest > 0 ? std::ldexp(1.0, std::clamp(std::ilogb(largest), -1000, 1000)) : 1;
+}
+
+/// Throws DataError where columns would not fit a whole number.
+void check_reach(const PointIndex& index, const GridFrame& frame)
+{
+    const double radius = std::max(index.radii().largest_x / frame.cell_width,
+                                   index.radii().largest_y / frame.cell_height);
+    if (!(radius <= kLargestRadiusPixels)) {
+        throw DataError(fmt::format(
+            "a kernel of {:.3g} cells in radius is wider than the {:.3g} that a density is drawn "
+            "for: choose larger cells or a smaller bandwidth",
+            radius, kLargestRadiusPixels));
+    }
+}
+
 /// The window's whole blocks with the reach of the index's largest kernel and one cell of that
 /// around them, so that no cell which reaches a block is cut.
 Extent with_whole_cells(const PointIndex& index, const GridFrame& frame)
@@ -374,6 +405,7 @@ Extent with_whole_cells(const PointIndex& index, const GridFrame& frame)
 LatticeCells lattice_cells(const PointIndex& index, const GridFrame& frame, int threads)
 {
     LatticeCells made;
+    check_reach(index, frame);
     const Extent near = with_whole_cells(index, frame);
     std::vector<std::uint32_t> listed;
     index.places_in(near, listed);
@@ -385,7 +417,8 @@ LatticeCells lattice_cells(const PointIndex& index, const GridFrame& frame, int 
     const Extent places = index.places_within(near);
     const Extent in_pixels{plane.across(places.min_x), plane.down(places.max_y),
                            plane.across(places.max_x), plane.down(places.min_y)};
-    const CellNumbers numbers(plane, classes, in_pixels, listed);
+    made.amplitude_unit = amplitude_unit(index);
+    const CellNumbers numbers(plane, classes, in_pixels, listed, 1 / made.amplitude_unit);
     made.points = std::make_unique_for_overwrite<CellPoint[]>(listed.size());
     const bool few = numbers.count() <= kFewCounters + kCountersAPoint * listed.size();
     const CellStarts starts = few ? sort_by_counting(numbers, listed, threads, made.points.get())

@@ -63,11 +63,16 @@ struct CellLevel {
 struct LatticeCells {
     std::vector<CellLevel> levels;  ///< by radius, none empty
     std::unique_ptr<CellPoint[]> points;
+    double amplitude_unit = 1;  ///< that the points' amplitudes are given in
 };
+
+/// Wider kernels are refused: columns of cells are counted in whole numbers of 32 bits.
+inline constexpr double kLargestRadiusPixels = 1e8;
 
 /// The points that can reach the window `frame`, each in the level of its own radii. A
 /// cell that reaches the window's blocks is there with all of its points, so that no pixel's
-/// value depends on the window. Same result whatever `threads` (0: all cores).
+/// value depends on the window. Same result whatever `threads` (0: all cores). Throws
+/// DataError for radii above kLargestRadiusPixels.
 LatticeCells lattice_cells(const PointIndex& index, const GridFrame& frame, int threads);
 
 }  // namespace heatward::density

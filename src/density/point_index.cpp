@@ -48,6 +48,7 @@ PointIndex::PointIndex(KernelPoints points)
             run.places.include(m_points.x[i], m_points.y[i]);
             run.radius_x = std::max(run.radius_x, m_points.radius_x[i]);
             run.radius_y = std::max(run.radius_y, m_points.radius_y[i]);
+            m_largest_amplitude = std::max(m_largest_amplitude, m_points.amplitude[i]);
             m_radii.least_x = std::min(m_radii.least_x, m_points.radius_x[i]);
             m_radii.least_y = std::min(m_radii.least_y, m_points.radius_y[i]);
         }

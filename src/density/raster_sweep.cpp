@@ -59,21 +59,27 @@ SweepBlock& block_of_thread()
     return *block;
 }
 
-/// Hands the block's cells of the window on, and says how many.
-std::uint64_t take_rows(const SweepTask& task, const Window& window, const SweepBlock& block,
-                        const TakeRun& take)
+/// Hands the block's cells of the window on, in the points' own unit, and says how many.
+std::uint64_t take_rows(const SweepTask& task, const Window& window, double amplitude_unit,
+                        SweepBlock& block, const TakeRun& take)
 {
     const std::int64_t first = std::max(window.first_column, task.first_column);
     const std::int64_t end = std::min(window.end_column, task.first_column + kBlockColumns);
     const std::int64_t at = first - task.first_column;
     const auto begin_row =
-        std::max(window.first_row, task.first_row + task.begin_band * kLeafHeight) - task.first_row;
+        std::max(window.first_row, task.first_row + std::int64_t{task.begin_band} * kLeafHeight) -
+        task.first_row;
     const auto end_row =
-        std::min(window.end_row, task.first_row + task.end_band * kLeafHeight) - task.first_row;
+        std::min(window.end_row, task.first_row + std::int64_t{task.end_band} * kLeafHeight) -
+        task.first_row;
     for (std::int64_t row = begin_row; row < end_row; ++row) {
+        double* const density = block.density[row] + at;
+        for (std::int64_t k = 0; k < end - first; ++k) {
+            density[k] *= amplitude_unit;
+        }
         take(static_cast<int>(task.first_row + row - window.first_row),
-             static_cast<int>(first - window.first_column), static_cast<int>(end - first),
-             block.density[row] + at, block.incidents[row] + at);
+             static_cast<int>(first - window.first_column), static_cast<int>(end - first), density,
+             block.incidents[row] + at);
     }
     return static_cast<std::uint64_t>(end_row - begin_row) *
            static_cast<std::uint64_t>(end - first);
@@ -115,7 +121,7 @@ void sweep_blocks(const PointIndex& index, const GridFrame& frame, const Density
         task.counts = counts;
         SweepBlock& block = block_of_thread();
         sweep(task, block);
-        progress.done(take_rows(task, window, block, take));
+        progress.done(take_rows(task, window, cells.amplitude_unit, block, take));
     });
     progress.finish();
 }

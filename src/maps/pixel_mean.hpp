@@ -42,8 +42,8 @@ Raster<double> mean_of_samples(const GridFrame& frame, int factor, const Extent&
                                const std::function<Raster<double>(const GridFrame&)>& sample);
 
 /// The same from each kernel's mass, split between columns and between rows by the kernel's
-/// marginal: exact for the Gaussian, for the others within 2 % of one incident's mass a pixel;
-/// volume is kept. In the unit of density_raster().
+/// marginal: exact for the Gaussian, for the others within 4 % (uniform) or 2 % of one incident's
+/// mass a pixel; volume is kept. In the unit of density_raster().
 Raster<double> mean_of_masses(const density::PointIndex& index, const GridFrame& frame);
 
 }  // namespace heatward::maps

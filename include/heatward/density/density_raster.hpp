@@ -42,7 +42,7 @@ Raster<float> density_raster_single(const PointIndex& index, const GridFrame& fr
 
 /// A density with, for each cell, how many incidents have the cell's centre in reach: what
 /// disclosure control asks for. A centre within 2e-7 of a kernel's rim, as a share of its radius,
-/// may count on either side.
+/// may count on either side. Counts above 2²⁴ = 16,777,216 are right to 1e-7 of themselves.
 struct CountedDensity {
     Raster<double> density;
     Raster<std::uint32_t> incidents;

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] Extent places_within(const Extent& extent) const;
 
     [[nodiscard]] const RadiusExtremes& radii() const { return m_radii; }
+    [[nodiscard]] double largest_amplitude() const { return m_largest_amplitude; }
 
     /// Bytes held, for a cache's account.
     [[nodiscard]] std::size_t memory_bytes() const;
@@ -56,6 +57,7 @@ private:
     KernelPoints m_points;
     double m_support = 1;  ///< of the kernel, in radii
     RadiusExtremes m_radii;
+    double m_largest_amplitude = 0;
     std::vector<Run> m_runs;
 };
 

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "heatward/core/error.hpp"
 #include "heatward/density/density_raster.hpp"
 #include "unit/density/density_trials.hpp"
 
@@ -215,6 +216,45 @@ TEST_P(SweepOfEachKernelWithARim, IsZeroOnRimsThatPassThroughCentres)
         }
     }
     EXPECT_GT(on_rims, 500);
+}
+
+/// Nine cells around one point of the weight.
+double drawn_over_exact(Kernel kernel, double weight)
+{
+    KernelPointsBuilder builder(kernel);
+    builder.add(3.5, 3.5, 40, weight);
+    builder.add(5, 2, 40, weight / 1024);
+    const PointIndex index(builder.build());
+    GridFrame frame;
+    frame.columns = frame.rows = 3;
+    frame.first_column = 4;
+    frame.first_row_north = 5;
+    const Raster<double> raster = density_raster(index, frame);
+    double worst = 0;
+    for (int k = 0; k < 9; ++k) {
+        const double exact = density_at(index, frame.centre_x(k % 3), frame.centre_y(k / 3));
+        worst = std::max(worst, std::abs(raster.at(k / 3, k % 3) / exact - 1));
+    }
+    return worst;
+}
+
+TEST(RasterSweep, WeightsMayBeOfAnySize)
+{
+    for (const Kernel kernel : {Kernel::quartic, Kernel::epanechnikov, Kernel::uniform}) {
+        for (const double weight : {1e90, 1e30, 1.0, 1e-36, 1e-43, 1e-200}) {
+            EXPECT_LE(drawn_over_exact(kernel, weight), 2e-6) << weight;
+        }
+    }
+}
+
+TEST(RasterSweep, RefusesKernelsWiderThanColumnsCanBeCounted)
+{
+    KernelPointsBuilder builder(Kernel::quartic);
+    builder.add(0, 0, 5e5, 1);
+    GridFrame frame;
+    frame.cell_width = frame.cell_height = 0.001;
+    frame.columns = frame.rows = 2;
+    EXPECT_THROW((void)density_raster(builder.build(), frame), DataError);
 }
 
 }  // namespace
