@@ -55,15 +55,17 @@ void require_two_places(const IncidentPlaces& places)
 double window_area_m2(const ProjectedMultiPolygon& window)
 {
     const double area = area_m2(window);
-    if (!std::isfinite(area)) {
-        throw DataError(
-            "the window's area is beyond all numbers, so that no bandwidth can be chosen: look for "
-            "coordinates that are not metres, in the window or among the incidents");
-    }
-    if (!(area > 0)) {
+    if (area <= 0) {
         throw DataError(
             "a bandwidth cannot be chosen in a window without area: give --window with the "
             "study area's polygons, or metres");
+    }
+    const Extent extent = extent_of(window);
+    const double diagonal2 = extent.width() * extent.width() + extent.height() * extent.height();
+    if (!std::isfinite(area) || !std::isfinite(diagonal2)) {
+        throw DataError(
+            "the window is so large that areas or distances in it are beyond all numbers: look for "
+            "coordinates that are not metres, in the window or among the incidents");
     }
     return area;
 }

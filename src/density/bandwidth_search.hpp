@@ -15,7 +15,7 @@ namespace heatward::density {
 /// Throws DataError for fewer than two incidents, or all at one place.
 void require_two_places(const IncidentPlaces& places);
 
-/// Throws DataError for a window without area, or with one that is not finite.
+/// Throws DataError for a window without area, or whose area or squared diagonal is not finite.
 double window_area_m2(const ProjectedMultiPolygon& window);
 
 /// What a cross-validating selector tries: from the smallest distance between two places (as

@@ -61,6 +61,7 @@ TEST(WindowArea, TellsNoneFromOneBeyondAllNumbers)
     };
     EXPECT_THAT(refusal({}), HasSubstr("without area"));
     EXPECT_THAT(refusal(sample_window(1e200, 1e200)), HasSubstr("beyond all numbers"));
+    EXPECT_THAT(refusal(sample_window(1e200, 1)), HasSubstr("beyond all numbers"));
     EXPECT_NEAR(window_area_m2(sample_window(8000, 6000)), 48e6, 1);
 }
 
