@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/core/version.hpp"
+#include "heatward/density/instruction_set.hpp"
 #include "heatward/gis/environment.hpp"
 
 namespace {
@@ -24,6 +25,7 @@ int report(int status, const char* message)
 int run(const cli::Action& action)
 {
     try {
+        (void)density::best_instruction_set();  // refuses a word that it does not know
         gis::initialise();
         return action();
     } catch (const UsageError& error) {

@@ -9,6 +9,16 @@
 namespace heatward::density {
 namespace {
 
+double require_finite(double variance)
+{
+    if (!std::isfinite(variance)) {
+        throw DataError(
+            "the incidents lie so far apart that their variance is beyond all numbers: look for "
+            "coordinates that are not metres");
+    }
+    return variance;
+}
+
 /// Sample variance along one axis, in two passes about the first place.
 double variance(std::span<const double> value, const IncidentPlaces& places)
 {
@@ -24,7 +34,7 @@ double variance(std::span<const double> value, const IncidentPlaces& places)
         const double deviation = value[i] - origin - mean;
         squares += places.count[i] * deviation * deviation;
     }
-    return squares / (n - 1);
+    return require_finite(squares / (n - 1));
 }
 
 double shrinkage(const IncidentPlaces& places)
@@ -37,7 +47,8 @@ double shrinkage(const IncidentPlaces& places)
 SelectedBandwidth scott_bandwidth(const IncidentPlaces& places)
 {
     require_two_places(places);
-    const double product = variance(places.x_m, places) * variance(places.y_m, places);
+    const double product =
+        require_finite(variance(places.x_m, places) * variance(places.y_m, places));
     if (!(product > 0)) {
         throw DataError(
             "all incidents lie on one line along an axis, where scott's rule gives 0: "
@@ -49,7 +60,8 @@ SelectedBandwidth scott_bandwidth(const IncidentPlaces& places)
 SelectedBandwidth silverman_bandwidth(const IncidentPlaces& places)
 {
     require_two_places(places);
-    const double mean = (variance(places.x_m, places) + variance(places.y_m, places)) / 2;
+    const double mean =
+        require_finite(variance(places.x_m, places) + variance(places.y_m, places)) / 2;
     return {std::sqrt(mean) * shrinkage(places), std::nullopt, ""};
 }
 

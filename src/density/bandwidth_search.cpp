@@ -55,10 +55,17 @@ void require_two_places(const IncidentPlaces& places)
 double window_area_m2(const ProjectedMultiPolygon& window)
 {
     const double area = area_m2(window);
-    if (!(area > 0) || !std::isfinite(area)) {
+    if (area <= 0) {
         throw DataError(
             "a bandwidth cannot be chosen in a window without area: give --window with the "
             "study area's polygons, or metres");
+    }
+    const Extent extent = extent_of(window);
+    const double diagonal2 = extent.width() * extent.width() + extent.height() * extent.height();
+    if (!std::isfinite(area) || !std::isfinite(diagonal2)) {
+        throw DataError(
+            "the window is so large that areas or distances in it are beyond all numbers: look for "
+            "coordinates that are not metres, in the window or among the incidents");
     }
     return area;
 }
@@ -112,11 +119,12 @@ double first_rise(const SearchRange& range, const std::function<double(double)>&
 {
     const std::vector<double> steps = coarse_steps(range);
     double low = steps.front();
+    double previous = difference(low);
     double nearest = low;
-    double nearest_value = difference(low);
+    double nearest_gap = std::abs(previous);
     for (std::size_t k = 1; k < steps.size(); ++k) {
         const double value = difference(steps[k]);
-        if (value >= 0 && nearest_value < 0) {
+        if (value >= 0 && previous < 0) {
             double high = steps[k];
             for (std::size_t i = 0; i < kRefinements; ++i) {
                 const double middle = std::sqrt(low * high);
@@ -124,11 +132,12 @@ double first_rise(const SearchRange& range, const std::function<double(double)>&
             }
             return std::sqrt(low * high);
         }
-        if (std::abs(value) < std::abs(nearest_value)) {
+        if (std::abs(value) < nearest_gap) {
             nearest = steps[k];
-            nearest_value = value;
+            nearest_gap = std::abs(value);
         }
         low = steps[k];
+        previous = value;
     }
     return nearest;
 }

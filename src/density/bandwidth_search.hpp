@@ -15,7 +15,7 @@ namespace heatward::density {
 /// Throws DataError for fewer than two incidents, or all at one place.
 void require_two_places(const IncidentPlaces& places);
 
-/// Throws DataError for a window without area.
+/// Throws DataError for a window without area, or whose area or squared diagonal is not finite.
 double window_area_m2(const ProjectedMultiPolygon& window);
 
 /// What a cross-validating selector tries: from the smallest distance between two places (as
@@ -31,8 +31,9 @@ inline constexpr std::size_t kRefinements = 14;  ///< evaluations that narrow th
 /// values the first counts.
 double maximise(const SearchRange& range, const std::function<double(double)>& criterion);
 
-/// σ in `range` where `difference` first crosses 0 from below, to 1 part in 10,000; without a
-/// crossing the end of the range where it is nearest to 0.
+/// σ in `range` where `difference` first crosses 0 from below between two of kCoarseSteps, to 1
+/// part in 10,000; without such a crossing that of the steps, the range's ends among them, where it
+/// is nearest to 0 (the narrower of equals).
 double first_rise(const SearchRange& range, const std::function<double(double)>& difference);
 
 /// Whether σ stands at the end of its range (within 1 part in 1,000).

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "heatward/core/error.hpp"
 
 namespace heatward::density {
 namespace {
@@ -22,11 +27,18 @@ InstructionSet widest()
 
 InstructionSet asked_for()
 {
-    const char* const name = std::getenv("HEATWARD_INSTRUCTION_SET");
+    const char* const word = std::getenv("HEATWARD_INSTRUCTION_SET");
+    const std::string_view name = word == nullptr ? "" : word;
     for (const InstructionSet set : {InstructionSet::portable, InstructionSet::avx2}) {
-        if (name != nullptr && name == to_string(set)) {
+        if (name == to_string(set)) {
             return set;
         }
+    }
+    if (!name.empty() && name != to_string(InstructionSet::avx512)) {
+        throw UsageError(fmt::format(
+            "HEATWARD_INSTRUCTION_SET in the environment is \"{}\": set it to portable, avx2 or "
+            "avx512, or leave it unset",
+            name));
     }
     return InstructionSet::avx512;
 }

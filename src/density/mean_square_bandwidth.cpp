@@ -12,6 +12,7 @@
 #include "heatward/core/parallel.hpp"
 #include "heatward/density/set_covariance.hpp"
 #include "place_strips.hpp"
+#include "shared_progress.hpp"
 
 namespace heatward::density {
 namespace {
@@ -36,7 +37,8 @@ double largest_distance_m(const IncidentPlaces& places, const ProjectedMultiPoly
                     std::sqrt(1000 / (std::numbers::pi * intensity)));
 }
 
-PairDistances pair_distances(const IncidentPlaces& places, double largest_m, int threads)
+PairDistances pair_distances(const IncidentPlaces& places, double largest_m,
+                             const BandwidthSearchOptions& options)
 {
     const double step_m = largest_m / kSteps;
     const PlaceStrips strips(places, largest_m);
@@ -46,8 +48,10 @@ PairDistances pair_distances(const IncidentPlaces& places, double largest_m, int
             "selector diggle: use scott or silverman, or keep to a smaller area",
             places.size(), largest_m));
     }
+    SharedProgress progress(options.progress, "Bandwidth by mean square error (diggle)", kParts,
+                            "parts");
     std::vector<PairDistances> parts(kParts);
-    for_each_index(kParts, threads, [&](std::size_t part) {
+    for_each_index(kParts, options.threads, [&](std::size_t part) {
         PairDistances& sums = parts[part];
         for (std::size_t k = part; k < places.size(); k += kParts) {
             const std::size_t i = strips.order()[k];
@@ -60,7 +64,9 @@ PairDistances pair_distances(const IncidentPlaces& places, double largest_m, int
                 sums.distance_sum_m[bin] += pairs * distance;
             });
         }
+        progress.done(1);
     });
+    progress.finish();
     PairDistances total;
     for (const PairDistances& sums : parts) {
         for (std::size_t bin = 0; bin <= kSteps; ++bin) {
@@ -78,14 +84,14 @@ struct KFunction {
 };
 
 KFunction k_function(const IncidentPlaces& places, const ProjectedMultiPolygon& window,
-                     double largest_m, int threads)
+                     double largest_m, const BandwidthSearchOptions& options)
 {
     const double step_m = largest_m / kSteps;
     const auto n = static_cast<double>(places.incidents);
     const double area = area_m2(window);
-    const PairDistances found = pair_distances(places, largest_m, threads);
+    const PairDistances found = pair_distances(places, largest_m, options);
     const std::vector<double> covariance =
-        isotropic_set_covariance(window, step_m, kSteps, threads);
+        isotropic_set_covariance(window, step_m, kSteps, options.threads);
     const double scale = area * area / (n * (n - 1));
     KFunction k;
     for (const std::uint32_t count : places.count) {
@@ -119,16 +125,14 @@ double mean_square(const KFunction& k, std::size_t step, double step_m, double i
     return (1 / intensity - 2 * within) / disc + 2 * h * h * integral / (disc * disc);
 }
 
-}  // namespace
-
-MeanSquareCriterion mean_square_criterion(const IncidentPlaces& places,
-                                          const ProjectedMultiPolygon& window, int threads)
+MeanSquareCriterion criterion_of(const IncidentPlaces& places, const ProjectedMultiPolygon& window,
+                                 const BandwidthSearchOptions& options)
 {
     require_two_places(places);
     const double area = window_area_m2(window);
     const double largest_m = largest_distance_m(places, window, area);
     const double step_m = largest_m / kSteps;
-    const KFunction k = k_function(places, window, largest_m, threads);
+    const KFunction k = k_function(places, window, largest_m, options);
     const double intensity = static_cast<double>(places.incidents) / area;
     MeanSquareCriterion criterion;
     for (std::size_t step = 1; 2 * step <= kSteps; ++step) {
@@ -138,13 +142,21 @@ MeanSquareCriterion mean_square_criterion(const IncidentPlaces& places,
     return criterion;
 }
 
+}  // namespace
+
+MeanSquareCriterion mean_square_criterion(const IncidentPlaces& places,
+                                          const ProjectedMultiPolygon& window, int threads)
+{
+    BandwidthSearchOptions options;
+    options.threads = threads;
+    return criterion_of(places, window, options);
+}
+
 SelectedBandwidth mean_square_bandwidth(const IncidentPlaces& places,
                                         const ProjectedMultiPolygon& window,
                                         const BandwidthSearchOptions& options)
 {
-    SearchProgress progress(options.progress, "Bandwidth by mean square error (diggle)",
-                            kSteps / 2);
-    const MeanSquareCriterion criterion = mean_square_criterion(places, window, options.threads);
+    const MeanSquareCriterion criterion = criterion_of(places, window, options);
     const auto best = std::min_element(criterion.value.begin(), criterion.value.end());
     SelectedBandwidth selected;
     selected.sigma_m = criterion.sigma_m[static_cast<std::size_t>(best - criterion.value.begin())];

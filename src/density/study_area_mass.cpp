@@ -59,6 +59,11 @@ void StudyAreaMass::lay_grid(double support_m)
 {
     m_support_m = support_m;
     m_grid = m_winding.extent().grown(support_m);
+    if (!std::isfinite(m_grid.width() * m_grid.height())) {
+        throw DataError(
+            "the study area is so large that areas in it are beyond all numbers: look for "
+            "coordinates that are not metres");
+    }
     m_cell_m = std::max(support_m / 2, std::sqrt(m_grid.width() * m_grid.height() / kMaxCells));
     m_columns = static_cast<std::size_t>(std::ceil(m_grid.width() / m_cell_m));
     m_rows = static_cast<std::size_t>(std::ceil(m_grid.height() / m_cell_m));

@@ -24,7 +24,13 @@ std::optional<double> number_of(std::string_view text)
         return std::nullopt;
     }
     text = text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-    text.remove_prefix(text.front() == '+' ? 1 : 0);
+    if (text.front() == '+') {
+        text.remove_prefix(1);
+        constexpr std::string_view kNumberStarts = "0123456789.";
+        if (text.empty() || kNumberStarts.find(text.front()) == std::string_view::npos) {
+            return std::nullopt;
+        }
+    }
     double value = 0;
     const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc() && at == text.data() + text.size() && std::isfinite(value)

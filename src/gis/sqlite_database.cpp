@@ -9,7 +9,8 @@ namespace {
 
 SqliteDatabase open_uri(const std::string& path, bool is_immutable)
 {
-    std::string uri = "file:";
+    // The two slashes' empty authority keeps a path that begins with two of its own from being one.
+    std::string uri = path.starts_with('/') ? "file://" : "file:";
     for (const char c : path) {
         const bool is_special = c == '?' || c == '#' || c == '%';
         uri += is_special ? fmt::format("%{:02X}", static_cast<unsigned>(c)) : std::string(1, c);

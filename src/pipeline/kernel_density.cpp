@@ -26,8 +26,19 @@ namespace heatward::pipeline {
 namespace {
 
 constexpr double kSquareMetresPerSquareKilometre = 1e6;
-/// The sum in double, and the float that is written.
-constexpr double kBytesACell = sizeof(double) + sizeof(float);
+
+/// Kernels whose sums the density engine makes in double over the whole picture, point by point.
+bool is_summed_directly(Kernel kernel)
+{
+    return kernel == Kernel::gaussian || kernel == Kernel::triangular;
+}
+
+/// The float that is written, and the sum in double where one is held beside it.
+double bytes_a_cell(const KernelDensityOptions& options)
+{
+    const bool holds_sum = !options.window.empty() || is_summed_directly(options.kernel);
+    return sizeof(float) + (holds_sum ? sizeof(double) : 0);
+}
 
 class Stopwatch {
 public:
@@ -44,8 +55,16 @@ private:
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
 };
 
-void check_frame_size(double columns, double rows)
+/// What a picture has and takes, before it is known to be one.
+struct PictureCells {
+    double columns;
+    double rows;
+    double cell_bytes;
+};
+
+void check_frame_size(const PictureCells& cells)
 {
+    const auto [columns, rows, cell_bytes] = cells;
     if (!(columns >= 1 && rows >= 1)) {
         throw DataError("the picture would have no cells: choose a smaller --cell");
     }
@@ -53,21 +72,21 @@ void check_frame_size(double columns, double rows)
         throw DataError(fmt::format(
             "a picture of {:.0f} x {:.0f} cells would take {:.1f} GB, above the limit of {} cells: "
             "choose a larger --cell or a smaller --extent or --size",
-            columns, rows, columns * rows * kBytesACell / 1e9, kMaxGridCells));
+            columns, rows, columns * rows * cell_bytes / 1e9, kMaxGridCells));
     }
 }
 
 GridFrame frame_from(double west, double south, double cell_width, double cell_height,
-                     double columns, double rows)
+                     PictureCells cells)
 {
-    check_frame_size(columns, rows);
+    check_frame_size(cells);
     GridFrame frame;
     frame.origin_x = west;
     frame.origin_y = south;
     frame.cell_width = cell_width;
     frame.cell_height = cell_height;
-    frame.columns = static_cast<int>(columns);
-    frame.rows = static_cast<int>(rows);
+    frame.columns = static_cast<int>(cells.columns);
+    frame.rows = static_cast<int>(cells.rows);
     frame.first_row_north = frame.rows;
     return frame;
 }
@@ -172,23 +191,25 @@ GridFrame kernel_density_frame(const KernelDensityOptions& options, const Extent
         throw UsageError(
             "--extent is minx,miny,maxx,maxy with minx below maxx and miny below maxy");
     }
+    const double bytes = bytes_a_cell(options);
     if (options.extent && sized) {
-        return frame_from(options.extent->min_x, options.extent->min_y,
-                          options.extent->width() / *options.columns,
-                          options.extent->height() / *options.rows, *options.columns,
-                          *options.rows);
+        return frame_from(
+            options.extent->min_x, options.extent->min_y,
+            options.extent->width() / *options.columns, options.extent->height() / *options.rows,
+            {static_cast<double>(*options.columns), static_cast<double>(*options.rows), bytes});
     }
     const double cell = *options.cell_m;
     if (options.extent) {
         const double columns = std::ceil(options.extent->width() / cell - 1e-9);
         const double rows = std::ceil(options.extent->height() / cell - 1e-9);
         return frame_from(options.extent->min_x, options.extent->max_y - rows * cell, cell, cell,
-                          columns, rows);
+                          {columns, rows, bytes});
     }
     const double centre_x = (points.min_x + points.max_x) / 2;
     const double centre_y = (points.min_y + points.max_y) / 2;
-    return frame_from(centre_x - *options.columns * cell / 2, centre_y - *options.rows * cell / 2,
-                      cell, cell, *options.columns, *options.rows);
+    return frame_from(
+        centre_x - *options.columns * cell / 2, centre_y - *options.rows * cell / 2, cell, cell,
+        {static_cast<double>(*options.columns), static_cast<double>(*options.rows), bytes});
 }
 
 namespace {
@@ -200,6 +221,7 @@ struct Input {
     Extent points;
     Extent study_area;  ///< of the window; empty where there is none
     std::unique_ptr<density::StudyAreaMass> window;
+    bool is_out_of_reach = false;  ///< no point reaches the picture, and a warning has said so
 };
 
 Input read_input(const KernelDensityOptions& options, Progress& progress)
@@ -241,19 +263,20 @@ density::PointIndex make_index(const KernelDensityOptions& options, Input& input
     }
     report.points = input.records.points.size();
     report.outside_window = read - report.points;
-    for (const std::string& warning : kernel_density_warnings(
-             options, {input.records.points, report.outside_window, input.points, input.study_area,
-                       input.frame, !input.crs.empty()})) {
+    const KernelDensityGround ground{input.records.points, report.outside_window,
+                                     input.points,         input.study_area,
+                                     input.frame,          !input.crs.empty()};
+    for (const std::string& warning : kernel_density_warnings(options, ground)) {
         progress.warn(warning);
     }
+    input.is_out_of_reach = is_out_of_reach(options, ground);
     if (options.edge == EdgeCorrection::diggle && input.window != nullptr) {
         weigh_by_edge(*input.window, options.threads, input.records);
     }
     density::KernelPoints points = kernel_points(options, std::move(input.records));
     // The sweep sorts by itself; direct sums look through the table's neighbours.
-    const bool is_direct =
-        options.kernel == Kernel::gaussian || options.kernel == Kernel::triangular;
-    return density::PointIndex(is_direct ? density::spatially_sorted(points) : std::move(points));
+    return density::PointIndex(
+        is_summed_directly(options.kernel) ? density::spatially_sorted(points) : std::move(points));
 }
 
 }  // namespace
@@ -272,10 +295,12 @@ KernelDensityReport kernel_density(const KernelDensityOptions& options, Progress
     const density::PointIndex index = make_index(options, input, report, progress);
     report.index_s = watch.lap_s();
 
-    progress.begin("Computing density", static_cast<std::uint64_t>(input.frame.rows), "rows");
     const Raster<float> surface =
         picture(options, index, input.frame, input.window.get(), progress);
-    progress.end();
+    if (const auto warning = empty_picture_warning(options, surface);
+        warning && !input.is_out_of_reach) {
+        progress.warn(*warning);
+    }
     report.density_s = watch.lap_s();
 
     gis::write_geotiff(options.output, surface, input.crs,

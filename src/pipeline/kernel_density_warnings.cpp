@@ -12,6 +12,13 @@ namespace {
 /// A wider kernel smooths a study area's own pattern away.
 constexpr double kWidestShare = 0.25;
 
+std::size_t count_outside(std::span<const ProjectedPoint> points, const Extent& extent)
+{
+    return static_cast<std::size_t>(std::count_if(
+        points.begin(), points.end(),
+        [&](const ProjectedPoint& point) { return !extent.contains(point.x, point.y); }));
+}
+
 class Warnings {
 public:
     Warnings(const KernelDensityOptions& options, const KernelDensityGround& ground)
@@ -44,21 +51,17 @@ private:
             say(fmt::format("{} points lie outside the window and do not count",
                             m_ground.outside_window));
         }
-        const Extent reach =
-            m_shown.grown(density::support_radius(m_options.kernel, m_options.bandwidth_m));
-        std::size_t outside = 0;
-        std::size_t out_of_reach = 0;
-        for (const ProjectedPoint& point : m_ground.points) {
-            outside += m_shown.contains(point.x, point.y) ? 0U : 1U;
-            out_of_reach += reach.contains(point.x, point.y) ? 0U : 1U;
-        }
+        const std::size_t outside = count_outside(m_ground.points, m_shown);
         const std::string picture =
             fmt::format("the picture ({:.0f},{:.0f} to {:.0f},{:.0f})", m_shown.min_x,
                         m_shown.min_y, m_shown.max_x, m_shown.max_y);
-        if (out_of_reach > 0 && out_of_reach == m_ground.points.size()) {
+        if (is_out_of_reach(m_options, m_ground)) {
             say(
                 fmt::format("no point lies in or within reach of {}, so all of it is 0: is "
                             "--extent in the points' own metres?",
+                            picture));
+        } else if (outside > 0 && outside == m_ground.points.size()) {
+            say(fmt::format("no point lies in {}: it shows only what reaches it from outside",
                             picture));
         } else if (outside > 0) {
             say(fmt::format("{} of {} points lie outside {}", outside, m_ground.points.size(),
@@ -125,6 +128,28 @@ std::vector<std::string> kernel_density_warnings(const KernelDensityOptions& opt
                                                  const KernelDensityGround& ground)
 {
     return Warnings(options, ground).all();
+}
+
+bool is_out_of_reach(const KernelDensityOptions& options, const KernelDensityGround& ground)
+{
+    const Extent reach =
+        ground.frame.extent().grown(density::support_radius(options.kernel, options.bandwidth_m));
+    return !ground.points.empty() && count_outside(ground.points, reach) == ground.points.size();
+}
+
+std::optional<std::string> empty_picture_warning(const KernelDensityOptions& options,
+                                                 const Raster<float>& picture)
+{
+    // False for cells without data too.
+    const auto is_above_0 = [](float value) { return value > 0; };
+    if (std::any_of(picture.values.begin(), picture.values.end(), is_above_0)) {
+        return std::nullopt;
+    }
+    return fmt::format(
+        "{}: no cell of the picture is above 0, for no cell's centre is in reach of a point that "
+        "counts: look for a --cell too large for the --bandwidth{}{}",
+        options.input, options.weight_column.empty() ? "" : ", for weights that are all 0",
+        options.window.empty() ? "" : ", or for a --window that leaves out points or cells");
 }
 
 }  // namespace heatward::pipeline

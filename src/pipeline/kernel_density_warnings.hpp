@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,5 +27,13 @@ struct KernelDensityGround {
 /// absence, nor one kernel for a pattern.
 std::vector<std::string> kernel_density_warnings(const KernelDensityOptions& options,
                                                  const KernelDensityGround& ground);
+
+/// Whether there are points that count, and none is within a kernel's reach of the picture:
+/// kernel_density_warnings() says so.
+bool is_out_of_reach(const KernelDensityOptions& options, const KernelDensityGround& ground);
+
+/// What to say of a finished picture that has no cell above 0; nothing where one is.
+std::optional<std::string> empty_picture_warning(const KernelDensityOptions& options,
+                                                 const Raster<float>& picture);
 
 }  // namespace heatward::pipeline

@@ -104,6 +104,13 @@ class BandwidthTest(heatward_e2e.TemporaryFolderCase):
         self.assertGreater(answers["silverman"]["sigma_m"], 0)
         self.assertIn("without area", answers["ppl"]["note"])
 
+    def test_points_beyond_all_numbers(self):
+        for rows in ([("1e160", 1), ("-1e160", 2), (3, 7)], [(1, "1e160"), (2, "-1e160"), ("1e160", 7)]):
+            self.write(rows)
+            for name, answer in self.answers().items():
+                self.assertIsNone(answer["sigma_m"], name)
+                self.assertIn("beyond all numbers", answer["note"], name)
+
     def test_what_it_refuses(self):
         for rows, words in (([], ("points.csv",)), ([(1, 2)], ("points.csv", "too few")),
                             ([(1, 2)] * 3, ("points.csv", "at one place"))):

@@ -10,7 +10,7 @@ namespace heatward::density {
 /// the geometric mean. Right for one normal cluster; too wide for several.
 ///
 /// Throws DataError for fewer than two incidents, all at one place, or all on one line along an
-/// axis, whose mean would be 0.
+/// axis, whose mean would be 0; and where the variances or their product are not finite.
 SelectedBandwidth scott_bandwidth(const IncidentPlaces& places);
 
 /// Silverman's rule of thumb in two dimensions (Silverman 1986, Density Estimation for
@@ -18,7 +18,8 @@ SelectedBandwidth scott_bandwidth(const IncidentPlaces& places);
 /// σ̂·n^(−1/6), where σ̂² is the mean of the two axes' sample variances. Equal to scott
 /// where both axes spread alike, wider otherwise.
 ///
-/// Throws DataError for fewer than two incidents, or all at one place.
+/// Throws DataError for fewer than two incidents, all at one place, or variances that are not
+/// finite.
 SelectedBandwidth silverman_bandwidth(const IncidentPlaces& places);
 
 }  // namespace heatward::density

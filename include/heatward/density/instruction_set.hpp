@@ -10,8 +10,8 @@ namespace heatward::density {
 enum class InstructionSet : std::uint8_t { portable, avx2, avx512 };
 
 /// The widest that this machine has. HEATWARD_INSTRUCTION_SET (portable, avx2 or avx512) in the
-/// environment asks for a narrower one, to reproduce a run of another machine; a wider one
-/// than the machine has, or an unknown word, is taken as the widest that it has.
+/// environment asks for a narrower one, to reproduce another machine's run; empty is as unset, and
+/// a wider one than the machine has is its widest. Throws UsageError for any other word.
 InstructionSet best_instruction_set();
 
 /// "portable", "avx2" or "avx512".

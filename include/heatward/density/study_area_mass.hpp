@@ -27,8 +27,8 @@ namespace heatward::density {
 /// Immutable, safe to share between threads. Away from the border a call costs one look-up.
 class StudyAreaMass {
 public:
-    /// `bandwidth_m` is the largest bandwidth that will be asked for. Polygons may
-    /// touch but not overlap. Throws DataError for a bandwidth that is not above 0.
+    /// `bandwidth_m` is the largest bandwidth that will be asked for. Polygons may touch but not
+    /// overlap. Throws DataError for a bandwidth not above 0, or an area beyond all numbers.
     StudyAreaMass(const ProjectedMultiPolygon& polygons, Kernel kernel, double bandwidth_m);
 
     /// e(u) for the bandwidth of the constructor.

@@ -58,10 +58,11 @@ GridFrame kernel_density_frame(const KernelDensityOptions& options, const Extent
 /// cell centres. With a window only points inside count and cells whose centre lies
 /// outside hold no data. Warns through `progress` of what the picture would show wrongly or not at
 /// all: rows left out, points outside it, one place alone, a bandwidth under a cell or above the
-/// picture or a quarter of the window (else of the points' extent).
+/// picture or a quarter of the window (else of the points' extent), no cell above 0.
 ///
-/// Memory: 12 bytes a cell, and at most 64 bytes a point besides the index (ten million points to
-/// 1280 x 960 cells took 0.72 GB in all).
+/// Memory: 4 bytes a cell, 12 with a window or for the triangular and the Gaussian kernel, and at
+/// most 64 bytes a point besides the index (ten million points to 1280 x 960 cells took 0.72 GB in
+/// all).
 ///
 /// Throws DataError for input that cannot be used: no point at all, a bandwidth that is not above
 /// 0, a negative weight, a reference system that is not in metres; EnvironmentError where the

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "bandwidth_samples.hpp"
 #include "heatward/core/error.hpp"
@@ -53,6 +53,25 @@ TEST(BandwidthRules, RefuseWhatHasNoSpread)
         EXPECT_THROW(rule(places_of({1}, {2})), DataError);
         EXPECT_THROW(rule(places_of({1, 1, 1}, {2, 2, 2})), DataError);
     }
+}
+
+TEST(BandwidthRules, RefuseASpreadBeyondAllNumbers)
+{
+    for (const auto& rule : {scott_bandwidth, silverman_bandwidth}) {
+        for (const double far : {1e160, 1e308}) {
+            for (const auto& places :
+                 {places_of({far, -far, 3}, {1, 2, 3}), places_of({1, 2, 3}, {far, -far, 3}),
+                  places_of({far, -far, 3}, {5, 5, 5})}) {
+                try {
+                    const double sigma_m = rule(places).sigma_m;
+                    FAIL() << "not refused: " << sigma_m;
+                } catch (const DataError& error) {
+                    EXPECT_THAT(error.what(), testing::HasSubstr("beyond all numbers"));
+                }
+            }
+        }
+    }
+    EXPECT_THROW(scott_bandwidth(places_of({1e100, -1e100, 3}, {1e100, 2, -1e100})), DataError);
 }
 
 TEST(BandwidthRules, OnOneLineAlongAnAxisScottHasNoAnswer)

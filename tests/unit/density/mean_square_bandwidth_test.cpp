@@ -126,6 +126,62 @@ TEST(MeanSquareBandwidth, RefusesOrAnswersDegenerateInput)
     EXPECT_TRUE(std::isfinite(mean_square_bandwidth(incident_places(x, y), window).sigma_m));
 }
 
+class StageRecord final : public Progress {
+public:
+    void begin(std::string_view, std::uint64_t total, std::string_view) override
+    {
+        ++begun;
+        left = total;
+    }
+    void advance(std::uint64_t steps) override
+    {
+        left -= steps;
+        reports += steps > 0 ? 1U : 0U;
+    }
+    void end() override { ++ended; }
+    void warn(std::string_view) override {}
+
+    std::size_t begun = 0;
+    std::size_t ended = 0;
+    std::size_t reports = 0;
+    std::uint64_t left = 0;
+};
+
+TEST(MeanSquareBandwidth, SaysHowFarItIs)
+{
+    const SampleIncidents sample = clustered_incidents(500, 0, 45);
+    for (const int threads : {1, 3}) {
+        StageRecord record;
+        BandwidthSearchOptions options;
+        options.threads = threads;
+        options.progress = &record;
+        (void)mean_square_bandwidth(sample.places(), sample_window(8000, 6000), options);
+        EXPECT_EQ(record.begun, 1U);
+        EXPECT_EQ(record.ended, 1U);
+        EXPECT_EQ(record.left, 0U);
+        if (threads == 1) {
+            EXPECT_GE(record.reports, 50U);
+        }
+    }
+}
+
+TEST(MeanSquareBandwidth, RefusesTooManyPairsBeforeAStageBegins)
+{
+    std::vector<double> x;
+    std::vector<double> y;
+    for (int i = 0; i < 70'225; ++i) {
+        x.push_back(kSampleWest + 1000 + 0.5 * (i % 265));
+        y.push_back(kSampleSouth + 1000 + 0.5 * (i / 265));
+    }
+    StageRecord record;
+    BandwidthSearchOptions options;
+    options.progress = &record;
+    EXPECT_THROW(mean_square_bandwidth(incident_places(x, y), sample_window(8000, 6000), options),
+                 DataError);
+    EXPECT_EQ(record.begun, 0U);
+    EXPECT_EQ(record.ended, 0U);
+}
+
 TEST(MeanSquareBandwidth, TheSameForEveryNumberOfThreads)
 {
     const SampleIncidents sample = clustered_incidents(3000, 0.1, 44);

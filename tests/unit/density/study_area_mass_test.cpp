@@ -330,6 +330,14 @@ TEST(StudyAreaMass, ContainsByTheHalfOpenRule)
     EXPECT_FALSE(mass.contains({-1, 5}));
 }
 
+TEST(StudyAreaMass, RefusesAnAreaBeyondAllNumbers)
+{
+    for (const double far : {1e160, 1e300}) {
+        const ProjectedMultiPolygon wide{{{{-far, 0}, {far, 0}, {far, 7}, {-far, 7}}, {}}};
+        EXPECT_THROW(StudyAreaMass(wide, Kernel::gaussian, far / 10), DataError);
+    }
+}
+
 TEST(StudyAreaMass, EmptyAreaAndWrongBandwidth)
 {
     EXPECT_EQ(StudyAreaMass({}, Kernel::quartic, 10).at({0, 0}), 0);

@@ -1,23 +1,22 @@
-// Points read from a format's bytes are those that GDAL's features give, whatever the rows hold.
+// Points read from a GeoPackage's rows are those that GDAL's features give, whatever the rows hold.
 
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 #include <memory>
-#include <random>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <gdal.h>
+#include <gmock/gmock.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <sqlite3.h>
 
+#include "bulk_reading.hpp"
 #include "heatward/gis/environment.hpp"
-#include "heatward/gis/point_source.hpp"
 #include "temporary_folder.hpp"
 #include "throws_with.hpp"
 
@@ -29,41 +28,6 @@ using testing::HasSubstr;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-class Chance {
-public:
-    explicit Chance(unsigned seed) : m_engine(seed) {}
-    std::size_t below(std::size_t n) { return m_engine() % n; }
-    bool one_in(std::size_t n) { return below(n) == 0; }
-    template <class Item, std::size_t size>
-    const Item& of(const std::array<Item, size>& items)
-    {
-        return items[below(size)];
-    }
-
-private:
-    std::mt19937 m_engine;  // its numbers are the standard's, the distributions' are not
-};
-
-/// Reads the file in both ways and holds them against each other; the bulk reading's answer.
-PointRecords read_both(const std::string& path, PointReadOptions options)
-{
-    PointRecords in_bulk = read_points(path, options);
-    options.row_by_row = true;
-    const PointRecords by_row = read_points(path, options);
-    EXPECT_FALSE(by_row.is_read_in_bulk);
-    EXPECT_EQ(in_bulk.points, by_row.points);
-    EXPECT_EQ(in_bulk.weight, by_row.weight);
-    EXPECT_EQ(in_bulk.crs, by_row.crs);
-    EXPECT_EQ(in_bulk.skipped, by_row.skipped);
-    EXPECT_EQ(in_bulk.skipped_by_reason, by_row.skipped_by_reason);
-    for (const int threads : {1, 3}) {
-        options.threads = threads;
-        options.row_by_row = false;
-        EXPECT_EQ(read_points(path, options).points, in_bulk.points);
-    }
-    return in_bulk;
-}
 
 template <class Number>
 void append(std::string& bytes, Number number)
@@ -193,7 +157,7 @@ private:
     sqlite3* m_database = nullptr;
 };
 
-class BulkPoints : public testing::Test {
+class BulkGeopackagePoints : public testing::Test {
 protected:
     /// A new GeoPackage of 60 rows that are known, with holes between their ids.
     std::string random_geopackage(Chance& chance, OGRFieldType weight)
@@ -227,7 +191,7 @@ private:
     int m_files = 0;
 };
 
-TEST_F(BulkPoints, OfAGeoPackageAreThoseOfItsFeatures)
+TEST_F(BulkGeopackagePoints, AreThoseOfItsFeatures)
 {
     Chance chance(20);
     for (int round = 0; round < 40; ++round) {
@@ -239,7 +203,7 @@ TEST_F(BulkPoints, OfAGeoPackageAreThoseOfItsFeatures)
     }
 }
 
-TEST_F(BulkPoints, AreLeftToGdalWhereARowIsOfAnotherKind)
+TEST_F(BulkGeopackagePoints, AreLeftToGdalWhereARowIsOfAnotherKind)
 {
     std::string big_endian = header() + wkb_point(500000, 200000);
     big_endian[8] = 0;
@@ -273,7 +237,7 @@ TEST_F(BulkPoints, AreLeftToGdalWhereARowIsOfAnotherKind)
     }
 }
 
-TEST_F(BulkPoints, AreLeftToGdalWhereAWholeNumberIsTooLargeForItsColumn)
+TEST_F(BulkGeopackagePoints, AreLeftToGdalWhereAWholeNumberIsTooLargeForItsColumn)
 {
     const std::string path = folder / "large.gpkg";
     create(path, OFTInteger);
@@ -282,7 +246,7 @@ TEST_F(BulkPoints, AreLeftToGdalWhereAWholeNumberIsTooLargeForItsColumn)
     EXPECT_FALSE(read_both(path, {"", "", "w", "EPSG:27700"}).is_read_in_bulk);
 }
 
-TEST_F(BulkPoints, AreLeftToGdalWhereTheOrderCouldDiffer)
+TEST_F(BulkGeopackagePoints, AreLeftToGdalWhereTheOrderCouldDiffer)
 {
     Chance chance(22);
     const std::string indexed = random_geopackage(chance, OFTReal);
@@ -308,7 +272,7 @@ TEST_F(BulkPoints, AreLeftToGdalWhereTheOrderCouldDiffer)
     EXPECT_THAT(records.points, ElementsAre(ProjectedPoint{2, 3}, ProjectedPoint{2, 2}));
 }
 
-TEST_F(BulkPoints, SeeWhatALogBesideTheFileHolds)
+TEST_F(BulkGeopackagePoints, SeeWhatALogBesideTheFileHolds)
 {
     const std::string path = folder / "logged.gpkg";
     create(path, OFTReal);
@@ -324,7 +288,20 @@ TEST_F(BulkPoints, SeeWhatALogBesideTheFileHolds)
     sqlite3_close(writer);
 }
 
-TEST_F(BulkPoints, RefuseAWeightThatNoDensityTakesWithItsRow)
+TEST_F(BulkGeopackagePoints, AreReadWhereThePathBeginsWithTwoSlashes)
+{
+    Chance chance(26);
+    const std::string path = random_geopackage(chance, OFTReal);
+    ASSERT_EQ(path.front(), '/');
+    const PointRecords plain = read_both(path, {"", "", "w", "EPSG:27700"});
+    for (const std::string slashes : {"/", "//"}) {
+        const PointRecords records = read_both(slashes + path, {"", "", "w", "EPSG:27700"});
+        EXPECT_TRUE(records.is_read_in_bulk);
+        EXPECT_EQ(records.points, plain.points);
+    }
+}
+
+TEST_F(BulkGeopackagePoints, RefuseAWeightThatNoDensityTakesWithItsRow)
 {
     const std::string path = folder / "negative.gpkg";
     create(path, OFTReal);
@@ -339,70 +316,6 @@ TEST_F(BulkPoints, RefuseAWeightThatNoDensityTakesWithItsRow)
             read_points(path, {"", "", "w", ""});
         }),
         testing::AllOf(HasSubstr("negative.gpkg"), HasSubstr("feature 2"), HasSubstr("-0.5")));
-    const std::string csv = folder.write("negative.csv", "x,y,w\n1,2,3\n4,5,6\n7,8,-9\n");
-    EXPECT_THAT(message_of<DataError>([&] {
-                    read_points(csv, {"x", "y", "w", ""});
-                }),
-                testing::AllOf(HasSubstr("negative.csv"), HasSubstr("feature 3"), HasSubstr("-9")));
-}
-
-TEST_F(BulkPoints, OfARandomCsvAreThoseOfItsFeatures)
-{
-    constexpr std::array<const char*, 18> kCells{
-        "1",    "545000.25", " 1e3",   "+7 ", "",        "abc", "nan", "inf", "\"5\"",
-        "\t-3", "1e999",     "1e-400", "0x1", "\"a b\"", "++1", ".5",  "5.",  "\"\""};
-    constexpr std::array<const char*, 6> kBreaks{"\"a\"\"b\"", "a\"b",   "\"line\nbreak\"",
-                                                 "\"open",     "\"7\" ", "\r"};
-    Chance chance(23);
-    int in_bulk = 0;
-    for (int round = 0; round < 400; ++round) {
-        const std::string delimiter(1, ",;\t"[chance.below(3)]);
-        const std::string end = chance.one_in(3) ? "\r\n" : "\n";
-        const bool is_broken = chance.one_in(2);
-        std::string text = chance.one_in(5) ? "\xEF\xBB\xBF" : "";
-        text += fmt::format("note{0}x{0} y {0}w{1}", delimiter, end);
-        for (int row = 0; row < 30; ++row) {
-            const std::size_t cells = chance.one_in(6) ? chance.below(7) : 4;
-            for (std::size_t i = 0; i < cells; ++i) {
-                text += i == 0 ? "" : delimiter;
-                const std::string number = std::to_string(chance.below(1000));
-                text += is_broken && chance.one_in(60) ? chance.of(kBreaks)
-                        : chance.one_in(3)             ? chance.of(kCells)
-                                                       : number;
-            }
-            text += row == 29 && chance.one_in(2) ? "" : end;
-        }
-        const std::string weight = chance.one_in(2) ? "" : "w";
-        if (weight == "w" && text.find('-') != std::string::npos) {
-            continue;  // negative weights are refused
-        }
-        const std::string path = folder.write("p.csv", text);
-        in_bulk += read_both(path, {"x", "y", weight, "EPSG:27700"}).is_read_in_bulk ? 1 : 0;
-        ASSERT_FALSE(HasFailure()) << text;
-    }
-    EXPECT_GT(in_bulk, 120);
-}
-
-TEST_F(BulkPoints, OfACsvAboveOneBlockAreThoseOfItsFeatures)
-{
-    std::string text = "x,y,note\r\n";
-    Chance chance(24);
-    while (text.size() < (std::size_t{3} << 20)) {
-        text += std::to_string(chance.below(1000000)) + "," +
-                std::to_string(chance.below(1000000)) + "," + std::string(chance.below(90), 'n') +
-                "\r\n";
-    }
-    const PointRecords records = read_both(folder.write("big.csv", text), {"x", "y", "", ""});
-    EXPECT_TRUE(records.is_read_in_bulk);
-    const std::string huge = "x,y,note\n1,2," + std::string(std::size_t{2} << 20, 'n') + "\n3,4,\n";
-    EXPECT_FALSE(read_both(folder.write("huge.csv", huge), {"x", "y", "", ""}).is_read_in_bulk);
-}
-
-TEST_F(BulkPoints, OfATypedCsvAreLeftToGdal)
-{
-    (void)folder.write("p.csvt", "\"Real\",\"Real\"\n");
-    const std::string path = folder.write("p.csv", "x,y\n1,2\n,4\n");
-    EXPECT_FALSE(read_both(path, {"x", "y", "", ""}).is_read_in_bulk);
 }
 
 }  // namespace
