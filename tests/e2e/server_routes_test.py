@@ -257,10 +257,13 @@ class DocumentTest(ServedOnce):
 class PointTest(ServedOnce):
     def test_points_equal_the_published_surface(self):
         for layer in LAYERS:
+            maximum = demo_county.hottest_place(layer)[2]
             for lon, lat, density in demo_county.cell_centres(layer, 12):
                 answer = self.server.json(f"/point/{layer}/{lon:.12f},{lat:.12f}")
                 if answer["inside_study_area"]:
-                    self.assertAlmostEqual(answer["density"] / density, 1, delta=1e-6)
+                    # The engine's error, and the rounding of the surface's Float32.
+                    granted = 2e-6 * density + 1e-7 * maximum + 6e-8 * density
+                    self.assertAlmostEqual(answer["density"], density, delta=granted)
                 else:
                     self.assertIsNone(answer["density"])
 
