@@ -10,6 +10,7 @@
 #include "heatward/core/kernel.hpp"
 #include "heatward/density/kernel_shape.hpp"
 #include "heatward/pipeline/bandwidth_choice.hpp"
+#include "point_options.hpp"
 #include "progress_printer.hpp"
 
 namespace heatward::cli {
@@ -130,22 +131,11 @@ void add_bandwidth(CLI::App& app, Action& action)
         "bandwidth",
         "Every selector's bandwidth for a point file, as a Gaussian's standard deviation and as "
         "the search radius of the other kernels, in metres.");
-    bandwidth->add_option("IN", options.input, "Points: any GDAL vector source, or a CSV")
-        ->required();
-    bandwidth->add_option("--x", options.x_column,
-                          "CSV column of the easting (found by its name if absent)");
-    bandwidth->add_option("--y", options.y_column, "CSV column of the northing");
+    add_point_options(*bandwidth, options);
     bandwidth->add_option("--window", options.window,
                           "Polygons that bound the study area; the points' convex hull if absent");
-    bandwidth->add_option("--crs", options.crs,
-                          "Reference system of points that state none, e.g. EPSG:27700");
-    bandwidth->add_option("--threads", options.threads, "Threads; 0 is one a core")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    add_work_options(*bandwidth, options.threads, arguments->progress);
     bandwidth->add_flag("--json", arguments->json, "One JSON object, an entry a selector");
-    bandwidth->add_option("--progress", arguments->progress, "auto, plain, json or none")
-        ->check(CLI::IsMember({"auto", "plain", "json", "none"}))
-        ->capture_default_str();
     bandwidth->callback([arguments, &action] { action = [arguments] { return run(*arguments); }; });
 }
 

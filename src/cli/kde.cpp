@@ -12,6 +12,7 @@
 #include "heatward/core/error.hpp"
 #include "heatward/pipeline/kernel_density.hpp"
 #include "picture_size.hpp"
+#include "point_options.hpp"
 #include "progress_printer.hpp"
 
 namespace heatward::cli {
@@ -68,7 +69,7 @@ void add_kde(CLI::App& app, Action& action)
         "kde",
         "One density surface of a point file as a GeoTIFF; give two of --extent, --cell and "
         "--size. Pixel (0,0) is the north-west cell, values are at cell centres.");
-    kde->add_option("IN", options.input, "Points: any GDAL vector source, or a CSV")->required();
+    add_point_options(*kde, options);
     kde->add_option("OUT", options.output, "GeoTIFF to write (.tif)")
         ->required()
         ->check([](const std::string& path) -> std::string {
@@ -92,27 +93,17 @@ void add_kde(CLI::App& app, Action& action)
     kde->add_option("--kernel", arguments->kernel, "Kernel")
         ->check(CLI::IsMember({"quartic", "epanechnikov", "uniform", "triangular", "gaussian"}))
         ->capture_default_str();
-    kde->add_option("--x", options.x_column,
-                    "CSV column of the easting (found by its name if absent)");
-    kde->add_option("--y", options.y_column, "CSV column of the northing");
     kde->add_option("--weight", options.weight_column,
                     "Column of weights; every point weighs 1 without");
     kde->add_option("--edge", arguments->edge, "Edge correction; uniform and diggle need --window")
         ->check(CLI::IsMember({"none", "uniform", "diggle"}))
         ->capture_default_str();
     kde->add_option("--window", options.window, "Polygons that bound the study area");
-    kde->add_option("--crs", options.crs,
-                    "Reference system of points that state none, e.g. EPSG:27700");
-    kde->add_option("--threads", options.threads, "Threads; 0 is one a core")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    add_work_options(*kde, options.threads, arguments->progress);
     kde->add_option("--unit", arguments->unit, "Weight per square kilometre or per square metre")
         ->check(CLI::IsMember({"per-km2", "per-m2"}))
         ->capture_default_str();
     kde->add_flag("--timings", arguments->timings, "One JSON line of seconds to standard error");
-    kde->add_option("--progress", arguments->progress, "auto, plain, json or none")
-        ->check(CLI::IsMember({"auto", "plain", "json", "none"}))
-        ->capture_default_str();
     kde->callback([arguments, cell, &action] {
         if (cell->count() > 0) {
             arguments->options.cell_m = arguments->cell_m;

@@ -18,8 +18,6 @@ namespace {
 constexpr int kSumColumns = 256;
 constexpr int kSumRows = 32;
 
-bool is_swept(Kernel kernel) { return kernel != Kernel::triangular && kernel != Kernel::gaussian; }
-
 Extent extent_of_block(const GridFrame& frame, const Block& block)
 {
     return {frame.centre_x(block.first_column), frame.centre_y(block.first_row + block.rows - 1),
@@ -68,14 +66,19 @@ KernelPoints support_of(const KernelPoints& points)
 
 }  // namespace
 
+bool is_summed_directly(Kernel kernel)
+{
+    return kernel == Kernel::triangular || kernel == Kernel::gaussian;
+}
+
 Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
                               const DensityOptions& options)
 {
-    if (!is_swept(index.points().kernel)) {
+    if (is_summed_directly(index.points().kernel)) {
         return direct_raster(index, frame, options);
     }
     Raster<double> raster(frame);
-    sweep_raster(index, frame, options,
+    sweep_raster(index, frame, options, Swept::density,
                  [&](int row, int column, int count, const double* density, const double*) {
                      std::copy_n(density, count, raster.values.data() + raster.index(row, column));
                  });
@@ -93,12 +96,12 @@ Raster<float> density_raster_single(const PointIndex& index, const GridFrame& fr
 {
     Raster<float> raster(frame);
     const auto narrow = [factor](double value) { return static_cast<float>(value * factor); };
-    if (!is_swept(index.points().kernel)) {
+    if (is_summed_directly(index.points().kernel)) {
         const Raster<double> wide = direct_raster(index, frame, options);
         std::transform(wide.values.begin(), wide.values.end(), raster.values.begin(), narrow);
         return raster;
     }
-    sweep_raster(index, frame, options,
+    sweep_raster(index, frame, options, Swept::density,
                  [&](int row, int column, int count, const double* density, const double*) {
                      std::transform(density, density + count,
                                     raster.values.data() + raster.index(row, column), narrow);
@@ -116,17 +119,17 @@ CountedDensity counted_density_raster(const PointIndex& index, const GridFrame& 
             counted.incidents.values.data() + counted.incidents.index(row, column),
             [](double value) { return static_cast<std::uint32_t>(std::llround(value)); });
     };
-    if (!is_swept(index.points().kernel)) {
+    if (is_summed_directly(index.points().kernel)) {
         counted.density = direct_raster(index, frame, options);
-        sweep_raster_with_incidents(
-            PointIndex(support_of(index.points())), frame, options,
-            [&](int row, int column, int count, const double*, const double* incidents) {
-                keep_counts(row, column, count, incidents);
-            });
+        sweep_raster(PointIndex(support_of(index.points())), frame, options,
+                     Swept::density_and_incidents,
+                     [&](int row, int column, int count, const double*, const double* incidents) {
+                         keep_counts(row, column, count, incidents);
+                     });
         return counted;
     }
-    sweep_raster_with_incidents(
-        index, frame, options,
+    sweep_raster(
+        index, frame, options, Swept::density_and_incidents,
         [&](int row, int column, int count, const double* density, const double* incidents) {
             std::copy_n(density, count,
                         counted.density.values.data() + counted.density.index(row, column));

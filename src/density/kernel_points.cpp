@@ -38,6 +38,25 @@ bool same_kernel_and_place(const KernelPoint& a, const KernelPoint& b)
 
 }  // namespace
 
+KernelPoints points_of_rows(const KernelPoints& points, std::span<const std::uint32_t> rows)
+{
+    KernelPoints picked;
+    picked.kernel = points.kernel;
+    const auto pick = [&](const auto& from, auto& to) {
+        to.reserve(rows.size());
+        for (const std::uint32_t row : rows) {
+            to.push_back(from[row]);
+        }
+    };
+    pick(points.x, picked.x);
+    pick(points.y, picked.y);
+    pick(points.radius_x, picked.radius_x);
+    pick(points.radius_y, picked.radius_y);
+    pick(points.amplitude, picked.amplitude);
+    pick(points.incidents, picked.incidents);
+    return picked;
+}
+
 KernelPointsBuilder::KernelPointsBuilder(Kernel kernel) { m_points.kernel = kernel; }
 
 void KernelPointsBuilder::reserve(std::size_t n)

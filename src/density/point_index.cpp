@@ -131,21 +131,12 @@ KernelPoints spatially_sorted(const KernelPoints& points)
                            static_cast<std::uint32_t>(i));
     }
     std::sort(order.begin(), order.end());
-    KernelPoints sorted;
-    sorted.kernel = points.kernel;
-    const auto reorder = [&](const auto& from, auto& to) {
-        to.reserve(from.size());
-        for (const auto& [key, i] : order) {
-            to.push_back(from[i]);
-        }
-    };
-    reorder(points.x, sorted.x);
-    reorder(points.y, sorted.y);
-    reorder(points.radius_x, sorted.radius_x);
-    reorder(points.radius_y, sorted.radius_y);
-    reorder(points.amplitude, sorted.amplitude);
-    reorder(points.incidents, sorted.incidents);
-    return sorted;
+    std::vector<std::uint32_t> rows;
+    rows.reserve(order.size());
+    for (const auto& [key, row] : order) {
+        rows.push_back(row);
+    }
+    return points_of_rows(points, rows);
 }
 
 std::size_t PointIndex::memory_bytes() const

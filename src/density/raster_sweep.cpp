@@ -79,14 +79,29 @@ std::uint64_t take_rows(const SweepTask& task, const Window& window, double ampl
         }
         take(static_cast<int>(task.first_row + row - window.first_row),
              static_cast<int>(first - window.first_column), static_cast<int>(end - first), density,
-             block.incidents[row] + at);
+             task.counts ? block.incidents[row] + at : nullptr);
     }
     return static_cast<std::uint64_t>(end_row - begin_row) *
            static_cast<std::uint64_t>(end - first);
 }
 
-void sweep_blocks(const PointIndex& index, const GridFrame& frame, const DensityOptions& options,
-                  bool counts, const TakeRun& take)
+}  // namespace
+
+GridFrame whole_blocks(const GridFrame& frame)
+{
+    GridFrame whole = frame;
+    whole.first_column = floor_to(frame.first_column, kBlockColumns);
+    const std::int64_t end =
+        floor_to(frame.first_column + frame.columns + kBlockColumns - 1, kBlockColumns);
+    whole.columns = static_cast<int>(end - whole.first_column);
+    const std::int64_t south = floor_to(frame.first_row_north - frame.rows, kLeafHeight);
+    whole.first_row_north = floor_to(frame.first_row_north + kLeafHeight - 1, kLeafHeight);
+    whole.rows = static_cast<int>(whole.first_row_north - south);
+    return whole;
+}
+
+void sweep_raster(const PointIndex& index, const GridFrame& frame, const DensityOptions& options,
+                  Swept swept, const TakeRun& take)
 {
     if (frame.columns <= 0 || frame.rows <= 0) {
         return;
@@ -118,39 +133,12 @@ void sweep_blocks(const PointIndex& index, const GridFrame& frame, const Density
             std::max<std::int64_t>(0, (window.first_row - task.first_row) / kLeafHeight));
         task.end_band = static_cast<int>(std::min<std::int64_t>(
             kBands, (window.end_row - task.first_row + kLeafHeight - 1) / kLeafHeight));
-        task.counts = counts;
+        task.counts = swept == Swept::density_and_incidents;
         SweepBlock& block = block_of_thread();
         sweep(task, block);
         progress.done(take_rows(task, window, cells.amplitude_unit, block, take));
     });
     progress.finish();
-}
-
-}  // namespace
-
-GridFrame whole_blocks(const GridFrame& frame)
-{
-    GridFrame whole = frame;
-    whole.first_column = floor_to(frame.first_column, kBlockColumns);
-    const std::int64_t end =
-        floor_to(frame.first_column + frame.columns + kBlockColumns - 1, kBlockColumns);
-    whole.columns = static_cast<int>(end - whole.first_column);
-    const std::int64_t south = floor_to(frame.first_row_north - frame.rows, kLeafHeight);
-    whole.first_row_north = floor_to(frame.first_row_north + kLeafHeight - 1, kLeafHeight);
-    whole.rows = static_cast<int>(whole.first_row_north - south);
-    return whole;
-}
-
-void sweep_raster(const PointIndex& index, const GridFrame& frame, const DensityOptions& options,
-                  const TakeRun& take)
-{
-    sweep_blocks(index, frame, options, false, take);
-}
-
-void sweep_raster_with_incidents(const PointIndex& index, const GridFrame& frame,
-                                 const DensityOptions& options, const TakeRun& take)
-{
-    sweep_blocks(index, frame, options, true, take);
 }
 
 }  // namespace heatward::density

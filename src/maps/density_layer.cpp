@@ -14,11 +14,11 @@
 #include "heatward/density/edge_correction.hpp"
 #include "heatward/density/kernel_points.hpp"
 #include "heatward/density/kernel_shape.hpp"
+#include "heatward/density/pixel_mean.hpp"
 #include "heatward/density/point_index.hpp"
 #include "heatward/density/time_kernel.hpp"
 #include "heatward/maps/moving_window.hpp"
 #include "heatward/project/weight.hpp"
-#include "pixel_mean.hpp"
 #include "uniform_correction.hpp"
 
 namespace heatward::maps {
@@ -266,13 +266,13 @@ Raster<double> DensityLayer::at_centres(const density::PointIndex& points, const
 Raster<double> DensityLayer::cell_means(const density::PointIndex& narrow, const GridFrame& frame,
                                         unsigned threads) const
 {
-    const int factor = fine_factor(narrow, frame);
+    const int factor = density::fine_factor(narrow, frame);
     if (factor == 0) {
-        return mean_of_masses(narrow, frame);
+        return density::mean_of_masses(narrow, frame);
     }
-    return mean_of_samples(frame, factor, reached_by(narrow), [&](const GridFrame& fine) {
-        return at_centres(narrow, fine, threads);
-    });
+    return density::mean_of_samples(
+        frame, factor, density::reached_by(narrow),
+        [&](const GridFrame& fine) { return at_centres(narrow, fine, threads); });
 }
 
 Raster<double> DensityLayer::of_cells(const GridFrame& frame, unsigned threads,
@@ -280,7 +280,7 @@ Raster<double> DensityLayer::of_cells(const GridFrame& frame, unsigned threads,
 {
     const density::PointIndex& points = m_state->points;
     const density::RadiusExtremes& radii = points.radii();
-    const double narrow = narrow_radius(points.points().kernel);
+    const double narrow = density::narrow_radius(points.points().kernel);
     const auto in_cells = [&](double x, double y) {
         return std::min(x / frame.cell_width, y / frame.cell_height);
     };
@@ -291,7 +291,7 @@ Raster<double> DensityLayer::of_cells(const GridFrame& frame, unsigned threads,
     if (in_cells(radii.largest_x, radii.largest_y) < narrow) {
         return cell_means(points, frame, threads);
     }
-    PointsByWidth split = split_by_width(points.points(), frame);
+    density::PointsByWidth split = density::split_by_width(points.points(), frame);
     Raster<double> surface = at_centres(density::PointIndex(std::move(split.wide)), frame, threads);
     if (split.narrow.size() > 0) {
         const Raster<double> means =

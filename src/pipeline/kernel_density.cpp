@@ -27,16 +27,10 @@ namespace {
 
 constexpr double kSquareMetresPerSquareKilometre = 1e6;
 
-/// Kernels whose sums the density engine makes in double over the whole picture, point by point.
-bool is_summed_directly(Kernel kernel)
-{
-    return kernel == Kernel::gaussian || kernel == Kernel::triangular;
-}
-
 /// The float that is written, and the sum in double where one is held beside it.
 double bytes_a_cell(const KernelDensityOptions& options)
 {
-    const bool holds_sum = !options.window.empty() || is_summed_directly(options.kernel);
+    const bool holds_sum = !options.window.empty() || density::is_summed_directly(options.kernel);
     return sizeof(float) + (holds_sum ? sizeof(double) : 0);
 }
 
@@ -275,8 +269,9 @@ density::PointIndex make_index(const KernelDensityOptions& options, Input& input
     }
     density::KernelPoints points = kernel_points(options, std::move(input.records));
     // The sweep sorts by itself; direct sums look through the table's neighbours.
-    return density::PointIndex(
-        is_summed_directly(options.kernel) ? density::spatially_sorted(points) : std::move(points));
+    return density::PointIndex(density::is_summed_directly(options.kernel)
+                                   ? density::spatially_sorted(points)
+                                   : std::move(points));
 }
 
 }  // namespace

@@ -41,42 +41,46 @@ const density::KernelPoints& county(std::size_t n, Variety variety)
     return points;
 }
 
-/// Index and density together, as for points used once.
-void plain(benchmark::State& state)
+GridFrame frame_of(const benchmark::State& state)
 {
-    const auto& points = county(static_cast<std::size_t>(state.range(0)), Variety::plain);
-    const GridFrame frame =
-        county_frame(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)));
+    return county_frame(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)));
+}
+
+/// Index and density together, as for points used once.
+template <class Draw>
+void index_and_draw(benchmark::State& state, Variety variety, const Draw& draw)
+{
+    const auto& points = county(static_cast<std::size_t>(state.range(0)), variety);
+    const GridFrame frame = frame_of(state);
     for (auto _ : state) {
         state.PauseTiming();
         density::KernelPoints copy = points;
         state.ResumeTiming();
         const density::PointIndex index(std::move(copy));
-        benchmark::DoNotOptimize(
-            density::density_raster_single(index, frame, 1e6, {2, nullptr, std::nullopt}));
+        benchmark::DoNotOptimize(draw(index, frame, density::DensityOptions{.threads = 2}));
     }
+}
+
+void plain(benchmark::State& state)
+{
+    index_and_draw(state, Variety::plain,
+                   [](const auto& index, const GridFrame& frame, const auto& options) {
+                       return density::density_raster_single(index, frame, 1e6, options);
+                   });
 }
 
 void counts_and_own_radii(benchmark::State& state)
 {
-    const auto& points = county(static_cast<std::size_t>(state.range(0)), Variety::own);
-    const GridFrame frame =
-        county_frame(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)));
-    for (auto _ : state) {
-        state.PauseTiming();
-        density::KernelPoints copy = points;
-        state.ResumeTiming();
-        const density::PointIndex index(std::move(copy));
-        benchmark::DoNotOptimize(
-            density::counted_density_raster(index, frame, {2, nullptr, std::nullopt}));
-    }
+    index_and_draw(state, Variety::own,
+                   [](const auto& index, const GridFrame& frame, const auto& options) {
+                       return density::counted_density_raster(index, frame, options);
+                   });
 }
 
 void sweep_line(benchmark::State& state)
 {
     const auto& points = county(static_cast<std::size_t>(state.range(0)), Variety::plain);
-    const GridFrame frame =
-        county_frame(static_cast<int>(state.range(1)), static_cast<int>(state.range(2)));
+    const GridFrame frame = frame_of(state);
     for (auto _ : state) {
         benchmark::DoNotOptimize(sweep_line_density(points, frame, 2));
     }

@@ -18,6 +18,10 @@ struct DensityOptions {
     std::optional<InstructionSet> instruction_set = std::nullopt;
 };
 
+/// Kernels without a polynomial, the triangular and the Gaussian: their pictures are summed point
+/// by point in double precision, at a greater cost.
+bool is_summed_directly(Kernel kernel);
+
 /// The density at the cell centres of `frame` (rows × columns, row 0 north), in weight per
 /// square metre of the project; times 1e6 it is per km². Weights carry the
 /// division by years, so an annual surface comes from annual weights.

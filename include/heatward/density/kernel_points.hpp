@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "heatward/core/kernel.hpp"
@@ -39,6 +40,9 @@ struct KernelPoints {
 
     [[nodiscard]] std::size_t size() const { return x.size(); }
 };
+
+/// The points of those rows, in the order of `rows`.
+KernelPoints points_of_rows(const KernelPoints& points, std::span<const std::uint32_t> rows);
 
 /// Collects KernelPoints. Neighbours in the order given that agree in place and
 /// bandwidth become one point with the sum of their weights, added in

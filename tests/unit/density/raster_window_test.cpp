@@ -112,22 +112,6 @@ TEST_P(WindowOfEachKernel, SinglePrecisionIsTheDensityTimesTheFactor)
     }
 }
 
-/// The rows `kept` of some points, with all that a table holds of them.
-KernelPoints rows_of(const KernelPoints& points, const std::vector<std::size_t>& kept)
-{
-    KernelPoints rows;
-    rows.kernel = points.kernel;
-    for (const std::size_t i : kept) {
-        rows.x.push_back(points.x[i]);
-        rows.y.push_back(points.y[i]);
-        rows.radius_x.push_back(points.radius_x[i]);
-        rows.radius_y.push_back(points.radius_y[i]);
-        rows.amplitude.push_back(points.amplitude[i]);
-        rows.incidents.push_back(points.incidents[i]);
-    }
-    return rows;
-}
-
 TEST_P(WindowOfEachKernel, RowsThatAFilterKeepsAreDrawnAsIfTheTableHeldOnlyThem)
 {
     std::mt19937_64 random(53);
@@ -136,18 +120,18 @@ TEST_P(WindowOfEachKernel, RowsThatAFilterKeepsAreDrawnAsIfTheTableHeldOnlyThem)
         const Trial trial = maker.draw();
         const KernelPoints& all = trial.points;
         KernelPointsBuilder alone(GetParam());
-        std::vector<std::size_t> kept;
+        std::vector<std::uint32_t> kept;
         for (std::size_t i = 0; i < all.size();
              i += 1 + static_cast<std::size_t>(one_of(4, random))) {
             const bool is_merged =
                 !kept.empty() && all.x[i] == all.x[kept.back()] && all.y[i] == all.y[kept.back()];
             if (!is_merged) {
-                kept.push_back(i);
+                kept.push_back(static_cast<std::uint32_t>(i));
                 alone.add({all.x[i], all.y[i], all.radius_x[i], all.radius_y[i], 700, 1,
                            all.incidents[i]});
             }
         }
-        KernelPoints filtered = rows_of(all, kept);
+        KernelPoints filtered = points_of_rows(all, kept);
         std::fill(filtered.amplitude.begin(), filtered.amplitude.end(),
                   kernel_peak(GetParam(), 700));
         // The rest was drawn before, by the same threads.

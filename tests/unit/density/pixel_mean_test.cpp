@@ -1,5 +1,6 @@
-#include "pixel_mean.hpp"
+#include "heatward/density/pixel_mean.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <random>
@@ -9,21 +10,21 @@
 
 #include "heatward/density/density_raster.hpp"
 
-namespace heatward::maps {
+namespace heatward::density {
 namespace {
 
 constexpr double kRadius = 100;
 
-density::PointIndex town(int count, double radius = kRadius)
+PointIndex town(int count, double radius = kRadius)
 {
     std::mt19937_64 random(7);
     std::normal_distribution<double> spread(0, 900);
     std::uniform_real_distribution<double> weight(0.5, 3);
-    density::KernelPointsBuilder builder(Kernel::quartic);
+    KernelPointsBuilder builder(Kernel::quartic);
     for (int i = 0; i < count; ++i) {
         builder.add(51'234 + spread(random), -7'777 + spread(random), radius, weight(random));
     }
-    return density::PointIndex(builder.build());
+    return PointIndex(builder.build());
 }
 
 /// Square cells of `size` around the town, `side` a side, on the lattice with the origin 0.
@@ -39,15 +40,29 @@ GridFrame cells_of(double size, int side)
     return frame;
 }
 
-Raster<double> mean_raster(const density::PointIndex& index, const GridFrame& frame)
+Raster<double> mean_raster(const PointIndex& index, const GridFrame& frame)
 {
     const int factor = fine_factor(index, frame);
     if (factor == 0) {
         return mean_of_masses(index, frame);
     }
     return mean_of_samples(frame, factor, reached_by(index), [&](const GridFrame& fine) {
-        return density::density_raster(index, fine, {.threads = 1});
+        return density_raster(index, fine, {.threads = 1});
     });
+}
+
+/// Means from `subcells`² samples a cell.
+Raster<double> brute_means(const PointIndex& index, const GridFrame& frame, int subcells)
+{
+    const Raster<double> samples = density_raster(index, finer(frame, subcells), {.threads = 1});
+    Raster<double> means(frame);
+    for (int row = 0; row < frame.rows * subcells; ++row) {
+        for (int column = 0; column < frame.columns * subcells; ++column) {
+            means.at(row / subcells, column / subcells) +=
+                samples.at(row, column) / (subcells * subcells);
+        }
+    }
+    return means;
 }
 
 double volume(const Raster<double>& raster)
@@ -56,7 +71,7 @@ double volume(const Raster<double>& raster)
            raster.frame.cell_width * raster.frame.cell_height;
 }
 
-double mass_of(const density::PointIndex& index)
+double mass_of(const PointIndex& index)
 {
     double mass = 0;
     for (std::size_t i = 0; i < index.points().size(); ++i) {
@@ -67,7 +82,7 @@ double mass_of(const density::PointIndex& index)
 
 TEST(PixelMean, SplitsPointsByTheirWidthInPixels)
 {
-    density::KernelPointsBuilder builder(Kernel::quartic);
+    KernelPointsBuilder builder(Kernel::quartic);
     builder.add(1, 2, 99, 1);
     builder.add(3, 4, 100, 2);
     builder.add(5, 6, 5800, 3);
@@ -85,11 +100,11 @@ TEST(PixelMean, TakesASeparateLatticeOnlyWhereItIsSmallEnoughForATile)
     EXPECT_EQ(fine_factor(town(50, 0.01), cells_of(300, 64)), 0);
     EXPECT_EQ(fine_factor(index, cells_of(1e12, 2)), 0);
     // Points in a line reach few cells, each of which would be swept whole.
-    density::KernelPointsBuilder line(Kernel::quartic);
+    KernelPointsBuilder line(Kernel::quartic);
     for (int i = 0; i < 256; ++i) {
         line.add(1000.0 * i, 500, 4, 1);
     }
-    EXPECT_EQ(fine_factor(density::PointIndex(line.build()), cells_of(1000, 256)), 0);
+    EXPECT_EQ(fine_factor(PointIndex(line.build()), cells_of(1000, 256)), 0);
 }
 
 TEST(PixelMean, OfMassesIsWithinSomeHundredthsOfAnIncident)
@@ -98,33 +113,18 @@ TEST(PixelMean, OfMassesIsWithinSomeHundredthsOfAnIncident)
          {std::pair(Kernel::quartic, 0.02), std::pair(Kernel::epanechnikov, 0.02),
           std::pair(Kernel::uniform, 0.04), std::pair(Kernel::triangular, 0.02),
           std::pair(Kernel::gaussian, 1e-3)}) {
-        density::KernelPointsBuilder builder(kernel);
+        KernelPointsBuilder builder(kernel);
         const double radius = kernel == Kernel::gaussian ? 40 : 100;
         builder.add(51'234, -7'777, radius, 1);
-        const density::PointIndex index(builder.build());
+        const PointIndex index(builder.build());
         const GridFrame frame = cells_of(90, 16);
         const Raster<double> means = mean_of_masses(index, frame);
         EXPECT_NEAR(volume(means), 1, 1e-9);
-        GridFrame fine = frame;
-        constexpr int kSubcells = 30;
-        fine.cell_width /= kSubcells;
-        fine.cell_height /= kSubcells;
-        fine.first_column *= kSubcells;
-        fine.first_row_north *= kSubcells;
-        fine.columns *= kSubcells;
-        fine.rows *= kSubcells;
-        const Raster<double> samples = density::density_raster(index, fine, {.threads = 1});
-        for (int row = 0; row < frame.rows; ++row) {
-            for (int column = 0; column < frame.columns; ++column) {
-                double sum = 0;
-                for (int k = 0; k < kSubcells * kSubcells; ++k) {
-                    sum += samples.at(row * kSubcells + k / kSubcells,
-                                      column * kSubcells + k % kSubcells);
-                }
-                ASSERT_NEAR(means.at(row, column) * 8100, sum / (kSubcells * kSubcells) * 8100,
-                            bound)
-                    << row << ' ' << column << ' ' << to_string(kernel);
-            }
+        const Raster<double> expected = brute_means(index, frame, 30);
+        const double area = frame.cell_width * frame.cell_height;
+        for (std::size_t k = 0; k < means.values.size(); ++k) {
+            ASSERT_NEAR(means.values[k] * area, expected.values[k] * area, bound)
+                << k << ' ' << to_string(kernel);
         }
     }
 }
@@ -134,30 +134,11 @@ TEST(PixelMean, IsTheMeanOfTheDensityOverThePixel)
     const auto index = town(300);
     const GridFrame frame = cells_of(170, 24);
     const Raster<double> means = mean_raster(index, frame);
-    GridFrame fine = frame;
-    constexpr int kSubcells = 40;
-    fine.cell_width /= kSubcells;
-    fine.cell_height /= kSubcells;
-    fine.first_column *= kSubcells;
-    fine.first_row_north *= kSubcells;
-    fine.columns *= kSubcells;
-    fine.rows *= kSubcells;
-    const Raster<double> samples = density::density_raster(index, fine, {.threads = 1});
-    double largest = 0;
-    for (const double mean : means.values) {
-        largest = std::max(largest, mean);
-    }
+    const Raster<double> expected = brute_means(index, frame, 40);
+    const double largest = *std::max_element(means.values.begin(), means.values.end());
     ASSERT_GT(largest, 0);
-    for (int row = 0; row < frame.rows; ++row) {
-        for (int column = 0; column < frame.columns; ++column) {
-            double sum = 0;
-            for (int k = 0; k < kSubcells * kSubcells; ++k) {
-                sum +=
-                    samples.at(row * kSubcells + k / kSubcells, column * kSubcells + k % kSubcells);
-            }
-            ASSERT_NEAR(means.at(row, column), sum / (kSubcells * kSubcells), 5e-4 * largest)
-                << row << ' ' << column;
-        }
+    for (std::size_t k = 0; k < means.values.size(); ++k) {
+        ASSERT_NEAR(means.values[k], expected.values[k], 5e-4 * largest) << k;
     }
 }
 
@@ -166,14 +147,7 @@ TEST(PixelMean, IsTheMeanOfItsFourOnTheFinerLatticeToTheBit)
     const auto index = town(300);
     for (const double size : {400.0, 3200.0}) {
         const Raster<double> coarse = mean_raster(index, cells_of(size, 8));
-        GridFrame frame = coarse.frame;
-        frame.cell_width /= 2;
-        frame.cell_height /= 2;
-        frame.first_column *= 2;
-        frame.first_row_north *= 2;
-        frame.columns *= 2;
-        frame.rows *= 2;
-        const Raster<double> fine = mean_raster(index, frame);
+        const Raster<double> fine = mean_raster(index, finer(coarse.frame, 2));
         for (int row = 0; row < coarse.frame.rows; ++row) {
             for (int column = 0; column < coarse.frame.columns; ++column) {
                 const double north =
@@ -215,4 +189,4 @@ TEST(PixelMean, KeepsTheMass)
 }
 
 }  // namespace
-}  // namespace heatward::maps
+}  // namespace heatward::density

@@ -1,15 +1,15 @@
-#include "pixel_mean.hpp"
+#include "heatward/density/pixel_mean.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 #include <vector>
 
+#include "heatward/density/density_raster.hpp"
 #include "heatward/density/kernel_shape.hpp"
+#include "kernel_marginal.hpp"
 
-namespace heatward::maps {
+namespace heatward::density {
 namespace {
 
 /// Radii to which a finer lattice is made, in its pixels.
@@ -70,18 +70,6 @@ GridFrame window_of(const GridFrame& frame, int row, int column, int rows, int c
     return window;
 }
 
-GridFrame finer(const GridFrame& frame, int factor)
-{
-    GridFrame fine = frame;
-    fine.cell_width /= factor;
-    fine.cell_height /= factor;
-    fine.first_column *= factor;
-    fine.first_row_north *= factor;
-    fine.columns *= factor;
-    fine.rows *= factor;
-    return fine;
-}
-
 /// Cells' means from samples at their centres and their neighbours': f + ∇²f·h²/24, of fourth order
 /// where the kernel is smooth. Without the second term a pixel that cuts through a kernel would be
 /// off by some thousandths of its peak.
@@ -101,112 +89,13 @@ Raster<double> cell_means(const GridFrame& frame,
     return means;
 }
 
-/// ∫ k(u² + v²) du dv of the shape in KernelPoints.
-double shape_integral(Kernel kernel)
-{
-    switch (kernel) {
-        case Kernel::quartic:
-        case Kernel::triangular:
-            return std::numbers::pi / 3;
-        case Kernel::epanechnikov:
-            return std::numbers::pi / 2;
-        case Kernel::uniform:
-            return std::numbers::pi;
-        case Kernel::gaussian:
-            break;
-    }
-    return 2 * std::numbers::pi;
-}
-
-/// A kernel's mass west of a line, as a share, by the line's distance east of its centre in
-/// bandwidths.
-class Marginal {
-public:
-    explicit Marginal(Kernel kernel) : m_support(density::support_in_bandwidths(kernel))
-    {
-        const double step = 2 * m_support / kSteps;
-        std::vector<double> height;
-        for (int i = 0; i <= 2 * kSteps; ++i) {
-            height.push_back(chord_mass(kernel, -m_support + i * step / 2));
-        }
-        m_share.push_back(0);
-        for (std::size_t i = 0; i < kSteps; ++i) {
-            m_share.push_back(m_share.back() +
-                              (height[2 * i] + 4 * height[2 * i + 1] + height[2 * i + 2]) / 6);
-        }
-        const double whole = m_share.back();
-        for (double& share : m_share) {
-            share /= whole;
-        }
-    }
-
-    [[nodiscard]] double west_of(double distance) const
-    {
-        const double at = (distance + m_support) / (2 * m_support) * kSteps;
-        if (!(at > 0)) {
-            return 0;
-        }
-        if (at >= kSteps) {
-            return 1;
-        }
-        const auto i = static_cast<std::size_t>(at);
-        return m_share[i] + (at - static_cast<double>(i)) * (m_share[i + 1] - m_share[i]);
-    }
-
-private:
-    static constexpr int kSteps = 4096;
-
-    /// ∫ k(x² + y²) dy but for a factor.
-    static double chord_mass(Kernel kernel, double x)
-    {
-        const double rest = std::max(0.0, 1 - x * x);
-        const double half = std::sqrt(rest);
-        switch (kernel) {
-            case Kernel::quartic:
-                return rest * rest * half;
-            case Kernel::epanechnikov:
-                return rest * half;
-            case Kernel::uniform:
-                return half;
-            case Kernel::triangular:
-                return std::abs(x) < 1e-12 ? half : half - x * x * std::asinh(half / std::abs(x));
-            case Kernel::gaussian:
-                break;
-        }
-        return std::exp(-x * x / 2);
-    }
-
-    double m_support;
-    std::vector<double> m_share;
-};
-
-const Marginal& marginal_of(Kernel kernel)
-{
-    static const std::array<Marginal, 5> marginals{
-        Marginal(Kernel::quartic), Marginal(Kernel::epanechnikov), Marginal(Kernel::uniform),
-        Marginal(Kernel::triangular), Marginal(Kernel::gaussian)};
-    switch (kernel) {
-        case Kernel::quartic:
-            return marginals[0];
-        case Kernel::epanechnikov:
-            return marginals[1];
-        case Kernel::uniform:
-            return marginals[2];
-        case Kernel::triangular:
-            return marginals[3];
-        case Kernel::gaussian:
-            break;
-    }
-    return marginals[4];
-}
-
 /// Shares of a kernel's mass in a run of cells along one axis.
 struct Shares {
     double first = 0;  ///< cell, counted from the window's first
     std::vector<double> of;
 
     /// `place` and `radius` in cells.
-    void set(const Marginal& marginal, double place, double radius, double support)
+    void set(const KernelMarginal& marginal, double place, double radius, double support)
     {
         first = std::floor(place - radius * support);
         const double last = std::floor(place + radius * support);
@@ -220,16 +109,11 @@ struct Shares {
     }
 };
 
-double smaller_radius(const density::KernelPoints& points, std::size_t i, const GridFrame& frame)
-{
-    return std::min(points.radius_x[i] / frame.cell_width, points.radius_y[i] / frame.cell_height);
-}
-
 }  // namespace
 
-Extent reached_by(const density::PointIndex& index)
+Extent reached_by(const PointIndex& index)
 {
-    const double support = density::support_in_bandwidths(index.points().kernel);
+    const double support = support_in_bandwidths(index.points().kernel);
     constexpr double kFar = 1e300;
     Extent reached = index.places_within({-kFar, -kFar, kFar, kFar});
     reached.min_x -= index.radii().largest_x * support;
@@ -239,32 +123,40 @@ Extent reached_by(const density::PointIndex& index)
     return reached;
 }
 
-double narrow_radius(Kernel kernel) { return kernel == Kernel::gaussian ? 0.5 : 2; }
-
-PointsByWidth split_by_width(const density::KernelPoints& points, const GridFrame& frame)
+GridFrame finer(const GridFrame& frame, int factor)
 {
-    PointsByWidth split;
-    split.narrow.kernel = split.wide.kernel = points.kernel;
-    const double narrow = narrow_radius(points.kernel);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        auto& part = smaller_radius(points, i, frame) < narrow ? split.narrow : split.wide;
-        part.x.push_back(points.x[i]);
-        part.y.push_back(points.y[i]);
-        part.radius_x.push_back(points.radius_x[i]);
-        part.radius_y.push_back(points.radius_y[i]);
-        part.amplitude.push_back(points.amplitude[i]);
-        part.incidents.push_back(points.incidents[i]);
-    }
-    return split;
+    GridFrame fine = frame;
+    fine.cell_width /= factor;
+    fine.cell_height /= factor;
+    fine.first_column *= factor;
+    fine.first_row_north *= factor;
+    fine.columns *= factor;
+    fine.rows *= factor;
+    return fine;
 }
 
-int fine_factor(const density::PointIndex& narrow, const GridFrame& frame)
+double narrow_radius(Kernel kernel) { return kernel == Kernel::gaussian ? 0.5 : 2; }
+
+PointsByWidth split_by_width(const KernelPoints& points, const GridFrame& frame)
+{
+    const double limit = narrow_radius(points.kernel);
+    std::vector<std::uint32_t> narrow;
+    std::vector<std::uint32_t> wide;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const double radius =
+            std::min(points.radius_x[i] / frame.cell_width, points.radius_y[i] / frame.cell_height);
+        (radius < limit ? narrow : wide).push_back(static_cast<std::uint32_t>(i));
+    }
+    return {points_of_rows(points, narrow), points_of_rows(points, wide)};
+}
+
+int fine_factor(const PointIndex& narrow, const GridFrame& frame)
 {
     const Kernel kernel = narrow.points().kernel;
-    if (kernel == Kernel::gaussian || kernel == Kernel::triangular) {
+    if (is_summed_directly(kernel)) {
         return 0;
     }
-    const density::RadiusExtremes& radii = narrow.radii();
+    const RadiusExtremes& radii = narrow.radii();
     const double radius =
         std::min(radii.least_x / frame.cell_width, radii.least_y / frame.cell_height);
     // A whole tile's cells, or those that the points reach where these are fewer.
@@ -306,15 +198,16 @@ Raster<double> mean_of_samples(const GridFrame& frame, int factor, const Extent&
     return means;
 }
 
-Raster<double> mean_of_masses(const density::PointIndex& index, const GridFrame& frame)
+Raster<double> mean_of_masses(const PointIndex& index, const GridFrame& frame)
 {
     Raster<double> means(frame);
     std::vector<std::uint32_t> found;
     index.gather(frame.extent().grown(std::max(frame.cell_width, frame.cell_height)), found);
-    const density::KernelPoints& points = index.points();
-    const Marginal& marginal = marginal_of(points.kernel);
-    const double support = density::support_in_bandwidths(points.kernel);
-    const double shape = shape_integral(points.kernel);
+    const KernelPoints& points = index.points();
+    const KernelMarginal& marginal = marginal_of(points.kernel);
+    const double support = support_in_bandwidths(points.kernel);
+    // Of the shape alone, whose peak is 1, in bandwidths.
+    const double shape = 1 / kernel_peak(points.kernel, 1);
     Shares columns;
     Shares rows;
     for (const std::uint32_t i : found) {
@@ -341,4 +234,4 @@ Raster<double> mean_of_masses(const density::PointIndex& index, const GridFrame&
     return means;
 }
 
-}  // namespace heatward::maps
+}  // namespace heatward::density

@@ -6,7 +6,7 @@
 #include "heatward/core/grid.hpp"
 #include "heatward/density/point_index.hpp"
 
-namespace heatward::maps {
+namespace heatward::density {
 
 /// Means over pixels, for kernels that are narrow beside them: a sample at the centre of a pixel
 /// misses or doubles such a kernel, as the centre happens to fall (docs/METHODS.md, pixel means).
@@ -18,21 +18,24 @@ double narrow_radius(Kernel kernel);
 /// The points of an index whose smaller radius is narrow beside `frame`'s pixels, and the others;
 /// table order is kept.
 struct PointsByWidth {
-    density::KernelPoints narrow;
-    density::KernelPoints wide;
+    KernelPoints narrow;
+    KernelPoints wide;
 };
-PointsByWidth split_by_width(const density::KernelPoints& points, const GridFrame& frame);
+PointsByWidth split_by_width(const KernelPoints& points, const GridFrame& frame);
 
 /// How many times finer a lattice has radii of four pixels or more, a power of two, where its
 /// samples are few enough for a tile: 0 where they are not, and for kernels that are summed
 /// directly. Depends on the points and the pixels' size, not on the window.
-int fine_factor(const density::PointIndex& narrow, const GridFrame& frame);
+int fine_factor(const PointIndex& narrow, const GridFrame& frame);
 
 /// About a twentieth of a second's work on one core.
 inline constexpr double kMostFinePixels = 1 << 21;
 
 /// All that the points' kernels reach, plane units.
-Extent reached_by(const density::PointIndex& index);
+Extent reached_by(const PointIndex& index);
+
+/// The same window on a lattice of cells `factor` times smaller.
+GridFrame finer(const GridFrame& frame, int factor);
 
 /// The means over the cells of `frame` of what `sample` gives on a lattice `factor` (a power of
 /// two) times finer, asked for only within `reached` (plane units), 0 elsewhere. Halved step by
@@ -44,6 +47,6 @@ Raster<double> mean_of_samples(const GridFrame& frame, int factor, const Extent&
 /// The same from each kernel's mass, split between columns and between rows by the kernel's
 /// marginal: exact for the Gaussian, for the others within 4 % (uniform) or 2 % of one incident's
 /// mass a pixel; volume is kept. In the unit of density_raster().
-Raster<double> mean_of_masses(const density::PointIndex& index, const GridFrame& frame);
+Raster<double> mean_of_masses(const PointIndex& index, const GridFrame& frame);
 
-}  // namespace heatward::maps
+}  // namespace heatward::density
