@@ -2,56 +2,72 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace heatward::geocode {
 namespace {
 
 constexpr std::size_t kInwardLength = 3;
+constexpr std::size_t kOutwardLength = 4;
+constexpr std::size_t kShortestPostcode = 5;
 constexpr std::size_t kLongestPostcode = 7;
+constexpr unsigned kByteBits = 8;
+constexpr unsigned kUnitLetters = 2;
+
+/// Without blanks, in capitals; one character more than a postcode has where the text is longer.
+struct PackedText {
+    std::array<char, kLongestPostcode + 1> characters;
+    std::size_t size = 0;
+
+    explicit PackedText(std::string_view text)
+    {
+        for (std::size_t i = 0; i < text.size() && size < characters.size(); ++i) {
+            const char c = text[i];
+            if (c == ' ' || c == '\t') {
+                continue;
+            }
+            if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') {  // no-break space
+                ++i;
+                continue;
+            }
+            characters[size++] = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        }
+    }
+};
 
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_figure(char c) { return c >= '0' && c <= '9'; }
 
-bool fits(std::string_view text, std::string_view form)
+bool is_outward(const char* text, std::size_t size)
 {
-    if (text.size() != form.size()) {
+    const std::size_t letters = size > 1 && is_letter(text[1]) ? 2 : 1;
+    if (!is_letter(text[0]) || size <= letters || size > letters + 2 || !is_figure(text[letters])) {
         return false;
     }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (form[i] == 'A' ? !is_letter(text[i]) : !is_figure(text[i])) {
-            return false;
-        }
-    }
-    return true;
+    return size == letters + 1 || is_figure(text[letters + 1]) || is_letter(text[letters + 1]);
 }
 
-bool is_outward(std::string_view text)
+bool is_full_postcode(const PackedText& packed)
 {
-    constexpr std::array<std::string_view, 6> forms{"A9", "A99", "AA9", "AA99", "A9A", "AA9A"};
-    return std::any_of(forms.begin(), forms.end(),
-                       [&](std::string_view form) { return fits(text, form); });
-}
-
-/// Without blanks, in capitals.
-std::string packed_text(std::string_view text)
-{
-    std::string packed;
-    for (const char c : text) {
-        if (c != ' ' && c != '\t') {
-            packed.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
-        }
-    }
-    return packed;
-}
-
-bool is_full_postcode(std::string_view packed)
-{
-    if (packed.size() <= kInwardLength) {
+    if (packed.size < kShortestPostcode || packed.size > kLongestPostcode) {
         return false;
     }
-    const std::size_t split = packed.size() - kInwardLength;
-    return fits(packed.substr(split), "9AA") && is_outward(packed.substr(0, split));
+    const char* const inward = packed.characters.data() + packed.size - kInwardLength;
+    return is_figure(inward[0]) && is_letter(inward[1]) && is_letter(inward[2]) &&
+           is_outward(packed.characters.data(), packed.size - kInwardLength);
+}
+
+PostcodeKey key_of(const PackedText& packed)
+{
+    const std::size_t outward = packed.size - kInwardLength;
+    PostcodeKey key = 0;
+    for (std::size_t i = 0; i < kOutwardLength; ++i) {
+        const char c = i < outward ? packed.characters[i] : ' ';
+        key = key << kByteBits | static_cast<unsigned char>(c);
+    }
+    for (std::size_t i = outward; i < packed.size; ++i) {
+        key = key << kByteBits | static_cast<unsigned char>(packed.characters[i]);
+    }
+    return key;
 }
 
 /// The other character of a pair that is taken for each other; 0 where there is none.
@@ -64,47 +80,67 @@ char twin_of(char c)
 
 }  // namespace
 
-expected<std::string> parse_postcode(std::string_view text)
+std::optional<PostcodeKey> parse_postcode(std::string_view text)
 {
-    std::string packed = packed_text(text);
-    if (!is_full_postcode(packed)) {
-        return fail("postcode is not a full postcode");
-    }
-    return packed;
+    const PackedText packed(text);
+    return is_full_postcode(packed) ? std::optional(key_of(packed)) : std::nullopt;
 }
 
-std::vector<std::string> repaired_postcodes(std::string_view text)
+std::vector<PostcodeKey> repaired_postcodes(std::string_view text)
 {
-    std::string packed = packed_text(text);
-    if (packed.size() > kLongestPostcode || is_full_postcode(packed)) {
+    const PackedText packed(text);
+    if (packed.size < kShortestPostcode || packed.size > kLongestPostcode) {
         return {};
     }
     std::vector<std::size_t> doubtful;
-    for (std::size_t i = 0; i < packed.size(); ++i) {
-        if (twin_of(packed[i]) != '\0') {
+    for (std::size_t i = 0; i < packed.size; ++i) {
+        if (twin_of(packed.characters[i]) != '\0') {
             doubtful.push_back(i);
         }
     }
-    std::vector<std::string> repaired;
+    std::vector<PostcodeKey> repaired;
     for (unsigned chosen = 1; chosen < (1U << doubtful.size()); ++chosen) {
-        std::string candidate = packed;
+        PackedText candidate = packed;
         for (std::size_t i = 0; i < doubtful.size(); ++i) {
             if ((chosen >> i & 1U) != 0) {
-                candidate[doubtful[i]] = twin_of(candidate[doubtful[i]]);
+                char& c = candidate.characters[doubtful[i]];
+                c = twin_of(c);
             }
         }
         if (is_full_postcode(candidate)) {
-            repaired.push_back(std::move(candidate));
+            repaired.push_back(key_of(candidate));
         }
     }
     std::sort(repaired.begin(), repaired.end());
     return repaired;
 }
 
-std::string written_postcode(std::string_view packed)
+SectorRange sector_of(PostcodeKey key)
 {
-    const std::size_t split = packed.size() - kInwardLength;
-    return std::string(packed.substr(0, split)) + " " + std::string(packed.substr(split));
+    const PostcodeKey first = key >> kUnitLetters * kByteBits << kUnitLetters * kByteBits;
+    return {first, first + (PostcodeKey{1} << kUnitLetters * kByteBits)};
+}
+
+std::string written_postcode(PostcodeKey key)
+{
+    std::string written;
+    for (std::size_t i = kLongestPostcode; i-- > 0;) {
+        const auto c = static_cast<char>(key >> i * kByteBits & 0xFFU);
+        if (i == kInwardLength - 1) {
+            written.push_back(' ');
+        }
+        if (c != ' ') {
+            written.push_back(c);
+        }
+    }
+    return written;
+}
+
+std::string written_sector(PostcodeKey key)
+{
+    std::string written = written_postcode(key);
+    written.resize(written.size() - kUnitLetters);
+    return written;
 }
 
 }  // namespace heatward::geocode

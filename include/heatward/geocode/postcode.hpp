@@ -1,25 +1,40 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "heatward/core/expected.hpp"
-
 namespace heatward::geocode {
 
-/// A full unit postcode without blanks in capitals ("CB21TN"), from "cb2 1tn" or "CB2  1TN".
-/// The form is checked: outward code (one or two letters, a figure, maybe a figure or letter), then
-/// a figure and two letters. The Error is a reason without the text. Source: the Post Office's
-/// formats A9 9AA, A99 9AA, AA9 9AA, AA99 9AA, A9A 9AA and AA9A 9AA.
-expected<std::string> parse_postcode(std::string_view text);
+/// A full unit postcode in capitals, its outward code filled with blanks to four characters
+/// ("CB2 1TN", "CB111AA"), as a number: the first character is the highest byte, so that the units
+/// of a sector follow each other. 0 is none.
+using PostcodeKey = std::uint64_t;
 
-/// Every full postcode that a text which is none becomes where some of its O and 0, I and 1, S and
-/// 5 stand for each other, as they do in handwriting and on worn keyboards; ascending. Empty for a
-/// text that is a full postcode already: nothing is wrong with its form.
-std::vector<std::string> repaired_postcodes(std::string_view text);
+/// Reads "CB2 1TN", "cb2 1tn", "CB21TN", "CB 2 1TN": blanks anywhere, no-break ones too. The form
+/// is checked: an outward code (one or two letters, a figure, maybe a figure or letter), then a
+/// figure and two letters. Nothing for another text. Source: the Post Office's formats A9 9AA,
+/// A99 9AA, AA9 9AA, AA99 9AA, A9A 9AA and AA9A 9AA.
+std::optional<PostcodeKey> parse_postcode(std::string_view text);
 
-/// The postcode as it is written: "CB2 1TN" from "CB21TN".
-std::string written_postcode(std::string_view packed);
+/// Every full postcode that the text becomes where some of its O and 0, I and 1, S and 5 stand for
+/// each other, as they do in handwriting and on worn keyboards; the text itself left out;
+/// ascending.
+std::vector<PostcodeKey> repaired_postcodes(std::string_view text);
+
+/// The first postcode of the sector and the first beyond it.
+struct SectorRange {
+    PostcodeKey first;
+    PostcodeKey end;
+};
+SectorRange sector_of(PostcodeKey key);
+
+/// The postcode as it is written: "CB2 1TN".
+std::string written_postcode(PostcodeKey key);
+
+/// The sector as it is written: "CB2 1".
+std::string written_sector(PostcodeKey key);
 
 }  // namespace heatward::geocode

@@ -1,0 +1,108 @@
+#include "heatward/geocode/postcode_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace heatward::geocode {
+namespace {
+
+// A unit that the list lacks may be new, at the sector's rim.
+constexpr double kLeastSectorUncertainty_m = 500;
+constexpr double kHeldShare = 0.95;
+
+double distance_m(ProjectedPoint a, ProjectedPoint b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+}  // namespace
+
+const PostcodePlace* PostcodeTable::find(PostcodeKey key) const
+{
+    const auto found = std::lower_bound(m_keys.begin(), m_keys.end(), key);
+    return found == m_keys.end() || *found != key ? nullptr
+                                                  : &m_places[static_cast<std::size_t>(
+                                                        found - m_keys.begin())];
+}
+
+std::optional<PostcodePlace> PostcodeTable::sector(PostcodeKey key) const
+{
+    const SectorRange range = sector_of(key);
+    const auto first = static_cast<std::size_t>(
+        std::lower_bound(m_keys.begin(), m_keys.end(), range.first) - m_keys.begin());
+    const auto end = static_cast<std::size_t>(
+        std::lower_bound(m_keys.begin(), m_keys.end(), range.end) - m_keys.begin());
+    if (first == end) {
+        return std::nullopt;
+    }
+    PostcodePlace mean;
+    mean.level = MatchLevel::sector;
+    const double share = 1.0 / static_cast<double>(end - first);
+    for (std::size_t i = first; i < end; ++i) {
+        mean.position.x += m_places[i].position.x * share;
+        mean.position.y += m_places[i].position.y * share;
+    }
+    std::vector<double> distances;
+    for (std::size_t i = first; i < end; ++i) {
+        distances.push_back(distance_m(m_places[i].position, mean.position) +
+                            m_places[i].uncertainty_m);
+    }
+    const auto held = distances.begin() +
+                      static_cast<std::ptrdiff_t>(
+                          std::ceil(kHeldShare * static_cast<double>(distances.size()))) - 1;
+    std::nth_element(distances.begin(), held, distances.end());
+    mean.uncertainty_m = static_cast<float>(std::max(kLeastSectorUncertainty_m, *held));
+    return mean;
+}
+
+void PostcodeTable::write(ByteWriter& out) const
+{
+    out.column(m_keys);
+    out.column(m_places);
+}
+
+PostcodeTable PostcodeTable::read(ByteReader& in)
+{
+    PostcodeTable table;
+    table.m_keys = in.column<PostcodeKey>();
+    table.m_places = in.column<PostcodePlace>();
+    if (table.m_keys.size() != table.m_places.size()) {
+        throw DataError("is damaged: its postcodes have not one place each");
+    }
+    return table;
+}
+
+bool PostcodeTableBuilder::add(const PostcodeRecord& record)
+{
+    const auto key = parse_postcode(record.postcode);
+    if (!key) {
+        return false;
+    }
+    const PostcodePlace place{record.position, static_cast<float>(record.uncertainty_m),
+                              record.level, record.is_terminated};
+    const auto [at, is_new] = m_places.emplace(*key, place);
+    if (is_new) {
+        return true;
+    }
+    m_disagreeing += distance_m(at->second.position, place.position) > kPostcodeAgreement_m ? 1 : 0;
+    if (at->second.is_terminated && !place.is_terminated) {
+        at->second = place;
+    }
+    return true;
+}
+
+PostcodeTable PostcodeTableBuilder::build()
+{
+    std::vector<std::pair<PostcodeKey, PostcodePlace>> sorted(m_places.begin(), m_places.end());
+    m_places.clear();
+    std::sort(sorted.begin(), sorted.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    PostcodeTable table;
+    table.m_keys.reserve(sorted.size());
+    table.m_places.reserve(sorted.size());
+    for (const auto& [key, place] : sorted) {
+        table.m_keys.push_back(key);
+        table.m_places.push_back(place);
+    }
+    return table;
+}
+
+}  // namespace heatward::geocode
