@@ -18,9 +18,9 @@ double distance_m(ProjectedPoint a, ProjectedPoint b) { return std::hypot(a.x - 
 const PostcodePlace* PostcodeTable::find(PostcodeKey key) const
 {
     const auto found = std::lower_bound(m_keys.begin(), m_keys.end(), key);
-    return found == m_keys.end() || *found != key ? nullptr
-                                                  : &m_places[static_cast<std::size_t>(
-                                                        found - m_keys.begin())];
+    return found == m_keys.end() || *found != key
+               ? nullptr
+               : &m_places[static_cast<std::size_t>(found - m_keys.begin())];
 }
 
 std::optional<PostcodePlace> PostcodeTable::sector(PostcodeKey key) const
@@ -43,11 +43,12 @@ std::optional<PostcodePlace> PostcodeTable::sector(PostcodeKey key) const
     std::vector<double> distances;
     for (std::size_t i = first; i < end; ++i) {
         distances.push_back(distance_m(m_places[i].position, mean.position) +
-                            m_places[i].uncertainty_m);
+                            double{m_places[i].uncertainty_m});
     }
-    const auto held = distances.begin() +
-                      static_cast<std::ptrdiff_t>(
-                          std::ceil(kHeldShare * static_cast<double>(distances.size()))) - 1;
+    const auto held =
+        distances.begin() +
+        static_cast<std::ptrdiff_t>(std::ceil(kHeldShare * static_cast<double>(distances.size()))) -
+        1;
     std::nth_element(distances.begin(), held, distances.end());
     mean.uncertainty_m = static_cast<float>(std::max(kLeastSectorUncertainty_m, *held));
     return mean;
@@ -82,7 +83,9 @@ bool PostcodeTableBuilder::add(const PostcodeRecord& record)
     if (is_new) {
         return true;
     }
-    m_disagreeing += distance_m(at->second.position, place.position) > kPostcodeAgreement_m ? 1 : 0;
+    if (distance_m(at->second.position, place.position) > kPostcodeAgreement_m) {
+        ++m_disagreeing;
+    }
     if (at->second.is_terminated && !place.is_terminated) {
         at->second = place;
     }

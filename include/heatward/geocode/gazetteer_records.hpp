@@ -27,7 +27,8 @@ struct RoadRecord {
     std::vector<std::vector<ProjectedPoint>> lines;
     /// Where a list gives no lines: the rectangle about the road, whose middle stands for it.
     std::optional<Extent> extent;
-    std::vector<std::string> localities;  ///< names of places and districts that it is said to be in
+    std::vector<std::string>
+        localities;  ///< names of places and districts that it is said to be in
 };
 
 /// A building, park or other place with a name.

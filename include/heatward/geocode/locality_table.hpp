@@ -2,13 +2,13 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "heatward/core/extent.hpp"
 #include "heatward/geocode/byte_archive.hpp"
 #include "heatward/geocode/gazetteer_records.hpp"
+#include "heatward/geocode/name_groups.hpp"
 #include "heatward/geocode/name_index.hpp"
 
 namespace heatward::geocode {
@@ -17,21 +17,23 @@ namespace heatward::geocode {
 class LocalityTable {
 public:
     struct Locality {
-        std::uint32_t name = 0;
         bool is_place = false;  ///< a middle and a radius; else polygons
         ProjectedPoint middle;
         double radius_m = 0;
-        std::uint32_t polygons = 0;  ///< of an area, among the table's
+        std::uint32_t area = 0;  ///< among the areas
     };
 
     LocalityTable() = default;
-    /// Labels are names that streets and premises are said to lie in, known by nothing else.
-    LocalityTable(std::span<const PlaceRecord> places, std::span<const AreaRecord> areas,
+    /// Labels are names that streets and premises are said to lie in.
+    LocalityTable(std::span<const PlaceRecord> places, std::vector<AreaRecord> areas,
                   std::span<const std::string> labels);
 
     [[nodiscard]] const NameIndex& names() const { return m_names; }
-    /// The places and areas of a name; none of a label.
-    [[nodiscard]] std::span<const std::uint32_t> of_name(std::uint32_t name) const;
+    /// The places and areas of a name; none of what is a label alone.
+    [[nodiscard]] std::span<const std::uint32_t> of_name(std::uint32_t name) const
+    {
+        return m_groups.of_name(name);
+    }
     [[nodiscard]] const Locality& locality(std::uint32_t number) const
     {
         return m_localities[number];
@@ -44,11 +46,12 @@ public:
 
 private:
     NameIndex m_names;
-    std::vector<std::uint32_t> m_first_of_name;
-    std::vector<std::uint32_t> m_of_name;
+    NameGroups m_groups;
     std::vector<Locality> m_localities;
-    std::vector<ProjectedMultiPolygon> m_polygons;
-    std::vector<Extent> m_extents;  ///< one of each of these
+    /// The areas' rings, first vertices not repeated: even-odd tells inside from outside.
+    std::vector<ProjectedPoint> m_vertices;
+    std::vector<std::uint32_t> m_ring_ends;  ///< among the vertices
+    std::vector<std::uint32_t> m_area_ends;  ///< among the rings
 };
 
 }  // namespace heatward::geocode

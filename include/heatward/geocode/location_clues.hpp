@@ -4,6 +4,8 @@
 
 namespace heatward::geocode {
 
+class LocationText;
+
 /// What a row says of its place, as it stands there: untrusted text, empty where the row has no
 /// such field. Borrowed from the row.
 struct LocationClues {
@@ -16,6 +18,8 @@ struct LocationClues {
     std::string_view location;  ///< free text: street, premises, junction
     std::string_view town;
     std::string_view postcode;
+    /// Location and town read; made by the Cascade for its steps.
+    const LocationText* text = nullptr;
 };
 
 }  // namespace heatward::geocode

@@ -2,14 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "heatward/geocode/byte_archive.hpp"
 #include "heatward/geocode/gazetteer_records.hpp"
+#include "heatward/geocode/label_table.hpp"
+#include "heatward/geocode/name_groups.hpp"
 #include "heatward/geocode/name_index.hpp"
 
 namespace heatward::geocode {
@@ -22,18 +22,16 @@ inline constexpr double kStreetGap_m = 400;
 /// dual carriageway.
 inline constexpr double kJunctionGap_m = 80;
 
-/// Two streets with several meeting places further apart than this have no one junction.
+/// Meeting places of two streets no further from their middle than this are one junction.
 inline constexpr double kJunctionSpread_m = 150;
 
 /// One street: all pieces of a name that lie together.
 struct Street {
-    ProjectedPoint middle;     ///< the point on it that is nearest to its centre of length
-    float reach_m = 0;         ///< from the middle to its furthest point
-    std::uint32_t name = 0;    ///< among the table's names
+    ProjectedPoint middle;   ///< the point on it that is nearest to its centre of length
+    float reach_m = 0;       ///< from the middle to its furthest point
+    std::uint32_t name = 0;  ///< among the table's names
     std::uint32_t first_node = 0;
     std::uint32_t node_count = 0;
-    std::uint32_t first_label = 0;
-    std::uint32_t label_count = 0;
 };
 
 /// Where two streets meet.
@@ -46,30 +44,38 @@ struct Junction {
 class StreetTable {
 public:
     StreetTable() = default;
+    /// Groups pieces of road into streets. A line needs no second vertex.
     explicit StreetTable(std::span<const RoadRecord> roads);
 
     [[nodiscard]] const NameIndex& names() const { return m_names; }
     /// The streets of a name, as numbers; ascending.
-    [[nodiscard]] std::span<const std::uint32_t> of_name(std::uint32_t name) const;
+    [[nodiscard]] std::span<const std::uint32_t> of_name(std::uint32_t name) const
+    {
+        return m_groups.of_name(name);
+    }
     [[nodiscard]] const Street& street(std::uint32_t number) const { return m_streets[number]; }
     [[nodiscard]] std::size_t size() const { return m_streets.size(); }
-    /// Keys (name_key) of the localities that the lists say it is in.
-    [[nodiscard]] std::vector<std::string_view> labels(const Street& street) const;
-    /// Nothing where they do not meet, or meet at places further apart than kJunctionSpread_m.
-    [[nodiscard]] std::optional<Junction> meeting(const Street& a, const Street& b) const;
+    [[nodiscard]] const LabelTable& labels() const { return m_labels; }
+
+    /// The junctions of two streets: where they share vertices, else where they come nearest, up to
+    /// kJunctionGap_m. Several where they meet at places further apart than kJunctionSpread_m.
+    [[nodiscard]] std::vector<Junction> junctions(const Street& a, const Street& b) const;
 
     void write(ByteWriter& out) const;
     static StreetTable read(ByteReader& in);
 
 private:
+    friend class StreetAssembly;
+
+    [[nodiscard]] std::span<const std::uint32_t> nodes(const Street& street) const;
+    [[nodiscard]] std::vector<ProjectedPoint> shared_places(const Street& a, const Street& b) const;
+
     NameIndex m_names;
-    std::vector<std::uint32_t> m_first_of_name;  ///< one a name, and one past the last
-    std::vector<std::uint32_t> m_of_name;
+    NameGroups m_groups;
     std::vector<Street> m_streets;
     std::vector<std::uint32_t> m_nodes;  ///< of each street, ascending
-    std::vector<ProjectedPoint> m_node_positions;
-    std::vector<std::uint32_t> m_labels;
-    TextPool m_label_keys;
+    std::vector<ProjectedPoint> m_node_places;
+    LabelTable m_labels;
 };
 
 }  // namespace heatward::geocode

@@ -1,0 +1,293 @@
+#include "heatward/geocode/name_key.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "heatward/geocode/folded_text.hpp"
+
+namespace heatward::geocode {
+namespace {
+
+/// Where in a name an abbreviation means this.
+enum Position : unsigned { first = 1, middle = 2, last = 4, not_last = 3, anywhere = 7 };
+
+struct Abbreviation {
+    std::string_view written;
+    unsigned position;
+    std::string_view meant;
+};
+
+// Sorted by what is written. Royal Mail's and Ordnance Survey's usual forms, and those of control
+// rooms.
+constexpr std::array kAbbreviations{
+    Abbreviation{"al", last, "alley"},
+    Abbreviation{"aly", last, "alley"},
+    Abbreviation{"app", last, "approach"},
+    Abbreviation{"appr", last, "approach"},
+    Abbreviation{"arc", last, "arcade"},
+    Abbreviation{"av", last, "avenue"},
+    Abbreviation{"ave", last, "avenue"},
+    Abbreviation{"aven", last, "avenue"},
+    Abbreviation{"bk", last, "bank"},
+    Abbreviation{"bldg", anywhere, "building"},
+    Abbreviation{"bldgs", anywhere, "buildings"},
+    Abbreviation{"blvd", anywhere, "boulevard"},
+    Abbreviation{"br", last, "bridge"},
+    Abbreviation{"brdg", last, "bridge"},
+    Abbreviation{"brg", last, "bridge"},
+    Abbreviation{"bvd", anywhere, "boulevard"},
+    Abbreviation{"cem", last, "cemetery"},
+    Abbreviation{"cen", last, "centre"},
+    Abbreviation{"center", anywhere, "centre"},
+    Abbreviation{"ch", last, "chase"},
+    Abbreviation{"ch", last, "church"},
+    Abbreviation{"chs", last, "chase"},
+    Abbreviation{"cir", last, "circus"},
+    Abbreviation{"cirs", last, "circus"},
+    Abbreviation{"cl", last, "close"},
+    Abbreviation{"clo", last, "close"},
+    Abbreviation{"cls", last, "close"},
+    Abbreviation{"cmn", anywhere, "common"},
+    Abbreviation{"cnr", last, "corner"},
+    Abbreviation{"coll", anywhere, "college"},
+    Abbreviation{"cor", last, "corner"},
+    Abbreviation{"cott", anywhere, "cottage"},
+    Abbreviation{"cotts", anywhere, "cottages"},
+    Abbreviation{"cr", last, "crescent"},
+    Abbreviation{"cres", last, "crescent"},
+    Abbreviation{"cresc", last, "crescent"},
+    Abbreviation{"crft", last, "croft"},
+    Abbreviation{"crs", last, "crescent"},
+    Abbreviation{"crt", last, "court"},
+    Abbreviation{"ct", last, "court"},
+    Abbreviation{"ctr", anywhere, "centre"},
+    Abbreviation{"cts", last, "courts"},
+    Abbreviation{"ctyd", last, "courtyard"},
+    Abbreviation{"cyd", last, "courtyard"},
+    Abbreviation{"dr", last, "drive"},
+    Abbreviation{"dr", not_last, "doctor"},
+    Abbreviation{"drv", last, "drive"},
+    Abbreviation{"dv", last, "drive"},
+    Abbreviation{"e", anywhere, "east"},
+    Abbreviation{"emb", last, "embankment"},
+    Abbreviation{"embk", last, "embankment"},
+    Abbreviation{"est", anywhere, "estate"},
+    Abbreviation{"fm", anywhere, "farm"},
+    Abbreviation{"gall", last, "gallery"},
+    Abbreviation{"gdn", last, "garden"},
+    Abbreviation{"gdn", last, "gardens"},
+    Abbreviation{"gdns", last, "gardens"},
+    Abbreviation{"gds", last, "gardens"},
+    Abbreviation{"gn", last, "green"},
+    Abbreviation{"gns", last, "gardens"},
+    Abbreviation{"gr", last, "grove"},
+    Abbreviation{"gr", last, "green"},
+    Abbreviation{"gr", first, "great"},
+    Abbreviation{"grd", last, "ground"},
+    Abbreviation{"grn", last, "green"},
+    Abbreviation{"gro", last, "grove"},
+    Abbreviation{"grv", last, "grove"},
+    Abbreviation{"gt", anywhere, "great"},
+    Abbreviation{"gte", last, "gate"},
+    Abbreviation{"hgts", last, "heights"},
+    Abbreviation{"hl", last, "hill"},
+    Abbreviation{"hosp", anywhere, "hospital"},
+    Abbreviation{"hse", anywhere, "house"},
+    Abbreviation{"hts", last, "heights"},
+    Abbreviation{"ind", anywhere, "industrial"},
+    Abbreviation{"jct", last, "junction"},
+    Abbreviation{"jn", last, "junction"},
+    Abbreviation{"la", last, "lane"},
+    Abbreviation{"ln", last, "lane"},
+    Abbreviation{"lne", last, "lane"},
+    Abbreviation{"lr", first, "lower"},
+    Abbreviation{"lt", first, "little"},
+    Abbreviation{"lwr", first, "lower"},
+    Abbreviation{"mdw", last, "meadow"},
+    Abbreviation{"mdws", last, "meadows"},
+    Abbreviation{"mkt", anywhere, "market"},
+    Abbreviation{"ml", last, "mill"},
+    Abbreviation{"mnr", anywhere, "manor"},
+    Abbreviation{"ms", last, "mews"},
+    Abbreviation{"mt", anywhere, "mount"},
+    Abbreviation{"mws", last, "mews"},
+    Abbreviation{"n", anywhere, "north"},
+    Abbreviation{"nth", anywhere, "north"},
+    Abbreviation{"orch", last, "orchard"},
+    Abbreviation{"par", last, "parade"},
+    Abbreviation{"pas", last, "passage"},
+    Abbreviation{"pass", last, "passage"},
+    Abbreviation{"pde", last, "parade"},
+    Abbreviation{"pdk", last, "paddock"},
+    Abbreviation{"pk", anywhere, "park"},
+    Abbreviation{"pl", last, "place"},
+    Abbreviation{"plc", last, "place"},
+    Abbreviation{"pln", last, "plain"},
+    Abbreviation{"prec", last, "precinct"},
+    Abbreviation{"prim", anywhere, "primary"},
+    Abbreviation{"prom", last, "promenade"},
+    Abbreviation{"psge", last, "passage"},
+    Abbreviation{"qdt", last, "quadrant"},
+    Abbreviation{"qu", last, "quay"},
+    Abbreviation{"qy", last, "quay"},
+    Abbreviation{"rd", anywhere, "road"},
+    Abbreviation{"rds", last, "roads"},
+    Abbreviation{"rec", anywhere, "recreation"},
+    Abbreviation{"ri", last, "rise"},
+    Abbreviation{"rlwy", anywhere, "railway"},
+    Abbreviation{"rly", anywhere, "railway"},
+    Abbreviation{"rw", last, "row"},
+    Abbreviation{"s", anywhere, "south"},
+    Abbreviation{"sch", anywhere, "school"},
+    Abbreviation{"shop", last, "shopping"},
+    Abbreviation{"sq", last, "square"},
+    Abbreviation{"sqr", last, "square"},
+    Abbreviation{"st", last, "street"},
+    Abbreviation{"st", not_last, "saint"},
+    Abbreviation{"st", middle, "street"},
+    Abbreviation{"sta", anywhere, "station"},
+    Abbreviation{"sth", anywhere, "south"},
+    Abbreviation{"stn", anywhere, "station"},
+    Abbreviation{"str", last, "street"},
+    Abbreviation{"strt", last, "street"},
+    Abbreviation{"tce", last, "terrace"},
+    Abbreviation{"ter", last, "terrace"},
+    Abbreviation{"terr", last, "terrace"},
+    Abbreviation{"trce", last, "terrace"},
+    Abbreviation{"trk", last, "track"},
+    Abbreviation{"univ", anywhere, "university"},
+    Abbreviation{"upr", first, "upper"},
+    Abbreviation{"vil", last, "villas"},
+    Abbreviation{"vill", last, "villas"},
+    Abbreviation{"vls", last, "villas"},
+    Abbreviation{"vw", last, "view"},
+    Abbreviation{"w", anywhere, "west"},
+    Abbreviation{"wf", last, "wharf"},
+    Abbreviation{"whf", last, "wharf"},
+    Abbreviation{"wk", last, "walk"},
+    Abbreviation{"wlk", last, "walk"},
+    Abbreviation{"wy", last, "way"},
+    Abbreviation{"yd", last, "yard"},
+};
+
+/// Kinds of streets and buildings, and words about places that name none. Sorted.
+constexpr std::array<std::string_view, 118> kCommonWords{
+    "a",         "address",    "alley",    "and",      "arcade",   "area",    "at",
+    "avenue",    "bank",       "bar",      "behind",   "block",    "bridge",  "building",
+    "buildings", "bus",        "by",       "cafe",     "car",      "centre",  "chase",
+    "church",    "city",       "clinic",   "close",    "club",     "college", "common",
+    "corner",    "court",      "crescent", "drive",    "east",     "estate",  "farm",
+    "field",     "fields",     "flat",     "flats",    "floor",    "garage",  "garden",
+    "gardens",   "gate",       "green",    "ground",   "grove",    "hall",    "heights",
+    "high",      "hill",       "home",     "hospital", "hostel",   "hotel",   "house",
+    "in",        "industrial", "inn",      "junction", "lane",     "library", "location",
+    "male",      "market",     "meadow",   "mews",     "mount",    "near",    "new",
+    "no",        "north",      "not",      "of",       "off",      "office",  "old",
+    "on",        "outside",    "parade",   "park",     "parking",  "passage", "path",
+    "place",     "primary",    "pub",      "railway",  "rear",     "rise",    "road",
+    "row",       "scene",      "school",   "shop",     "shopping", "shops",   "side",
+    "south",     "square",     "station",  "stop",     "store",    "street",  "supermarket",
+    "surgery",   "terrace",    "the",      "theatre",  "to",       "town",    "unknown",
+    "view",      "village",    "walk",     "way",      "west",     "yard"};
+
+static_assert(std::is_sorted(kCommonWords.begin(), kCommonWords.end()));
+
+bool is_word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+Position position_of(std::size_t i, std::size_t size)
+{
+    return i + 1 == size ? last : i == 0 ? first : middle;
+}
+
+/// What the word may stand for at that place; itself where it is no abbreviation there.
+void append_meanings(std::string_view word, Position position,
+                     std::vector<std::string_view>& meanings)
+{
+    meanings.clear();
+    const auto range = std::equal_range(
+        kAbbreviations.begin(), kAbbreviations.end(), Abbreviation{word, 0, {}},
+        [](const Abbreviation& a, const Abbreviation& b) { return a.written < b.written; });
+    for (auto i = range.first; i != range.second; ++i) {
+        if ((i->position & position) != 0) {
+            meanings.push_back(i->meant);
+        }
+    }
+    if (meanings.empty()) {
+        meanings.push_back(word);
+    }
+}
+
+}  // namespace
+
+std::vector<std::string_view> name_words(std::string_view folded, std::string& storage)
+{
+    storage.clear();
+    storage.reserve(folded.size());  // views into it stay good
+    std::vector<std::string_view> words;
+    std::size_t begin = 0;
+    const auto end_word = [&] {
+        if (storage.size() > begin) {
+            words.push_back(std::string_view(storage).substr(begin));
+            begin = storage.size();
+        }
+    };
+    for (const char c : folded) {
+        if (is_word_character(c)) {
+            storage.push_back(c);
+        } else if (c != '\'' && c != '.') {
+            end_word();
+        }
+    }
+    end_word();
+    return words;
+}
+
+void name_keys(std::span<const std::string_view> words, std::vector<std::string>& keys)
+{
+    keys.clear();
+    if (words.size() > 1 && words.front() == "the" &&
+        !(words.size() == 2 && is_common_word(words[1]))) {
+        words = words.subspan(1);
+    }
+    if (words.empty() || words.size() > kMostNameWords) {
+        return;
+    }
+    keys.emplace_back();
+    std::vector<std::string_view> meanings;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        append_meanings(words[i], position_of(i, words.size()), meanings);
+        const std::size_t before = keys.size();
+        for (std::size_t m = 1; m < meanings.size(); ++m) {
+            for (std::size_t k = 0; k < before && keys.size() < kMostKeys; ++k) {
+                keys.push_back(keys[k]);
+                keys.back() += meanings[m];
+            }
+        }
+        for (std::size_t k = 0; k < before; ++k) {
+            keys[k] += meanings[0];
+        }
+    }
+}
+
+std::vector<std::string> name_keys(std::string_view name)
+{
+    std::string storage;
+    const std::string plain = folded(name);
+    const std::vector<std::string_view> words = name_words(plain, storage);
+    std::vector<std::string> keys;
+    name_keys(words, keys);
+    return keys;
+}
+
+bool is_common_word(std::string_view word)
+{
+    if (std::binary_search(kCommonWords.begin(), kCommonWords.end(), word)) {
+        return true;
+    }
+    const auto found =
+        std::lower_bound(kAbbreviations.begin(), kAbbreviations.end(), word,
+                         [](const Abbreviation& a, std::string_view w) { return a.written < w; });
+    return found != kAbbreviations.end() && found->written == word;
+}
+
+}  // namespace heatward::geocode
