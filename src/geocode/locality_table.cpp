@@ -9,6 +9,10 @@
 namespace heatward::geocode {
 namespace {
 
+// A district's border is no border of what its people call by its name.
+constexpr double kMarginShare = 0.5;  // of the radius, or of half the side
+constexpr double kLeastMargin_m = 500;
+
 double distance_to_stretch_m(ProjectedPoint a, ProjectedPoint b, ProjectedPoint point)
 {
     const double dx = b.x - a.x;
@@ -45,12 +49,20 @@ LocalityTable::LocalityTable(std::span<const PlaceRecord> places, std::vector<Ar
     for (const PlaceRecord& place : places) {
         memberships.push_back(
             {number_of(place.name), static_cast<std::uint32_t>(m_localities.size())});
-        m_localities.push_back({true, place.position, place.radius_m, 0});
+        m_localities.push_back({true, place.position, place.radius_m, 0,
+                                std::max(kLeastMargin_m, kMarginShare * place.radius_m)});
     }
     for (const AreaRecord& area : areas) {
         memberships.push_back(
             {number_of(area.name), static_cast<std::uint32_t>(m_localities.size())});
-        m_localities.push_back({false, {}, 0, static_cast<std::uint32_t>(m_area_ends.size())});
+        const Extent extent = extent_of(area.polygons);
+        const double side_m =
+            std::sqrt((extent.max_x - extent.min_x) * (extent.max_y - extent.min_y));
+        m_localities.push_back({false,
+                                {},
+                                0,
+                                static_cast<std::uint32_t>(m_area_ends.size()),
+                                std::max(kLeastMargin_m, kMarginShare / 2 * side_m)});
         for_each_ring(area.polygons, [&](const Ring<ProjectedPoint>& ring) {
             m_vertices.insert(m_vertices.end(), ring.begin(), ring.end());
             m_ring_ends.push_back(static_cast<std::uint32_t>(m_vertices.size()));

@@ -8,6 +8,9 @@
 
 namespace heatward::geocode {
 
+/// The clue without blanks at its ends, no-break ones included.
+std::string_view trimmed_clue(std::string_view text);
+
 /// Whether a clue says nothing: empty, or blanks alone.
 bool is_blank(std::string_view text);
 

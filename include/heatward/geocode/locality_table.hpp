@@ -21,6 +21,7 @@ public:
         ProjectedPoint middle;
         double radius_m = 0;
         std::uint32_t area = 0;  ///< among the areas
+        double margin_m = 0;     ///< by which one option must be nearer than another to be meant
     };
 
     LocalityTable() = default;

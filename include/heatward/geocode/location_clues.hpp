@@ -4,7 +4,7 @@
 
 namespace heatward::geocode {
 
-class LocationText;
+class ReadLocation;
 
 /// What a row says of its place, as it stands there: untrusted text, empty where the row has no
 /// such field. Borrowed from the row.
@@ -19,7 +19,7 @@ struct LocationClues {
     std::string_view town;
     std::string_view postcode;
     /// Location and town read; made by the Cascade for its steps.
-    const LocationText* text = nullptr;
+    const ReadLocation* read = nullptr;
 };
 
 }  // namespace heatward::geocode
