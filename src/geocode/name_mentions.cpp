@@ -127,11 +127,11 @@ public:
         const bool is_known = std::all_of(words.begin(), words.end(), [&](std::string_view word) {
             return m_index->has_word(word) || is_common_word(word);
         });
-        if (is_known) {
-            return;
-        }
         for (const std::string& key : keys) {
             m_index->find_misspelt(key, m_hits);
+            if (is_known) {
+                std::erase_if(m_hits, [&](const NameHit& hit) { return !is_plural(key, hit); });
+            }
             if (m_hits.empty()) {
                 continue;
             }
@@ -152,6 +152,20 @@ public:
     [[nodiscard]] const Mention& best() const { return m_best; }
 
 private:
+    /// Whether the name is the key with one s more or less: "Malting Close", "Maltings Close".
+    [[nodiscard]] bool is_plural(const std::string& key, const NameHit& hit) const
+    {
+        const std::vector<std::string> known = name_keys(m_index->name(hit.name));
+        return std::any_of(known.begin(), known.end(), [&](const std::string& other) {
+            const std::string& longer = key.size() > other.size() ? key : other;
+            const std::string& shorter = key.size() > other.size() ? other : key;
+            const auto differs =
+                std::mismatch(shorter.begin(), shorter.end(), longer.begin(), longer.end());
+            return longer.size() == shorter.size() + 1 && *differs.second == 's' &&
+                   std::equal(differs.first, shorter.end(), differs.second + 1);
+        });
+    }
+
     const NameIndex* m_index;
     NameKind m_kind;
     Mention m_best;

@@ -15,7 +15,8 @@ inline constexpr std::size_t kMostNameWords = 8;
 std::vector<std::string_view> name_words(std::string_view folded, std::string& storage);
 
 /// What names are compared by: the name's words without blanks, abbreviations written out ("rd" is
-/// "road"; "st" is "street" at the end and "saint" elsewhere), without "the" before it. An
+/// "road"; "st" is "street" at the end and "saint" elsewhere), without "the" before it
+/// ("The Paddocks" with it, too; "The Street" only with it). An
 /// abbreviation that may stand for several words ("gr": grove, green; "st" in the middle) gives
 /// several keys, at most kMostKeys. `keys` is overwritten; empty for no words.
 void name_keys(std::span<const std::string_view> words, std::vector<std::string>& keys);
