@@ -43,6 +43,11 @@ ROADS = [
     ("street", "Fen Street", [(20400.0, 0.0), (20400.0, 300.0)], EAST, ""),
     ("street", "Mere Road", [(20000.0, 300.0), (20000.0, 600.0)], EAST, ""),
     ("street", "Merle Road", [(20400.0, 300.0), (20400.0, 600.0)], EAST, ""),
+    # Out of Weston and, having been outside for 500 m, in again.
+    ("main", "Out Road", [(0.0, -100.0), (300.0, -100.0)], WEST, ""),
+    ("main", "Out Road", [(300.0, -100.0), (800.0, -100.0)], -1, ""),
+    ("main", "Out Road", [(800.0, -100.0), (1000.0, -100.0)], WEST, ""),
+    ("main", "Out Road", [(1000.0, -100.0), (4000.0, -100.0)], -1, ""),
     # Between the towns.
     ("lane", "Far Lane", [(11500.0, 0.0), (12500.0, 0.0)], -1, ""),
     ("lane", "Eastham Lane", [(15000.0, 0.0), (16000.0, 0.0)], -1, ""),
@@ -94,6 +99,10 @@ class Reading(unittest.TestCase):
 
     def test_a_street_in_two_far_parts_of_one_town(self):
         self.assertEqual(self.read("street", (50.0, 900.0), "Split Lane", "Weston")[1], "ambiguous")
+
+    def test_a_street_that_leaves_its_town_and_comes_back_is_one(self):
+        self.assertEqual(self.read("street", (200.0, -100.0), "Out Road", "Weston"), ("street", "street", 860))
+        self.assertEqual(self.read("street", (200.0, -100.0), "Out Road"), ("street", "street", 3860))
 
     def test_a_street_of_one_town_needs_none(self):
         self.assertEqual(self.read("street", (-300.0, 200.0), "Ring Road"), ("street", "street", 485))

@@ -45,18 +45,22 @@ class CountyNames:
                                                        ("district", self._districts)) if key in known]
 
     def streets(self, name, scope):
-        """The streets of a name in a scope, each a list of lines."""
+        """The streets of a name in a scope, each a list of lines: of a street that leads out of
+        a place, those inside it, even if it leaves and comes back."""
         if (name, scope) not in self._streets:
-            kind, number = scope
-            pieces = self._pieces[name]
-            if kind == "place":
-                pieces = [piece for piece in pieces if piece[1] == number]
-            found = _streets(pieces)
-            if kind == "district":
-                found = [street for street in found
-                         if any(self._is_about(point, number) for line in street for point in line)]
-            self._streets[name, scope] = found
+            self._streets[name, scope] = list(self._streets_within(name, *scope))
         return self._streets[name, scope]
+
+    def _streets_within(self, name, kind, number):
+        if kind == "everywhere":
+            yield from _streets([line for line, _ in self._pieces[name]])
+            return
+        inside = {line for line, place in self._pieces[name] if place == number}
+        for street in self.streets(name, ("everywhere", 0)):
+            if kind == "place" and inside.intersection(street):
+                yield [line for line in street if line in inside]
+            if kind == "district" and self._is_street_about(street, number):
+                yield street
 
     def meetings(self, first, second, scope):
         """Points in a scope where the streets of two names meet."""
@@ -75,6 +79,9 @@ class CountyNames:
     def _is_premise_in(self, premise, scope):
         kind, number = scope
         return premise.place == number if kind == "place" else self._is_about(premise.point, number)
+
+    def _is_street_about(self, street, district):
+        return any(self._is_about(point, district) for line in street for point in line)
 
     def _is_about(self, point, district):
         """Whether a point lies in a district or not far from it."""
@@ -97,9 +104,9 @@ def _is_near_box(point, a, b):
                for at, low, high in zip(point, a, b))
 
 
-def _streets(pieces):
-    """Lists of lines, each of pieces that lie close together, in the order of the pieces."""
-    left, found = [line for line, _ in pieces], []
+def _streets(lines):
+    """Lists of lines, each of those that lie close together, in the order given."""
+    left, found = list(lines), []
     while left:
         street = [left.pop(0)]
         for line in street:
