@@ -66,6 +66,13 @@ bool names_nothing(std::span<const std::string_view> words)
     return words.size() == 1 && are_all_common(words);
 }
 
+/// A name found by two of its keys counts once.
+void sort_out(std::vector<std::uint32_t>& names)
+{
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
 std::vector<Mention> written_mentions(const Gazetteer& gazetteer, const LocationText& text,
                                       std::size_t first, std::size_t end)
 {
@@ -85,6 +92,7 @@ std::vector<Mention> written_mentions(const Gazetteer& gazetteer, const Location
                     mention.names.insert(mention.names.end(), names.begin(), names.end());
                     mention.key_length = std::max(mention.key_length, key.size());
                 }
+                sort_out(mention.names);
                 if (!mention.names.empty()) {
                     mentions.push_back(std::move(mention));
                 }
@@ -206,9 +214,7 @@ std::vector<Mention> misspelt_mentions(const Gazetteer& gazetteer, const Locatio
         found.push_back(street);
     }
     for (Mention& mention : found) {
-        std::sort(mention.names.begin(), mention.names.end());
-        mention.names.erase(std::unique(mention.names.begin(), mention.names.end()),
-                            mention.names.end());
+        sort_out(mention.names);
     }
     return found;
 }
