@@ -97,6 +97,17 @@ double LocalityTable::distance_m(const Locality& locality, ProjectedPoint point)
     return is_inside ? 0 : nearest_m;
 }
 
+bool LocalityTable::is_own_place(const Locality& place, ProjectedPoint point) const
+{
+    const auto share = [&](const Locality& other) {
+        return std::hypot(point.x - other.middle.x, point.y - other.middle.y) / other.radius_m;
+    };
+    const double own = share(place);
+    return std::none_of(m_localities.begin(), m_localities.end(), [&](const Locality& other) {
+        return other.is_place && share(other) < own;
+    });
+}
+
 void LocalityTable::write(ByteWriter& out) const
 {
     out.column(m_localities);

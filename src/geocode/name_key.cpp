@@ -223,7 +223,7 @@ void append_meanings(std::string_view word, Position position,
 std::vector<std::string_view> name_words(std::string_view folded, std::string& storage)
 {
     storage.clear();
-    storage.reserve(folded.size());  // views into it stay good
+    storage.reserve(3 * folded.size());  // views into it stay good, also where & is written out
     std::vector<std::string_view> words;
     std::size_t begin = 0;
     const auto end_word = [&] {
@@ -235,6 +235,10 @@ std::vector<std::string_view> name_words(std::string_view folded, std::string& s
     for (const char c : folded) {
         if (is_word_character(c)) {
             storage.push_back(c);
+        } else if (c == '&' || c == '+') {
+            end_word();
+            storage += "and";
+            end_word();
         } else if (c != '\'' && c != '.') {
             end_word();
         }
@@ -273,6 +277,14 @@ void name_keys(std::span<const std::string_view> words, std::vector<std::string>
     }
     if (keeps_article && drops_article) {
         keys.push_back("the" + keys.front());
+    }
+    // As it is written too: a typing error may stand in an abbreviation.
+    std::string written;
+    for (const std::string_view word : words) {
+        written += word;
+    }
+    if (std::find(keys.begin(), keys.end(), written) == keys.end()) {
+        keys.push_back(std::move(written));
     }
 }
 

@@ -194,7 +194,7 @@ std::vector<Mention> misspelt_mentions(const Gazetteer& gazetteer, const Locatio
                 std::any_of(written.begin(), written.end(), [&](const Mention& mention) {
                     return mention.first <= begin && stop <= mention.end();
                 });
-            if (is_taken || std::any_of(words.begin(), words.end(), has_figures)) {
+            if (is_taken || has_figures(words.front())) {  // a house number is no part of a name
                 return;
             }
             name_keys(words, keys);
