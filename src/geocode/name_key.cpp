@@ -59,6 +59,7 @@ constexpr std::array kAbbreviations{
     Abbreviation{"crft", anywhere, "croft"},
     Abbreviation{"crs", anywhere, "crescent"},
     Abbreviation{"crt", anywhere, "court"},
+    Abbreviation{"cswy", anywhere, "causeway"},
     Abbreviation{"ct", anywhere, "court"},
     Abbreviation{"ctr", anywhere, "centre"},
     Abbreviation{"cts", last, "courts"},

@@ -165,8 +165,12 @@ void StreetAssembly::add_street(std::uint32_t name, const std::vector<NamedLine>
     std::sort(localities.begin(), localities.end());
     localities.erase(std::unique(localities.begin(), localities.end()), localities.end());
     double extent_reach_m = 0;
-    const std::vector<const RoadLine*> drawn = best_lines(lines, extent_reach_m);
-    const StreetMiddle middle = middle_of(drawn);
+    StreetMiddle middle = middle_of(best_lines(lines, extent_reach_m));
+    for (const NamedLine& line : lines) {
+        if (line.extent_reach_m == 0) {
+            middle.reach_m = std::max(middle.reach_m, furthest_m(*line.line, middle.place));
+        }
+    }
     const std::vector<std::uint32_t> nodes = nodes_of(lines);
     m_memberships.push_back({name, static_cast<std::uint32_t>(m_table.m_streets.size())});
     m_table.m_streets.push_back({middle.place, static_cast<float>(middle.reach_m + extent_reach_m),
