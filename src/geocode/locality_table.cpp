@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "area_name_towns.hpp"
+
 namespace heatward::geocode {
 namespace {
 
@@ -55,6 +57,10 @@ LocalityTable::LocalityTable(std::span<const PlaceRecord> places, std::vector<Ar
     for (const AreaRecord& area : areas) {
         memberships.push_back(
             {number_of(area.name), static_cast<std::uint32_t>(m_localities.size())});
+        for (const std::string& town : towns_of_area_name(area.name)) {
+            memberships.push_back(
+                {number_of(town), static_cast<std::uint32_t>(m_localities.size())});
+        }
         const Extent extent = extent_of(area.polygons);
         const double side_m =
             std::sqrt((extent.max_x - extent.min_x) * (extent.max_y - extent.min_y));

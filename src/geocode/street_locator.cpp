@@ -42,12 +42,29 @@ const Mention* meant_street(const ReadLocation& read)
     return first_mention(read, NameKind::street);
 }
 
-std::size_t count_of_streets(const ReadLocation& read)
+/// Whether the text says that two of its streets meet: by a word as "junction", or by nothing but
+/// an "and" or "at" between them.
+bool are_streets_joined(const ReadLocation& read)
 {
-    return static_cast<std::size_t>(
-        std::count_if(read.mentions().begin(), read.mentions().end(), [&](const Mention& m) {
-            return m.kind == NameKind::street && m.first < read.text().location_words();
-        }));
+    std::vector<const Mention*> streets;
+    for (const Mention& mention : read.mentions()) {
+        if (mention.kind == NameKind::street && mention.first < read.text().location_words()) {
+            streets.push_back(&mention);
+        }
+    }
+    if (streets.size() < 2 || says_junction(read.text())) {
+        return streets.size() >= 2;
+    }
+    const std::vector<WordGap> gaps = junction_gaps(read.text());
+    for (std::size_t i = 1; i < streets.size(); ++i) {
+        const bool is_joined = std::any_of(gaps.begin(), gaps.end(), [&](const WordGap& gap) {
+            return gap.before == streets[i - 1]->end() && gap.after == streets[i]->first;
+        });
+        if (is_joined) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /// The text means where two streets meet, and they do not, or more than once.
@@ -113,7 +130,7 @@ Match StreetLocator::locate(const LocationClues& clues) const
     }
     const std::vector<Mention> towns = read.localities_after(mention->end());
     std::vector<PlaceOption> options = street_options(*m_gazetteer, *mention);
-    if (says_junction(read.text()) && count_of_streets(read) > 1) {
+    if (are_streets_joined(read)) {
         return streets_without_junction(*m_gazetteer, read);
     }
     std::vector<PlaceOption> beside = options;
