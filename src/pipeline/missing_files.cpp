@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "gazetteer_lists.hpp"
 #include "heatward/core/connection_string.hpp"
 #include "heatward/gis/virtual_file.hpp"
 #include "heatward/pipeline/input_files.hpp"
@@ -22,15 +23,15 @@ void require_file(const project::Project& project, const std::string& key, const
 
 void report_missing_other_files(const project::Project& project, FindingCollector& findings)
 {
-    const auto require_list = [&](const char* key, const std::vector<std::string>& paths) {
+    const auto require_lists = [&](const char* key, const std::vector<std::string>& paths) {
         for (const std::string& path : paths) {
-            require_file(project, key, path, findings);
+            findings.attempt(key, [&] { static_cast<void>(files_of_list(project, path)); });
         }
     };
-    require_list("gazetteer.postcodes", project.gazetteer.postcodes);
-    require_list("gazetteer.roads", project.gazetteer.roads);
-    require_list("gazetteer.places", project.gazetteer.places);
-    require_list("gazetteer.premises", project.gazetteer.premises);
+    require_lists("gazetteer.postcodes", project.gazetteer.postcodes);
+    require_lists("gazetteer.roads", project.gazetteer.roads);
+    require_lists("gazetteer.places", project.gazetteer.places);
+    require_lists("gazetteer.premises", project.gazetteer.premises);
     for (std::size_t i = 0; i < project.basemap.size(); ++i) {
         require_file(project, fmt::format("basemap[{}].path", i + 1), project.basemap[i].path,
                      findings);

@@ -11,7 +11,7 @@
 
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/progress.hpp"
-#include "heatward/geocode/postcode_locator.hpp"
+#include "heatward/geocode/gazetteer.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/pipeline/input_files.hpp"
 #include "heatward/project/project.hpp"
@@ -66,7 +66,7 @@ struct SourceContext {
     std::uint16_t source_index = 0;
     const gis::Projection* projection = nullptr;
     std::function<bool(ProjectedPoint)> is_in_study_area;
-    std::shared_ptr<const geocode::PostcodeTable> postcodes;  ///< the gazetteer's; may be none
+    std::shared_ptr<const geocode::Gazetteer> gazetteer;  ///< may be none
     std::optional<std::string> content_sha256;    ///< of a database: what its rows must still be
     WallMinutes first_future_minute = INT64_MAX;  ///< times from here on are typing errors
 };
