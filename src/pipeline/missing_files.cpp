@@ -6,6 +6,7 @@
 #include "heatward/core/connection_string.hpp"
 #include "heatward/gis/virtual_file.hpp"
 #include "heatward/pipeline/input_files.hpp"
+#include "list_table.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -16,6 +17,21 @@ void require_file(const project::Project& project, const std::string& key, const
     // An empty path is one that the project file does not give, which is said already.
     if (!path.empty() && !is_connection_string(path) && !gis::exists(project.resolve(path))) {
         findings.error(key, fmt::format("{}: there is no such file", project.resolve(path)));
+    }
+}
+
+/// Lists that are there and are none, or stand under another's key. Folders and archives are looked
+/// into when they are read.
+void report_unknown_lists(const project::Project& project, FindingCollector& findings)
+{
+    for (const GazetteerList& list : gazetteer_lists(project, gazetteer_use(project))) {
+        if (!is_connection_string(list.path) && is_plain_file(project, list.path)) {
+            findings.attempt("gazetteer." + list.key, [&] {
+                for (const InputFile& file : files_of_list(project, list.path)) {
+                    static_cast<void>(look_at_list(file, list.key));
+                }
+            });
+        }
     }
 }
 
@@ -32,6 +48,7 @@ void report_missing_other_files(const project::Project& project, FindingCollecto
     require_lists("gazetteer.roads", project.gazetteer.roads);
     require_lists("gazetteer.places", project.gazetteer.places);
     require_lists("gazetteer.premises", project.gazetteer.premises);
+    report_unknown_lists(project, findings);
     for (std::size_t i = 0; i < project.basemap.size(); ++i) {
         require_file(project, fmt::format("basemap[{}].path", i + 1), project.basemap[i].path,
                      findings);
