@@ -25,6 +25,30 @@ Extent extent_of(const GeometryParts& parts)
     return extent;
 }
 
+LayerGeometry geometry_of(OGRLayerH layer)
+{
+    switch (OGR_GT_Flatten(OGR_L_GetGeomType(layer))) {
+        case wkbNone:
+            return LayerGeometry::none;
+        case wkbPoint:
+        case wkbMultiPoint:
+            return LayerGeometry::point;
+        case wkbLineString:
+        case wkbMultiLineString:
+        case wkbCircularString:
+        case wkbCompoundCurve:
+        case wkbMultiCurve:
+            return LayerGeometry::line;
+        case wkbPolygon:
+        case wkbMultiPolygon:
+        case wkbCurvePolygon:
+        case wkbMultiSurface:
+            return LayerGeometry::polygon;
+        default:
+            return LayerGeometry::mixed;
+    }
+}
+
 }  // namespace
 
 std::vector<SourceLayer> list_layers(const std::string& path)
@@ -32,7 +56,7 @@ std::vector<SourceLayer> list_layers(const std::string& path)
     const VectorSource source(path);
     std::vector<SourceLayer> layers;
     for (OGRLayerH layer : source.layers()) {
-        layers.push_back({OGR_L_GetName(layer), field_names(layer)});
+        layers.push_back({OGR_L_GetName(layer), field_names(layer), geometry_of(layer)});
     }
     return layers;
 }

@@ -16,10 +16,10 @@
 #include "heatward/core/time_zone.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/pipeline/area_statistics.hpp"
+#include "heatward/pipeline/gazetteer_cache.hpp"
 #include "heatward/pipeline/hotspot_table.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/layer_bandwidth.hpp"
-#include "heatward/pipeline/postcode_gazetteer.hpp"
 #include "heatward/pipeline/prepared_project.hpp"
 #include "heatward/pipeline/report_html.hpp"
 #include "heatward/pipeline/report_json.hpp"
@@ -100,8 +100,7 @@ public:
 
 private:
     PreparedProject prepare();
-    std::shared_ptr<const geocode::PostcodeTable> locating_postcodes(
-        const PreparedProject& prepared);
+    std::shared_ptr<const geocode::Gazetteer> locating_gazetteer(const PreparedProject& prepared);
     void read_sources(const PreparedProject& prepared);
     void require_declared_supply(const project::Source& source, const SourceRows& rows) const;
     void append_used(const SourceRows& rows);
@@ -149,26 +148,23 @@ PreparedProject Build::prepare()
     return std::move(*prepared);
 }
 
-/// The gazetteer's postcodes where a source has any to look up.
-std::shared_ptr<const geocode::PostcodeTable> Build::locating_postcodes(
-    const PreparedProject& prepared)
+/// The gazetteer where a source has anything to look up.
+std::shared_ptr<const geocode::Gazetteer> Build::locating_gazetteer(const PreparedProject& prepared)
 {
-    if (!project::looks_up_postcodes(m_project)) {
+    const GazetteerUse use = gazetteer_use(m_project);
+    if (use == GazetteerUse()) {
         return nullptr;
     }
-    m_progress.begin("reading postcodes", 0, "");
-    PostcodeGazetteer gazetteer = read_postcodes(m_project, prepared.projection);
-    m_progress.end();
-    for (const std::string& warning : gazetteer.warnings) {
-        m_warnings.push_back("gazetteer.postcodes: " + warning);
-    }
-    return std::make_shared<const geocode::PostcodeTable>(std::move(gazetteer.table));
+    OpenedGazetteer opened = open_gazetteer(
+        {m_project, prepared.projection, prepared.area_sets, use}, m_output, m_progress);
+    m_warnings.insert(m_warnings.end(), opened.warnings.begin(), opened.warnings.end());
+    return std::move(opened.gazetteer);
 }
 
 void Build::read_sources(const PreparedProject& prepared)
 {
     const WindingIndex study_area(prepared.study_area);
-    const auto postcodes = locating_postcodes(prepared);
+    const auto gazetteer = locating_gazetteer(prepared);
     const WallMinutes first_future_minute = end_of_today(m_project);
     for (std::size_t i = 0; i < m_project.sources.size(); ++i) {
         const project::Source& source = m_project.sources[i];
@@ -177,7 +173,7 @@ void Build::read_sources(const PreparedProject& prepared)
         context.source_index = static_cast<std::uint16_t>(i);
         context.projection = &prepared.projection;
         context.is_in_study_area = [&](ProjectedPoint place) { return study_area.contains(place); };
-        context.postcodes = postcodes;
+        context.gazetteer = gazetteer;
         context.content_sha256 = m_content_sha256[i];
         context.first_future_minute = first_future_minute;
         SourceRows rows = prepared.readers[i]->read(context, m_progress);

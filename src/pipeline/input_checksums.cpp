@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "gazetteer_lists.hpp"
 #include "heatward/core/connection_string.hpp"
 #include "heatward/pipeline/area_sets.hpp"
 #include "heatward/pipeline/basemap.hpp"
@@ -24,7 +25,7 @@ public:
     void add_area_set(const project::AreaSet& set);
     void add_basemap(const project::BasemapSource& source);
     void add_source(const project::Source& source, const SourceReader& reader);
-    void add_postcodes();
+    void add_gazetteer();
 
     [[nodiscard]] const std::vector<InputChecksum>& inputs() const { return m_inputs; }
 
@@ -69,12 +70,10 @@ void FileChecksums::add_source(const project::Source& source, const SourceReader
     add(source.path, files);
 }
 
-void FileChecksums::add_postcodes()
+void FileChecksums::add_gazetteer()
 {
-    if (project::looks_up_postcodes(m_project)) {
-        for (const std::string& path : m_project.gazetteer.postcodes) {
-            add(path, {m_project.resolve(path)});
-        }
+    for (const GazetteerList& list : gazetteer_lists(m_project, gazetteer_use(m_project))) {
+        add(list.path, disk_files_of_list(m_project, list.path));
     }
 }
 
@@ -96,7 +95,7 @@ void add_all(FileChecksums& files, const project::Project& project, const Prepar
         files.add_source(project.sources[i], *prepared.readers[i]);
         next();
     }
-    files.add_postcodes();
+    files.add_gazetteer();
 }
 
 /// A database's rows stand for the files that it does not have.

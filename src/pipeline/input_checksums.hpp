@@ -21,8 +21,8 @@ struct InputChecksums {
     std::vector<std::optional<std::string>> contents_of_sources;  ///< set for those from databases
 };
 
-/// Reads every file that the project's areas, population tables, basemap, sources and postcodes
-/// come from. Throws DataError naming the file where one cannot be read.
+/// Reads every file that the project's areas, population tables, basemap, sources and the lists of
+/// its gazetteer come from. Throws DataError naming the file where one cannot be read.
 InputChecksums checksums_of_inputs(const project::Project& project, const PreparedProject& prepared,
                                    Progress& progress);
 

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "gazetteer_lists.hpp"
 #include "heatward/core/connection_string.hpp"
 #include "heatward/gis/virtual_file.hpp"
 #include "heatward/pipeline/input_files.hpp"
+#include "list_table.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -18,19 +20,35 @@ void require_file(const project::Project& project, const std::string& key, const
     }
 }
 
+/// Lists that are there and are none, or stand under another's key. Folders and archives are looked
+/// into when they are read.
+void report_unknown_lists(const project::Project& project, FindingCollector& findings)
+{
+    for (const GazetteerList& list : gazetteer_lists(project, gazetteer_use(project))) {
+        if (!is_connection_string(list.path) && is_plain_file(project, list.path)) {
+            findings.attempt("gazetteer." + list.key, [&] {
+                for (const InputFile& file : files_of_list(project, list.path)) {
+                    static_cast<void>(look_at_list(file, list.key));
+                }
+            });
+        }
+    }
+}
+
 }  // namespace
 
 void report_missing_other_files(const project::Project& project, FindingCollector& findings)
 {
-    const auto require_list = [&](const char* key, const std::vector<std::string>& paths) {
+    const auto require_lists = [&](const char* key, const std::vector<std::string>& paths) {
         for (const std::string& path : paths) {
-            require_file(project, key, path, findings);
+            findings.attempt(key, [&] { static_cast<void>(files_of_list(project, path)); });
         }
     };
-    require_list("gazetteer.postcodes", project.gazetteer.postcodes);
-    require_list("gazetteer.roads", project.gazetteer.roads);
-    require_list("gazetteer.places", project.gazetteer.places);
-    require_list("gazetteer.premises", project.gazetteer.premises);
+    require_lists("gazetteer.postcodes", project.gazetteer.postcodes);
+    require_lists("gazetteer.roads", project.gazetteer.roads);
+    require_lists("gazetteer.places", project.gazetteer.places);
+    require_lists("gazetteer.premises", project.gazetteer.premises);
+    report_unknown_lists(project, findings);
     for (std::size_t i = 0; i < project.basemap.size(); ++i) {
         require_file(project, fmt::format("basemap[{}].path", i + 1), project.basemap[i].path,
                      findings);

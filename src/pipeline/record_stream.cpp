@@ -10,27 +10,12 @@
 #include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/record_source.hpp"
-#include "heatward/gis/virtual_file.hpp"
 #include "heatward/tabular/csv_reader.hpp"
-#include "heatward/tabular/delimiter.hpp"
 #include "heatward/tabular/text_encoding.hpp"
+#include "text_table.hpp"
 
 namespace heatward::pipeline {
 namespace {
-
-/// The first bytes of a text table, which say what parts its cells.
-constexpr std::size_t kLookedAt = 65'536;
-
-tabular::CsvReader open_csv(const RecordStreamOptions& options)
-{
-    std::array<char, kLookedAt> begin{};
-    const std::size_t size = gis::VirtualFile(options.path).read(begin);
-    auto stream = std::make_shared<gis::VirtualFile>(options.path);
-    tabular::CsvReadOptions csv;
-    csv.name = options.name;
-    csv.delimiter = tabular::detect_delimiter({begin.data(), size});
-    return tabular::CsvReader([stream](std::span<char> bytes) { return stream->read(bytes); }, csv);
-}
 
 /// Lines of a sound record after its first that are not empty: those that its cells hold.
 std::uint64_t continued_lines(const std::vector<std::string>& cells)
@@ -51,7 +36,8 @@ std::uint64_t continued_lines(const std::vector<std::string>& cells)
 
 class CsvStream final : public RecordStream {
 public:
-    explicit CsvStream(const RecordStreamOptions& options) : m_csv(open_csv(options))
+    explicit CsvStream(const RecordStreamOptions& options)
+        : m_csv(open_text_table(options.path, options.name))
     {
         for (const std::string& name : options.columns) {
             const auto column = m_csv.column(name);
@@ -181,7 +167,7 @@ bool is_text_table(const std::string& name)
 RecordHeader read_header(const RecordStreamOptions& options)
 {
     if (is_text_table(options.name)) {
-        return {open_csv(options).header(), false};
+        return {open_text_table(options.path, options.name).header(), false};
     }
     gis::RecordColumns columns = gis::record_columns(options.path, options.layer);
     return {std::move(columns.names), columns.has_geometry};

@@ -5,18 +5,22 @@
 namespace heatward::pipeline {
 namespace {
 
-void report_gazetteer(const project::Gazetteer& gazetteer, FindingCollector& findings)
+/// Fields by which a source is looked up in lists that the project does not name.
+void report_gazetteer(const project::Gazetteer& gazetteer, const project::Source& source,
+                      FindingCollector& findings)
 {
-    const auto warn_of = [&](const char* key, const std::vector<std::string>& lists) {
-        if (!lists.empty()) {
-            findings.warn(key,
-                          "has no effect yet: of the gazetteer this version looks up postcodes "
-                          "alone");
-        }
-    };
-    warn_of("gazetteer.roads", gazetteer.roads);
-    warn_of("gazetteer.places", gazetteer.places);
-    warn_of("gazetteer.premises", gazetteer.premises);
+    const std::string key = "sources." + source.id + ".fields";
+    if (project::looks_up_postcodes(source) && gazetteer.postcodes.empty()) {
+        findings.warn(key + ".postcode",
+                      "locates nothing without a list of postcodes; name one in "
+                      "gazetteer.postcodes");
+    }
+    if (!source.fields.location.empty() && gazetteer.roads.empty() && gazetteer.premises.empty() &&
+        gazetteer.places.empty()) {
+        findings.warn(key + ".location",
+                      "locates nothing without a list of roads, premises or places; name one in "
+                      "gazetteer.roads, gazetteer.premises or gazetteer.places");
+    }
 }
 
 void report_server(const project::Project& project, FindingCollector& findings)
@@ -47,13 +51,8 @@ void report_unbuilt_keys(const project::Project& project, FindingCollector& find
         if (!source.fields.uprn.empty()) {
             findings.warn(key + ".uprn", "is not looked up by this version yet");
         }
-        if (project::looks_up_postcodes(source) && project.gazetteer.postcodes.empty()) {
-            findings.warn(key + ".postcode",
-                          "locates nothing without a list of postcodes; name one in "
-                          "gazetteer.postcodes");
-        }
+        report_gazetteer(project.gazetteer, source, findings);
     }
-    report_gazetteer(project.gazetteer, findings);
     for (const project::Intervention& intervention : project.interventions) {
         findings.warn("interventions." + intervention.id,
                       "interventions are not evaluated by this version yet");

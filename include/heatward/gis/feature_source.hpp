@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -21,10 +22,15 @@ struct SourceFeature {
     ProjectedMultiPolygon polygons;
 };
 
+/// What kind of geometry a layer says that it has; `mixed` where it does not say, as GeoJSON of
+/// several kinds.
+enum class LayerGeometry : std::uint8_t { none, point, line, polygon, mixed };
+
 /// What a vector source holds, without its features.
 struct SourceLayer {
     std::string name;
     std::vector<std::string> columns;
+    LayerGeometry geometry = LayerGeometry::mixed;
 };
 
 struct FeatureReadOptions {

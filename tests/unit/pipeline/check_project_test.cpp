@@ -164,6 +164,30 @@ TEST_F(CheckProjectTest, WhatIsWrongWithAMappedSourceIsNamedByItsKeys)
                 ElementsAre(HasSubstr("sources.council.time_format: ")));
 }
 
+TEST_F(CheckProjectTest, LocationsWithoutAListAreWarnedOf)
+{
+    m_county.write("c.csv", "T,C,PLACE\n2025-04-03,Theft,High Street\n");
+    m_county.write("premises.csv", "name,town,x,y\nCrown,,545000,258000\n");
+    const std::string source =
+        "[[sources]]\nid = \"council\"\nkind = \"council\"\npath = \"c.csv\"\n"
+        "fields = { time = \"T\", category = \"C\", location = [\"PLACE\"] }\n";
+    const std::string text =
+        replaced(m_text, "[[layers]]", source + "[[layers]]\nsources = [\"police\"]");
+    const Findings without = check_project(m_county.project(text));
+    EXPECT_THAT(texts(without.errors), IsEmpty());
+    EXPECT_THAT(texts(without.warnings),
+                Contains(HasSubstr("sources.council.fields.location: locates nothing")));
+
+    const Findings with =
+        check_project(m_county.project(text + "[gazetteer]\npremises = [\"premises.csv\"]\n"));
+    EXPECT_THAT(texts(with.errors), IsEmpty());
+    EXPECT_THAT(texts(with.warnings), Not(Contains(HasSubstr("fields.location"))));
+
+    EXPECT_THAT(errors_of(text + "[gazetteer]\nroads = [\"premises.csv\"]\n"),
+                ElementsAre(HasSubstr("gazetteer.roads: premises.csv: holds premises; name it in "
+                                      "gazetteer.premises")));
+}
+
 TEST_F(CheckProjectTest, KeysWithoutEffectAreWarnedOf)
 {
     m_county.write("list.csv", "name\n");
@@ -172,8 +196,7 @@ TEST_F(CheckProjectTest, KeysWithoutEffectAreWarnedOf)
                              "[server]\ntrusted_proxies = [\"10.0.0.1\"]\n";
     const Findings findings = check_project(m_county.project(text));
     EXPECT_THAT(texts(findings.errors), IsEmpty());
-    EXPECT_THAT(texts(findings.warnings),
-                ElementsAre(HasSubstr("gazetteer.places: has no effect yet")));
+    EXPECT_THAT(texts(findings.warnings), IsEmpty());
     EXPECT_THAT(texts(findings.notices),
                 ElementsAre(HasSubstr("server.trusted_proxies: has no effect")));
 }

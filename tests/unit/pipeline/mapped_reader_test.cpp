@@ -53,7 +53,7 @@ protected:
             return p.x >= SmallCounty::kWest && p.x < SmallCounty::kWest + 4000 &&
                    p.y >= SmallCounty::kSouth && p.y < SmallCounty::kSouth + 4000;
         };
-        context.postcodes = m_postcodes;
+        context.gazetteer = std::make_shared<const geocode::Gazetteer>(m_builder.build());
         context.first_future_minute = wall_minutes(2026, 1, 2);
         SilentProgress progress;
         return reader.read(context, progress);
@@ -82,8 +82,7 @@ protected:
 
     SmallCounty m_county;
     gis::Projection m_projection{"EPSG:27700"};
-    std::shared_ptr<geocode::PostcodeTable> m_postcodes =
-        std::make_shared<geocode::PostcodeTable>();
+    geocode::GazetteerBuilder m_builder;
     project::Project m_project;
 };
 
@@ -130,7 +129,7 @@ TEST_F(MappedReaderTest, EachRowIsUsedOrRejectedForAReason)
             Pair(4, "there is no time | TIME"),
             Pair(5, "time does not exist: the clocks went forward over it | TIME"),
             Pair(6, "time is after the day of the build | TIME"),
-            Pair(8, "location is text alone, which this version does not look up | PLACE"),
+            Pair(8, "location names nothing in the gazetteer | PLACE"),
             Pair(9, "no location | PLACE"), Pair(10, HasSubstr("cells")),
             Pair(11, AllOf(HasSubstr("grid reference"), HasSubstr("postcode is not in the"),
                            HasSubstr("| GRID; PC")))));
@@ -142,8 +141,11 @@ TEST_F(MappedReaderTest, EachRowIsUsedOrRejectedForAReason)
 
 TEST_F(MappedReaderTest, TheNextClueIsTriedWhereTheBetterOneFails)
 {
-    (*m_postcodes)["CB21TN"] = {
-        {SmallCounty::kWest + 10, SmallCounty::kSouth + 20}, 100, MatchLevel::postcode};
+    m_builder.add(geocode::PostcodeRecord{"CB2 1TN",
+                                          {SmallCounty::kWest + 10, SmallCounty::kSouth + 20},
+                                          100,
+                                          MatchLevel::postcode,
+                                          false});
     m_county.write("ambulance.csv", std::string(kHeader) +
                                         "1,03/04/2025 10:00,ASSAULT,x,,,TL 455 585,CB2 1TN\n" +
                                         "2,03/04/2025 10:00,ASSAULT,x,0,0,,cb21tn\n");
@@ -157,8 +159,8 @@ TEST_F(MappedReaderTest, TheNextClueIsTriedWhereTheBetterOneFails)
 
 TEST_F(MappedReaderTest, APatientsPostcodeIsNeverUsed)
 {
-    (*m_postcodes)["CB21TN"] = {
-        {SmallCounty::kWest, SmallCounty::kSouth}, 100, MatchLevel::postcode};
+    m_builder.add(geocode::PostcodeRecord{
+        "CB2 1TN", {SmallCounty::kWest, SmallCounty::kSouth}, 100, MatchLevel::postcode, false});
     m_county.write("ambulance.csv", "TIME,NATURE,PLACE,PC\n2025-04-03,ASSAULT,x,CB2 1TN\n");
     const SourceRows rows = read(
         R"(fields = { time = "TIME", category = "NATURE", location = ["PLACE"], postcode = "PC" }
@@ -301,8 +303,8 @@ TEST_F(MappedReaderTest, AnOrderOfDayAndMonthThatMostTimesContradictIsRefused)
 
 TEST_F(MappedReaderTest, ACoarserClueThatStandsInForABadOneIsSaid)
 {
-    (*m_postcodes)["CB21TN"] = {
-        {SmallCounty::kWest, SmallCounty::kSouth}, 100, MatchLevel::postcode};
+    m_builder.add(geocode::PostcodeRecord{
+        "CB2 1TN", {SmallCounty::kWest, SmallCounty::kSouth}, 100, MatchLevel::postcode, false});
     m_county.write(
         "ambulance.csv",
         std::string(kHeader) + "1,03/04/2025 10:00,ASSAULT,x,\"545,100\",258200,,CB2 1TN\n");
