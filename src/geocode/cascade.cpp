@@ -18,10 +18,15 @@ bool has_text(const LocationClues& clues)
 /// Keeps why a clue gave no position, and the first candidates that one gave.
 void note_failure(Match& failed, Match match)
 {
-    if (!match.reason.empty()) {
+    // Two steps may fail over one text for one reason.
+    if (!match.reason.empty() && failed.reason.find(match.reason) == std::string::npos) {
         failed.reason += (failed.reason.empty() ? "" : "; ") + match.reason;
     }
-    failed.fields.insert(failed.fields.end(), match.fields.begin(), match.fields.end());
+    for (std::string& field : match.fields) {
+        if (std::find(failed.fields.begin(), failed.fields.end(), field) == failed.fields.end()) {
+            failed.fields.push_back(std::move(field));
+        }
+    }
     if (match.level == MatchLevel::ambiguous && failed.level != MatchLevel::ambiguous) {
         failed.level = MatchLevel::ambiguous;
         failed.candidates = std::move(match.candidates);
