@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "area_name_towns.hpp"
+
 namespace heatward::geocode {
 namespace {
 
@@ -55,6 +57,10 @@ LocalityTable::LocalityTable(std::span<const PlaceRecord> places, std::vector<Ar
     for (const AreaRecord& area : areas) {
         memberships.push_back(
             {number_of(area.name), static_cast<std::uint32_t>(m_localities.size())});
+        for (const std::string& town : towns_of_area_name(area.name)) {
+            memberships.push_back(
+                {number_of(town), static_cast<std::uint32_t>(m_localities.size())});
+        }
         const Extent extent = extent_of(area.polygons);
         const double side_m =
             std::sqrt((extent.max_x - extent.min_x) * (extent.max_y - extent.min_y));
@@ -95,6 +101,17 @@ double LocalityTable::distance_m(const Locality& locality, ProjectedPoint point)
         }
     }
     return is_inside ? 0 : nearest_m;
+}
+
+bool LocalityTable::is_own_place(const Locality& place, ProjectedPoint point) const
+{
+    const auto share = [&](const Locality& other) {
+        return std::hypot(point.x - other.middle.x, point.y - other.middle.y) / other.radius_m;
+    };
+    const double own = share(place);
+    return std::none_of(m_localities.begin(), m_localities.end(), [&](const Locality& other) {
+        return other.is_place && share(other) < own;
+    });
 }
 
 void LocalityTable::write(ByteWriter& out) const

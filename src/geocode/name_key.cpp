@@ -21,117 +21,119 @@ struct Abbreviation {
 // rooms.
 constexpr std::array kAbbreviations{
     Abbreviation{"al", last, "alley"},
-    Abbreviation{"aly", last, "alley"},
+    Abbreviation{"aly", anywhere, "alley"},
     Abbreviation{"app", last, "approach"},
-    Abbreviation{"appr", last, "approach"},
+    Abbreviation{"appr", anywhere, "approach"},
     Abbreviation{"arc", last, "arcade"},
-    Abbreviation{"av", last, "avenue"},
-    Abbreviation{"ave", last, "avenue"},
-    Abbreviation{"aven", last, "avenue"},
+    Abbreviation{"av", anywhere, "avenue"},
+    Abbreviation{"ave", anywhere, "avenue"},
+    Abbreviation{"aven", anywhere, "avenue"},
     Abbreviation{"bk", last, "bank"},
     Abbreviation{"bldg", anywhere, "building"},
     Abbreviation{"bldgs", anywhere, "buildings"},
     Abbreviation{"blvd", anywhere, "boulevard"},
-    Abbreviation{"br", last, "bridge"},
-    Abbreviation{"brdg", last, "bridge"},
-    Abbreviation{"brg", last, "bridge"},
+    Abbreviation{"br", anywhere, "bridge"},
+    Abbreviation{"brdg", anywhere, "bridge"},
+    Abbreviation{"brg", anywhere, "bridge"},
     Abbreviation{"bvd", anywhere, "boulevard"},
-    Abbreviation{"cem", last, "cemetery"},
-    Abbreviation{"cen", last, "centre"},
+    Abbreviation{"cem", anywhere, "cemetery"},
+    Abbreviation{"cen", anywhere, "centre"},
     Abbreviation{"center", anywhere, "centre"},
     Abbreviation{"ch", last, "chase"},
-    Abbreviation{"ch", last, "church"},
-    Abbreviation{"chs", last, "chase"},
+    Abbreviation{"ch", anywhere, "church"},
+    Abbreviation{"chs", anywhere, "chase"},
     Abbreviation{"cir", last, "circus"},
-    Abbreviation{"cirs", last, "circus"},
-    Abbreviation{"cl", last, "close"},
-    Abbreviation{"clo", last, "close"},
-    Abbreviation{"cls", last, "close"},
+    Abbreviation{"cirs", anywhere, "circus"},
+    Abbreviation{"cl", anywhere, "close"},
+    Abbreviation{"clo", anywhere, "close"},
+    Abbreviation{"cls", anywhere, "close"},
     Abbreviation{"cmn", anywhere, "common"},
-    Abbreviation{"cnr", last, "corner"},
+    Abbreviation{"cnr", anywhere, "corner"},
     Abbreviation{"coll", anywhere, "college"},
     Abbreviation{"cor", last, "corner"},
     Abbreviation{"cott", anywhere, "cottage"},
     Abbreviation{"cotts", anywhere, "cottages"},
-    Abbreviation{"cr", last, "crescent"},
-    Abbreviation{"cres", last, "crescent"},
-    Abbreviation{"cresc", last, "crescent"},
-    Abbreviation{"crft", last, "croft"},
-    Abbreviation{"crs", last, "crescent"},
-    Abbreviation{"crt", last, "court"},
-    Abbreviation{"ct", last, "court"},
+    Abbreviation{"cr", anywhere, "crescent"},
+    Abbreviation{"cres", anywhere, "crescent"},
+    Abbreviation{"cresc", anywhere, "crescent"},
+    Abbreviation{"crft", anywhere, "croft"},
+    Abbreviation{"crs", anywhere, "crescent"},
+    Abbreviation{"crt", anywhere, "court"},
+    Abbreviation{"cswy", anywhere, "causeway"},
+    Abbreviation{"ct", anywhere, "court"},
     Abbreviation{"ctr", anywhere, "centre"},
     Abbreviation{"cts", last, "courts"},
-    Abbreviation{"ctyd", last, "courtyard"},
-    Abbreviation{"cyd", last, "courtyard"},
+    Abbreviation{"ctyd", anywhere, "courtyard"},
+    Abbreviation{"cyd", anywhere, "courtyard"},
     Abbreviation{"dr", last, "drive"},
     Abbreviation{"dr", not_last, "doctor"},
     Abbreviation{"drv", last, "drive"},
     Abbreviation{"dv", last, "drive"},
     Abbreviation{"e", anywhere, "east"},
-    Abbreviation{"emb", last, "embankment"},
-    Abbreviation{"embk", last, "embankment"},
+    Abbreviation{"emb", anywhere, "embankment"},
+    Abbreviation{"embk", anywhere, "embankment"},
     Abbreviation{"est", anywhere, "estate"},
     Abbreviation{"fm", anywhere, "farm"},
-    Abbreviation{"gall", last, "gallery"},
-    Abbreviation{"gdn", last, "garden"},
-    Abbreviation{"gdn", last, "gardens"},
-    Abbreviation{"gdns", last, "gardens"},
-    Abbreviation{"gds", last, "gardens"},
-    Abbreviation{"gn", last, "green"},
-    Abbreviation{"gns", last, "gardens"},
+    Abbreviation{"gall", anywhere, "gallery"},
+    Abbreviation{"gdn", anywhere, "garden"},
+    Abbreviation{"gdn", anywhere, "gardens"},
+    Abbreviation{"gdns", anywhere, "gardens"},
+    Abbreviation{"gds", anywhere, "gardens"},
+    Abbreviation{"gn", anywhere, "green"},
+    Abbreviation{"gns", anywhere, "gardens"},
     Abbreviation{"gr", last, "grove"},
     Abbreviation{"gr", last, "green"},
-    Abbreviation{"gr", first, "great"},
-    Abbreviation{"grd", last, "ground"},
-    Abbreviation{"grn", last, "green"},
-    Abbreviation{"gro", last, "grove"},
-    Abbreviation{"grv", last, "grove"},
+    Abbreviation{"gr", not_last, "great"},
+    Abbreviation{"gr", not_last, "green"},
+    Abbreviation{"grd", anywhere, "ground"},
+    Abbreviation{"grn", anywhere, "green"},
+    Abbreviation{"gro", anywhere, "grove"},
+    Abbreviation{"grv", anywhere, "grove"},
     Abbreviation{"gt", anywhere, "great"},
-    Abbreviation{"gte", last, "gate"},
-    Abbreviation{"hgts", last, "heights"},
-    Abbreviation{"hl", last, "hill"},
+    Abbreviation{"gte", anywhere, "gate"},
+    Abbreviation{"hgts", anywhere, "heights"},
+    Abbreviation{"hl", anywhere, "hill"},
     Abbreviation{"hosp", anywhere, "hospital"},
     Abbreviation{"hse", anywhere, "house"},
-    Abbreviation{"hts", last, "heights"},
+    Abbreviation{"hts", anywhere, "heights"},
     Abbreviation{"ind", anywhere, "industrial"},
-    Abbreviation{"jct", last, "junction"},
-    Abbreviation{"jn", last, "junction"},
+    Abbreviation{"jct", anywhere, "junction"},
+    Abbreviation{"jn", anywhere, "junction"},
     Abbreviation{"la", last, "lane"},
-    Abbreviation{"ln", last, "lane"},
-    Abbreviation{"lne", last, "lane"},
+    Abbreviation{"ln", anywhere, "lane"},
+    Abbreviation{"lne", anywhere, "lane"},
     Abbreviation{"lr", first, "lower"},
     Abbreviation{"lt", first, "little"},
     Abbreviation{"lwr", first, "lower"},
-    Abbreviation{"mdw", last, "meadow"},
-    Abbreviation{"mdws", last, "meadows"},
+    Abbreviation{"mdw", anywhere, "meadow"},
+    Abbreviation{"mdws", anywhere, "meadows"},
     Abbreviation{"mkt", anywhere, "market"},
     Abbreviation{"ml", last, "mill"},
     Abbreviation{"mnr", anywhere, "manor"},
     Abbreviation{"ms", last, "mews"},
     Abbreviation{"mt", anywhere, "mount"},
-    Abbreviation{"mws", last, "mews"},
+    Abbreviation{"mws", anywhere, "mews"},
     Abbreviation{"n", anywhere, "north"},
     Abbreviation{"nth", anywhere, "north"},
-    Abbreviation{"orch", last, "orchard"},
+    Abbreviation{"orch", anywhere, "orchard"},
     Abbreviation{"par", last, "parade"},
     Abbreviation{"pas", last, "passage"},
     Abbreviation{"pass", last, "passage"},
-    Abbreviation{"pde", last, "parade"},
-    Abbreviation{"pdk", last, "paddock"},
+    Abbreviation{"pde", anywhere, "parade"},
+    Abbreviation{"pdk", anywhere, "paddock"},
     Abbreviation{"pk", anywhere, "park"},
-    Abbreviation{"pl", last, "place"},
+    Abbreviation{"pl", anywhere, "place"},
     Abbreviation{"plc", last, "place"},
-    Abbreviation{"pln", last, "plain"},
-    Abbreviation{"prec", last, "precinct"},
+    Abbreviation{"pln", anywhere, "plain"},
+    Abbreviation{"prec", anywhere, "precinct"},
     Abbreviation{"prim", anywhere, "primary"},
     Abbreviation{"prom", last, "promenade"},
-    Abbreviation{"psge", last, "passage"},
-    Abbreviation{"qdt", last, "quadrant"},
+    Abbreviation{"psge", anywhere, "passage"},
+    Abbreviation{"qdt", anywhere, "quadrant"},
     Abbreviation{"qu", last, "quay"},
-    Abbreviation{"qy", last, "quay"},
+    Abbreviation{"qy", anywhere, "quay"},
     Abbreviation{"rd", anywhere, "road"},
-    Abbreviation{"rds", last, "roads"},
+    Abbreviation{"rds", anywhere, "roads"},
     Abbreviation{"rec", anywhere, "recreation"},
     Abbreviation{"ri", last, "rise"},
     Abbreviation{"rlwy", anywhere, "railway"},
@@ -140,34 +142,34 @@ constexpr std::array kAbbreviations{
     Abbreviation{"s", anywhere, "south"},
     Abbreviation{"sch", anywhere, "school"},
     Abbreviation{"shop", last, "shopping"},
-    Abbreviation{"sq", last, "square"},
-    Abbreviation{"sqr", last, "square"},
+    Abbreviation{"sq", anywhere, "square"},
+    Abbreviation{"sqr", anywhere, "square"},
     Abbreviation{"st", last, "street"},
     Abbreviation{"st", not_last, "saint"},
     Abbreviation{"st", middle, "street"},
     Abbreviation{"sta", anywhere, "station"},
     Abbreviation{"sth", anywhere, "south"},
     Abbreviation{"stn", anywhere, "station"},
-    Abbreviation{"str", last, "street"},
-    Abbreviation{"strt", last, "street"},
-    Abbreviation{"tce", last, "terrace"},
-    Abbreviation{"ter", last, "terrace"},
-    Abbreviation{"terr", last, "terrace"},
-    Abbreviation{"trce", last, "terrace"},
-    Abbreviation{"trk", last, "track"},
+    Abbreviation{"str", anywhere, "street"},
+    Abbreviation{"strt", anywhere, "street"},
+    Abbreviation{"tce", anywhere, "terrace"},
+    Abbreviation{"ter", anywhere, "terrace"},
+    Abbreviation{"terr", anywhere, "terrace"},
+    Abbreviation{"trce", anywhere, "terrace"},
+    Abbreviation{"trk", anywhere, "track"},
     Abbreviation{"univ", anywhere, "university"},
     Abbreviation{"upr", first, "upper"},
-    Abbreviation{"vil", last, "villas"},
-    Abbreviation{"vill", last, "villas"},
-    Abbreviation{"vls", last, "villas"},
-    Abbreviation{"vw", last, "view"},
+    Abbreviation{"vil", anywhere, "villas"},
+    Abbreviation{"vill", anywhere, "villas"},
+    Abbreviation{"vls", anywhere, "villas"},
+    Abbreviation{"vw", anywhere, "view"},
     Abbreviation{"w", anywhere, "west"},
-    Abbreviation{"wf", last, "wharf"},
-    Abbreviation{"whf", last, "wharf"},
-    Abbreviation{"wk", last, "walk"},
-    Abbreviation{"wlk", last, "walk"},
-    Abbreviation{"wy", last, "way"},
-    Abbreviation{"yd", last, "yard"},
+    Abbreviation{"wf", anywhere, "wharf"},
+    Abbreviation{"whf", anywhere, "wharf"},
+    Abbreviation{"wk", anywhere, "walk"},
+    Abbreviation{"wlk", anywhere, "walk"},
+    Abbreviation{"wy", anywhere, "way"},
+    Abbreviation{"yd", anywhere, "yard"},
 };
 
 /// Kinds of streets and buildings, and words about places that name none. Sorted.
@@ -222,7 +224,7 @@ void append_meanings(std::string_view word, Position position,
 std::vector<std::string_view> name_words(std::string_view folded, std::string& storage)
 {
     storage.clear();
-    storage.reserve(folded.size());  // views into it stay good
+    storage.reserve(3 * folded.size());  // views into it stay good, also where & is written out
     std::vector<std::string_view> words;
     std::size_t begin = 0;
     const auto end_word = [&] {
@@ -234,6 +236,10 @@ std::vector<std::string_view> name_words(std::string_view folded, std::string& s
     for (const char c : folded) {
         if (is_word_character(c)) {
             storage.push_back(c);
+        } else if (c == '&' || c == '+') {
+            end_word();
+            storage += "and";
+            end_word();
         } else if (c != '\'' && c != '.') {
             end_word();
         }
@@ -245,8 +251,11 @@ std::vector<std::string_view> name_words(std::string_view folded, std::string& s
 void name_keys(std::span<const std::string_view> words, std::vector<std::string>& keys)
 {
     keys.clear();
-    if (words.size() > 1 && words.front() == "the" &&
-        !(words.size() == 2 && is_common_word(words[1]))) {
+    const bool has_article = words.size() > 1 && words.front() == "the";
+    // "The Street" is a name, "Street" is none; "The Paddocks" is both.
+    const bool keeps_article = has_article && words.size() == 2;
+    const bool drops_article = has_article && !(words.size() == 2 && is_common_word(words[1]));
+    if (drops_article) {
         words = words.subspan(1);
     }
     if (words.empty() || words.size() > kMostNameWords) {
@@ -266,6 +275,17 @@ void name_keys(std::span<const std::string_view> words, std::vector<std::string>
         for (std::size_t k = 0; k < before; ++k) {
             keys[k] += meanings[0];
         }
+    }
+    if (keeps_article && drops_article) {
+        keys.push_back("the" + keys.front());
+    }
+    // As it is written too: a typing error may stand in an abbreviation.
+    std::string written;
+    for (const std::string_view word : words) {
+        written += word;
+    }
+    if (std::find(keys.begin(), keys.end(), written) == keys.end()) {
+        keys.push_back(std::move(written));
     }
 }
 

@@ -66,6 +66,13 @@ bool names_nothing(std::span<const std::string_view> words)
     return words.size() == 1 && are_all_common(words);
 }
 
+/// A name found by two of its keys counts once.
+void sort_out(std::vector<std::uint32_t>& names)
+{
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
 std::vector<Mention> written_mentions(const Gazetteer& gazetteer, const LocationText& text,
                                       std::size_t first, std::size_t end)
 {
@@ -85,6 +92,7 @@ std::vector<Mention> written_mentions(const Gazetteer& gazetteer, const Location
                     mention.names.insert(mention.names.end(), names.begin(), names.end());
                     mention.key_length = std::max(mention.key_length, key.size());
                 }
+                sort_out(mention.names);
                 if (!mention.names.empty()) {
                     mentions.push_back(std::move(mention));
                 }
@@ -127,11 +135,11 @@ public:
         const bool is_known = std::all_of(words.begin(), words.end(), [&](std::string_view word) {
             return m_index->has_word(word) || is_common_word(word);
         });
-        if (is_known) {
-            return;
-        }
         for (const std::string& key : keys) {
             m_index->find_misspelt(key, m_hits);
+            if (is_known) {
+                std::erase_if(m_hits, [&](const NameHit& hit) { return !is_plural(key, hit); });
+            }
             if (m_hits.empty()) {
                 continue;
             }
@@ -152,6 +160,20 @@ public:
     [[nodiscard]] const Mention& best() const { return m_best; }
 
 private:
+    /// Whether the name is the key with one s more or less: "Malting Close", "Maltings Close".
+    [[nodiscard]] bool is_plural(const std::string& key, const NameHit& hit) const
+    {
+        const std::vector<std::string> known = name_keys(m_index->name(hit.name));
+        return std::any_of(known.begin(), known.end(), [&](const std::string& other) {
+            const std::string& longer = key.size() > other.size() ? key : other;
+            const std::string& shorter = key.size() > other.size() ? other : key;
+            const auto differs =
+                std::mismatch(shorter.begin(), shorter.end(), longer.begin(), longer.end());
+            return longer.size() == shorter.size() + 1 && *differs.second == 's' &&
+                   std::equal(differs.first, shorter.end(), differs.second + 1);
+        });
+    }
+
     const NameIndex* m_index;
     NameKind m_kind;
     Mention m_best;
@@ -172,7 +194,7 @@ std::vector<Mention> misspelt_mentions(const Gazetteer& gazetteer, const Locatio
                 std::any_of(written.begin(), written.end(), [&](const Mention& mention) {
                     return mention.first <= begin && stop <= mention.end();
                 });
-            if (is_taken || std::any_of(words.begin(), words.end(), has_figures)) {
+            if (is_taken || has_figures(words.front())) {  // a house number is no part of a name
                 return;
             }
             name_keys(words, keys);
@@ -192,9 +214,7 @@ std::vector<Mention> misspelt_mentions(const Gazetteer& gazetteer, const Locatio
         found.push_back(street);
     }
     for (Mention& mention : found) {
-        std::sort(mention.names.begin(), mention.names.end());
-        mention.names.erase(std::unique(mention.names.begin(), mention.names.end()),
-                            mention.names.end());
+        sort_out(mention.names);
     }
     return found;
 }

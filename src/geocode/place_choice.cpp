@@ -1,6 +1,7 @@
 #include "heatward/geocode/place_choice.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -16,6 +17,18 @@ struct Nearness {
     double distance_m = std::numeric_limits<double>::infinity();
     double margin_m = 0;
 };
+
+/// Whether the option's own place is one of the name's.
+bool is_in_place(const LocalityTable& table, const PlaceOption& option, const Mention& named)
+{
+    return std::any_of(named.names.begin(), named.names.end(), [&](std::uint32_t name) {
+        const auto numbers = table.of_name(name);
+        return std::any_of(numbers.begin(), numbers.end(), [&](std::uint32_t number) {
+            const LocalityTable::Locality& locality = table.locality(number);
+            return locality.is_place && table.is_own_place(locality, option.position);
+        });
+    });
+}
 
 /// Nearness of an option to the nearest of a name's localities.
 Nearness nearness_of(const LocalityTable& table, const PlaceOption& option, const Mention& named)
@@ -78,6 +91,12 @@ std::vector<std::size_t> narrowed(const LocalityTable& table, std::span<const Pl
         is_near = is_near || nearness[k].distance_m <= kBeyondTown_m + nearness[k].margin_m;
     }
     is_elsewhere = is_elsewhere || !is_near;
+    if (kept.size() > 1) {
+        std::vector<std::size_t> own;
+        std::copy_if(kept.begin(), kept.end(), std::back_inserter(own),
+                     [&](std::size_t i) { return is_in_place(table, options[i], named); });
+        kept = own.empty() ? kept : own;
+    }
     return kept;
 }
 
@@ -102,6 +121,12 @@ PlaceChoice choose_place(const LocalityTable& localities, std::span<const PlaceO
         choice.chosen = choice.left.front();
     }
     return choice;
+}
+
+double distance_to_named_m(const LocalityTable& localities, const Mention& named,
+                           ProjectedPoint point)
+{
+    return nearness_of(localities, {point, 0, {}, nullptr, 0, 0}, named).distance_m;
 }
 
 Match ambiguous_match(std::span<const PlaceOption> options, std::span<const std::size_t> left)

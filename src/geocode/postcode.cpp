@@ -13,23 +13,19 @@ constexpr std::size_t kLongestPostcode = 7;
 constexpr unsigned kByteBits = 8;
 constexpr unsigned kUnitLetters = 2;
 
-/// Without blanks, in capitals; one character more than a postcode has where the text is longer.
+/// Letters and figures alone, in capitals; one more than a postcode has where the text is longer.
 struct PackedText {
     std::array<char, kLongestPostcode + 1> characters;
     std::size_t size = 0;
 
     explicit PackedText(std::string_view text)
     {
-        for (std::size_t i = 0; i < text.size() && size < characters.size(); ++i) {
-            const char c = text[i];
-            if (c == ' ' || c == '\t') {
-                continue;
+        for (const char c : text) {
+            const bool is_small = c >= 'a' && c <= 'z';
+            if (size < characters.size() &&
+                (is_small || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) {
+                characters[size++] = is_small ? static_cast<char>(c - 'a' + 'A') : c;
             }
-            if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') {  // no-break space
-                ++i;
-                continue;
-            }
-            characters[size++] = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         }
     }
 };

@@ -13,6 +13,14 @@ constexpr double kHeldShare = 0.95;
 
 double distance_m(ProjectedPoint a, ProjectedPoint b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
+/// The lower one of an even number.
+double median(std::vector<double>& values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 }  // namespace
 
 const PostcodePlace* PostcodeTable::find(PostcodeKey key) const
@@ -33,16 +41,18 @@ std::optional<PostcodePlace> PostcodeTable::sector(PostcodeKey key) const
     if (first == end) {
         return std::nullopt;
     }
-    PostcodePlace mean;
-    mean.level = MatchLevel::sector;
-    const double share = 1.0 / static_cast<double>(end - first);
+    PostcodePlace middle;
+    middle.level = MatchLevel::sector;
+    std::vector<double> x;
+    std::vector<double> y;
     for (std::size_t i = first; i < end; ++i) {
-        mean.position.x += m_places[i].position.x * share;
-        mean.position.y += m_places[i].position.y * share;
+        x.push_back(m_places[i].position.x);
+        y.push_back(m_places[i].position.y);
     }
+    middle.position = {median(x), median(y)};
     std::vector<double> distances;
     for (std::size_t i = first; i < end; ++i) {
-        distances.push_back(distance_m(m_places[i].position, mean.position) +
+        distances.push_back(distance_m(m_places[i].position, middle.position) +
                             double{m_places[i].uncertainty_m});
     }
     const auto held =
@@ -50,8 +60,8 @@ std::optional<PostcodePlace> PostcodeTable::sector(PostcodeKey key) const
         static_cast<std::ptrdiff_t>(std::ceil(kHeldShare * static_cast<double>(distances.size()))) -
         1;
     std::nth_element(distances.begin(), held, distances.end());
-    mean.uncertainty_m = static_cast<float>(std::max(kLeastSectorUncertainty_m, *held));
-    return mean;
+    middle.uncertainty_m = static_cast<float>(std::max(kLeastSectorUncertainty_m, *held));
+    return middle;
 }
 
 void PostcodeTable::write(ByteWriter& out) const

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "heatward/geocode/clue_text.hpp"
 #include "heatward/geocode/postcode.hpp"
 #include "heatward/geocode/text_postcodes.hpp"
 
@@ -46,21 +47,25 @@ bool SectorLocator::has_clue(const LocationClues& clues) const
 
 Match SectorLocator::locate(const LocationClues& clues) const
 {
-    Match match;
     const PostcodeClues texts = postcode_clues(clues);
+    std::optional<Sector> only;
     for (const std::string& text : texts.texts) {
         if (!texts.is_field && !parse_postcode(text)) {
             continue;  // in free text too much looks like a misspelt postcode
         }
         const auto sector = sector_of_text(m_gazetteer->postcodes, text);
-        if (sector) {
-            match.level = MatchLevel::sector;
-            match.position = sector->place.position;
-            match.uncertainty_m = double{sector->place.uncertainty_m};
-            match.score = kSectorScore;
-            match.matched = written_sector(sector->key);
-            return match;
+        if (only && sector && sector_of(only->key).first != sector_of(sector->key).first) {
+            return unlocated("location names postcodes of several sectors", {"location"});
         }
+        only = sector ? sector : only;
+    }
+    Match match;
+    if (only) {
+        match.level = MatchLevel::sector;
+        match.position = only->place.position;
+        match.uncertainty_m = double{only->place.uncertainty_m};
+        match.score = kSectorScore;
+        match.matched = written_sector(only->key);
     }
     return match;
 }

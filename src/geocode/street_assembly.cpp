@@ -31,6 +31,30 @@ std::uint64_t vertex_of(ProjectedPoint place)
            (static_cast<std::uint64_t>(row) & 0xFFFFFFFFU);
 }
 
+/// 0 for the lines that say best where a street is: a piece with several names may be another
+/// street in part, and a rectangle says least.
+int rank_of(const NamedLine& line)
+{
+    return line.extent_reach_m > 0 ? 2 : line.record->names.size() > 1 ? 1 : 0;
+}
+
+/// The lines of the best rank.
+std::vector<const RoadLine*> best_lines(const std::vector<NamedLine>& lines, double& extent_reach_m)
+{
+    int best = rank_of(lines.front());
+    for (const NamedLine& line : lines) {
+        best = std::min(best, rank_of(line));
+    }
+    std::vector<const RoadLine*> drawn;
+    for (const NamedLine& line : lines) {
+        if (rank_of(line) == best) {
+            drawn.push_back(line.line);
+            extent_reach_m = std::max(extent_reach_m, line.extent_reach_m);
+        }
+    }
+    return drawn;
+}
+
 }  // namespace
 
 /// Puts a StreetTable together.
@@ -133,23 +157,20 @@ void StreetAssembly::add_streets(std::uint32_t name)
 
 void StreetAssembly::add_street(std::uint32_t name, const std::vector<NamedLine>& lines)
 {
-    // What is known by its rectangle alone says where the street is only if nothing better does.
-    const bool has_lines = std::any_of(
-        lines.begin(), lines.end(), [](const NamedLine& line) { return line.extent_reach_m == 0; });
-    std::vector<const RoadLine*> drawn;
     std::vector<std::string> localities;
-    double extent_reach_m = 0;
     for (const NamedLine& line : lines) {
-        if (!has_lines || line.extent_reach_m == 0) {
-            drawn.push_back(line.line);
-            extent_reach_m = std::max(extent_reach_m, line.extent_reach_m);
-        }
         localities.insert(localities.end(), line.record->localities.begin(),
                           line.record->localities.end());
     }
     std::sort(localities.begin(), localities.end());
     localities.erase(std::unique(localities.begin(), localities.end()), localities.end());
-    const StreetMiddle middle = middle_of(drawn);
+    double extent_reach_m = 0;
+    StreetMiddle middle = middle_of(best_lines(lines, extent_reach_m));
+    for (const NamedLine& line : lines) {
+        if (line.extent_reach_m == 0) {
+            middle.reach_m = std::max(middle.reach_m, furthest_m(*line.line, middle.place));
+        }
+    }
     const std::vector<std::uint32_t> nodes = nodes_of(lines);
     m_memberships.push_back({name, static_cast<std::uint32_t>(m_table.m_streets.size())});
     m_table.m_streets.push_back({middle.place, static_cast<float>(middle.reach_m + extent_reach_m),

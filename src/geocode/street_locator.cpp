@@ -1,6 +1,9 @@
 #include "heatward/geocode/street_locator.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numeric>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +17,9 @@ namespace heatward::geocode {
 namespace {
 
 constexpr std::size_t kLongestHouseNumber = 5;
+
+// Of a street no longer than this all of it is in one town, or as good as.
+constexpr double kLongStreet_m = 1'000;
 
 bool is_house_number(std::string_view word)
 {
@@ -36,12 +42,74 @@ const Mention* meant_street(const ReadLocation& read)
     return first_mention(read, NameKind::street);
 }
 
-std::size_t count_of_streets(const ReadLocation& read)
+/// Whether the text says that two of its streets meet: by a word as "junction", or by nothing but
+/// an "and" or "at" between them.
+bool are_streets_joined(const ReadLocation& read)
 {
-    return static_cast<std::size_t>(
-        std::count_if(read.mentions().begin(), read.mentions().end(), [&](const Mention& m) {
-            return m.kind == NameKind::street && m.first < read.text().location_words();
-        }));
+    std::vector<const Mention*> streets;
+    for (const Mention& mention : read.mentions()) {
+        if (mention.kind == NameKind::street && mention.first < read.text().location_words()) {
+            streets.push_back(&mention);
+        }
+    }
+    if (streets.size() < 2 || says_junction(read.text())) {
+        return streets.size() >= 2;
+    }
+    const std::vector<WordGap> gaps = junction_gaps(read.text());
+    for (std::size_t i = 1; i < streets.size(); ++i) {
+        const bool is_joined = std::any_of(gaps.begin(), gaps.end(), [&](const WordGap& gap) {
+            return gap.before == streets[i - 1]->end() && gap.after == streets[i]->first;
+        });
+        if (is_joined) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The text means where two streets meet, and they do not, or more than once.
+Match streets_without_junction(const Gazetteer& gazetteer, const ReadLocation& read)
+{
+    std::vector<PlaceOption> options;
+    for (const Mention& mention : read.mentions()) {
+        if (mention.kind == NameKind::street) {
+            const auto more = street_options(gazetteer, mention);
+            options.insert(options.end(), more.begin(), more.end());
+        }
+    }
+    std::vector<std::size_t> all(options.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return ambiguous_match(options, all);
+}
+
+/// Of a road that runs on out of the town that the text names, the part in the town is meant.
+void keep_part_in_town(const Gazetteer& gazetteer, const std::vector<Mention>& towns,
+                       PlaceOption& option)
+{
+    if (option.uncertainty_m < kLongStreet_m || towns.empty()) {
+        return;
+    }
+    const auto all = gazetteer.streets.node_places(gazetteer.streets.street(option.entry));
+    std::vector<ProjectedPoint> within;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(within), [&](ProjectedPoint place) {
+        return std::all_of(towns.begin(), towns.end(), [&](const Mention& town) {
+            return distance_to_named_m(gazetteer.localities, town, place) == 0;
+        });
+    });
+    if (within.size() < 2 || within.size() == all.size()) {
+        return;
+    }
+    const auto reach_m = [&](ProjectedPoint place) {
+        double furthest_m = 0;
+        for (const ProjectedPoint other : within) {
+            furthest_m = std::max(furthest_m, std::hypot(other.x - place.x, other.y - place.y));
+        }
+        return furthest_m;
+    };
+    option.position = *std::min_element(
+        within.begin(), within.end(),
+        [&](ProjectedPoint a, ProjectedPoint b) { return reach_m(a) < reach_m(b); });
+    option.uncertainty_m = reach_m(option.position) + kBesideStreet_m;
 }
 
 }  // namespace
@@ -60,21 +128,18 @@ Match StreetLocator::locate(const LocationClues& clues) const
                    ? Match()
                    : unlocated("location names nothing in the gazetteer", {"location"});
     }
+    const std::vector<Mention> towns = read.localities_after(mention->end());
     std::vector<PlaceOption> options = street_options(*m_gazetteer, *mention);
-    if (says_junction(read.text()) && count_of_streets(read) > 1) {
-        for (const Mention& other : read.mentions()) {
-            if (other.kind == NameKind::street && &other != mention) {
-                const auto more = street_options(*m_gazetteer, other);
-                options.insert(options.end(), more.begin(), more.end());
-            }
-        }
-    } else {
-        std::vector<PlaceOption> beside = options;
-        keep_beside_named_streets(*m_gazetteer, read, *mention, beside);
-        options = beside.empty() ? options : beside;
+    if (are_streets_joined(read)) {
+        return streets_without_junction(*m_gazetteer, read);
     }
-    const PlaceChoice choice =
-        choose_place(m_gazetteer->localities, options, read.localities_after(mention->end()));
+    std::vector<PlaceOption> beside = options;
+    keep_beside_named_streets(*m_gazetteer, read, *mention, beside);
+    options = beside.empty() ? options : beside;
+    const PlaceChoice choice = choose_place(m_gazetteer->localities, options, towns);
+    if (choice.chosen) {
+        keep_part_in_town(*m_gazetteer, towns, options[*choice.chosen]);
+    }
     const bool is_masked = read.text().plain().find("on or near") != std::string_view::npos;
     return match_of_choice(is_masked ? MatchLevel::masked : MatchLevel::street, options, choice);
 }

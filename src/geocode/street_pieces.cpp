@@ -125,6 +125,15 @@ std::vector<std::uint32_t> streets_of_lines(std::span<const RoadLine* const> lin
     return street;
 }
 
+double furthest_m(const RoadLine& line, ProjectedPoint place)
+{
+    double furthest_m = 0;
+    for (const ProjectedPoint vertex : line) {
+        furthest_m = std::max(furthest_m, distance_m(vertex, place));
+    }
+    return furthest_m;
+}
+
 StreetMiddle middle_of(std::span<const RoadLine* const> lines)
 {
     ProjectedPoint centre;
@@ -150,10 +159,9 @@ StreetMiddle middle_of(std::span<const RoadLine* const> lines)
             middle.place = on;
         }
     });
-    for_each_stretch(lines, [&](ProjectedPoint a, ProjectedPoint b) {
-        middle.reach_m =
-            std::max({middle.reach_m, distance_m(a, middle.place), distance_m(b, middle.place)});
-    });
+    for (const RoadLine* line : lines) {
+        middle.reach_m = std::max(middle.reach_m, furthest_m(*line, middle.place));
+    }
     return middle;
 }
 

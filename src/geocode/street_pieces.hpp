@@ -26,4 +26,7 @@ struct StreetMiddle {
 };
 StreetMiddle middle_of(std::span<const RoadLine* const> lines);
 
+/// Metres from the place to the line's furthest vertex.
+double furthest_m(const RoadLine& line, ProjectedPoint place);
+
 }  // namespace heatward::geocode

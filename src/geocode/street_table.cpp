@@ -46,6 +46,15 @@ std::span<const std::uint32_t> StreetTable::nodes(const Street& street) const
     return std::span(m_nodes).subspan(street.first_node, street.node_count);
 }
 
+std::vector<ProjectedPoint> StreetTable::node_places(const Street& street) const
+{
+    std::vector<ProjectedPoint> places;
+    for (const std::uint32_t node : nodes(street)) {
+        places.push_back(m_node_places[node]);
+    }
+    return places;
+}
+
 std::vector<ProjectedPoint> StreetTable::shared_places(const Street& a, const Street& b) const
 {
     std::vector<std::uint32_t> shared;

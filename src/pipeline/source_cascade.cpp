@@ -10,7 +10,14 @@
 #include "heatward/geocode/coordinate_locator.hpp"
 #include "heatward/geocode/great_britain.hpp"
 #include "heatward/geocode/grid_reference_locator.hpp"
+#include "heatward/geocode/junction_locator.hpp"
+#include "heatward/geocode/place_locator.hpp"
+#include "heatward/geocode/position_text_locator.hpp"
 #include "heatward/geocode/postcode_locator.hpp"
+#include "heatward/geocode/premises_locator.hpp"
+#include "heatward/geocode/sector_locator.hpp"
+#include "heatward/geocode/street_locator.hpp"
+#include "heatward/geocode/uprn_locator.hpp"
 #include "heatward/gis/crs_transform.hpp"
 
 namespace heatward::pipeline {
@@ -52,22 +59,37 @@ geocode::CoordinateLocatorOptions coordinate_options(const project::Source& sour
     return options;
 }
 
+/// The steps that look a clue up, best first.
+void append_lookups(std::vector<std::unique_ptr<const geocode::Locator>>& steps,
+                    const std::shared_ptr<const geocode::Gazetteer>& gazetteer)
+{
+    steps.push_back(std::make_unique<geocode::UprnLocator>(gazetteer));
+    steps.push_back(std::make_unique<geocode::PremisesLocator>(gazetteer));
+    steps.push_back(std::make_unique<geocode::JunctionLocator>(gazetteer));
+    steps.push_back(std::make_unique<geocode::PostcodeLocator>(gazetteer));
+    steps.push_back(std::make_unique<geocode::StreetLocator>(gazetteer));
+    steps.push_back(std::make_unique<geocode::SectorLocator>(gazetteer));
+    steps.push_back(std::make_unique<geocode::PlaceLocator>(gazetteer));
+}
+
 }  // namespace
 
 geocode::Cascade source_cascade(const SourceContext& context)
 {
     const project::Source& source = context.project->sources.at(context.source_index);
+    const geocode::CoordinateLocatorOptions columns = coordinate_options(source, context);
+    const geocode::GridReferenceLocatorOptions squares{placer(kNationalGrid, context),
+                                                       context.is_in_study_area};
+    geocode::CoordinateLocatorOptions in_text = columns;
+    in_text.place_xy = squares.place;
     std::vector<std::unique_ptr<const geocode::Locator>> steps;
-    steps.push_back(
-        std::make_unique<geocode::CoordinateLocator>(coordinate_options(source, context)));
-    steps.push_back(
-        std::make_unique<geocode::GridReferenceLocator>(geocode::GridReferenceLocatorOptions{
-            placer(kNationalGrid, context), context.is_in_study_area}));
-    if (context.postcodes) {  // without any there is nothing to look up
-        steps.push_back(std::make_unique<geocode::PostcodeLocator>(
-            geocode::PostcodeLocatorOptions{context.postcodes, context.is_in_study_area}));
+    steps.push_back(std::make_unique<geocode::CoordinateLocator>(columns));
+    steps.push_back(std::make_unique<geocode::GridReferenceLocator>(squares));
+    steps.push_back(std::make_unique<geocode::PositionTextLocator>(in_text, squares));
+    if (context.gazetteer) {
+        append_lookups(steps, context.gazetteer);
     }
-    return geocode::Cascade(std::move(steps));
+    return geocode::Cascade(std::move(steps), context.gazetteer, context.is_in_study_area);
 }
 
 geocode::Match match_of_geometry(ProjectedPoint point, const SourceContext& context)

@@ -1,6 +1,6 @@
 """The ambulance service's extract: one line a call, as its control room typed it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import wording
 from .chance import Chance, Wheel
@@ -70,24 +70,28 @@ class AmbulanceExtract:
         time, precision = _time(event, chance)
         values = dict.fromkeys(HEADER, "")
         nature = f"{event.kind.title()} " if chance.happens(0.03) else event.kind
+        said = wording.location(event.spot, chance)
+        place, town = self._town(event, chance)
         values.update({"CAD": cad, "CALL_TIME": time, "NATURE": nature,
-                       "ADDRESS": wording.location(event.spot, chance),
-                       "TOWN": self._town(event, chance),
+                       "ADDRESS": said.location, "TOWN": town,
                        "PATIENT_NAME": f"PATIENT {self._serial:05d}"})
         given, point = self._position(event.spot.point, values, chance)
         record = Record("ambulance", event.number, cad, "used", event.month, event.day,
                         event.hour if precision == "minute" else None, precision, event.kind,
-                        given, point)
+                        given, point, words=replace(said, town=town, said_place=place))
         return _Call(values, record)
 
     def _town(self, event, chance):
+        """The place's or district's name, and as it is written."""
         if chance.happens(_WITHOUT_TOWN_SHARE):
-            return ""
+            return "", ""
         places = self._county.places
         if event.spot.place >= 0:
-            return wording.in_some_case(places[event.spot.place].name, chance)
+            name = places[event.spot.place].name
+            return name, wording.in_some_case(name, chance)
         ward = self._county.ward_at(event.spot.point)
-        return self._county.district_names[self._county.wards[ward].district] if ward >= 0 else ""
+        name = self._county.district_names[self._county.wards[ward].district] if ward >= 0 else ""
+        return name, name
 
     def _position(self, point, values, chance):
         """Fills the columns of a position; returns the best of them and where it leads."""
@@ -120,7 +124,10 @@ class AmbulanceExtract:
     def _write_bad(self, call, reason, change):
         self._serial += 1
         values = {**call.values, **(change or {}), "CAD": f"{call.values['CAD'][:2]}{self._serial:06d}"}
-        yield self._write(values, call.record.again(reason, values["CAD"]), ragged=change is None)
+        record = call.record.again(reason, values["CAD"])
+        if reason == "no_location":
+            record = replace(record, words=wording.Words(values["ADDRESS"]))
+        yield self._write(values, record, ragged=change is None)
 
     def _write(self, values, record, ragged=False):
         self.rows += 1

@@ -9,6 +9,7 @@ from .extract_rows import read_rows
 from .gazetteer_check import check_gazetteer
 from .geojson_read import features, land_index, lines_of, positions
 from .incidents import NO_LOCATION_SHARE, OUTSIDE_SHARE
+from .locations_check import check_locations
 from .pattern_check import check_patterns
 from .patterns import CATEGORIES, MISSING_MONTH, MONTHS
 from .police_archive import STREET_HEADER
@@ -39,6 +40,7 @@ def check_county(folder, total, size_limit_bytes):
     rows = read_rows(folder)
     yield from check_gazetteer(folder, rows, roads, land)
     yield from check_truth(folder, rows, wards)
+    yield from check_locations(folder, roads, wards)
     if total >= MEASURABLE_INCIDENTS:
         yield from check_extracts(folder, rows)
         yield from check_patterns(folder, rows)

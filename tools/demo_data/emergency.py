@@ -1,6 +1,8 @@
 """The emergency departments' extract, in the layout of Information sharing to tackle
 violence (ISB 1594): nothing in it says who was hurt."""
 
+from dataclasses import replace
+
 from . import wording
 from .chance import Chance, Wheel
 from .events import EMERGENCY_MISSING_MONTH
@@ -69,22 +71,26 @@ class EmergencyExtract:
         if chance.happens(_WITH_POSTCODE_SHARE):
             unit = self._postcodes.nearest(event.spot.point)
             postcode, point = wording.postcode(unit.text, chance), unit.point
+        arrival = _arrival(event, last_day, chance)
+        other = chance.choose(_OTHER) if method == "Other" else ""
+        words = self._description(event, chance)
         fields = [f"01/{month}/{year}", f"{last_day:02d}/{month}/{year}",
-                  SITES[event.spot.point[0] > 610000.0], _arrival(event, last_day, chance),
-                  f"{event.day:02d}/{month}/{year} {assault}", method,
-                  chance.choose(_OTHER) if method == "Other" else "", _TYPES[event.cluster.pattern],
-                  self._description(event, chance), postcode]
+                  SITES[event.spot.point[0] > 610000.0], arrival,
+                  f"{event.day:02d}/{month}/{year} {assault}", method, other, _TYPES[event.cluster.pattern],
+                  words.location, postcode]
         record = Record("emergency", event.number, "", "used", event.month, event.day,
                         event.hour if known else None, "minute" if known else "day", method,
-                        "postcode" if postcode else "text", point)
+                        "postcode" if postcode else "text", point, words=words)
         return fields, record
 
     def _description(self, event, chance):
         if chance.happens(_VAGUE_SHARE):
-            return chance.choose(_VAGUE)
+            return wording.Words(chance.choose(_VAGUE))
         place = self._county.places[event.spot.place].name if event.spot.place >= 0 else ""
-        text = wording.location(event.spot, chance)
-        return f"{text}, {place}" if place and chance.happens(0.7) else text
+        words = wording.location(event.spot, chance)
+        if not place or not chance.happens(0.7):
+            return words
+        return replace(words, location=f"{words.location}, {place}", said_place=place)
 
 
 def _arrival(event, last_day, chance):

@@ -26,7 +26,7 @@ class Extracts:
     """Everything that records of incidents are drawn from."""
 
     def __init__(self, county, anchors, premises, postcodes, total, seed):
-        self._county, self._seed = county, seed
+        self._county, self._premises, self._seed = county, premises, seed
         self._land = LandIndex(county.land_polygons, _BANDS_PER_METRE)
         self._postcodes = live_units(postcodes)
         self.clusters = set_clusters(county, premises)
@@ -40,7 +40,7 @@ class Extracts:
     def write(self, folder):
         """A month at a time: the county may be larger than memory. Returns how many rows
         there are, and the share of attendances with a postcode."""
-        truth = Truth(folder, self._county, self.clusters)
+        truth = Truth(folder, self._county, self.clusters, self._premises)
         with open(folder / "ambulance.csv", "wb") as calls, \
                 open(folder / "emergency.csv", "wb") as attendances, \
                 police_archive.PoliceArchive(folder / "police.zip", self._seed) as archive:

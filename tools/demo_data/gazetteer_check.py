@@ -71,13 +71,13 @@ def _check_rows_on_land(rows, coast):
 def _check_junctions(folder, rows, roads):
     """Each is a vertex that roads of two names share, and mostly written so that the names
     can be read: the rest have typing errors."""
-    meeting = _meetings(roads)
+    meeting = meetings(roads)
     text_of = {row.id: row.text for row in rows if row.source == "ambulance" and row.door == "used"}
     junctions = plain = written = 0
     for event in read_events(folder / FOLDER / "events.csv.gz"):
         if event["form"] != "junction":
             continue
-        names = _names_at(meeting, (float(event["easting"]), float(event["northing"])))
+        names = names_at(meeting, (float(event["easting"]), float(event["northing"])))
         require(len(names) > 1, f"event {event['event']}: no roads of two names meet there")
         junctions += 1
         text = _plain(text_of.get(event["ambulance"], ""))
@@ -92,7 +92,7 @@ def _plain(text):
     return text.upper().replace("'", "")
 
 
-def _meetings(roads):
+def meetings(roads):
     """Names by vertex, by rounded position."""
     named = {}
     for road in roads:
@@ -107,7 +107,7 @@ def _meetings(roads):
     return found
 
 
-def _names_at(meeting, point):
+def names_at(meeting, point):
     near = [entry for dx in (-1, 0, 1) for dy in (-1, 0, 1)
             for entry in meeting.get((round(point[0]) + dx, round(point[1]) + dy), ())
             if distance(entry[0], point) < _JUNCTION_WITHIN_M]

@@ -1,11 +1,13 @@
 """The county's README, with the figures of this very county."""
 
 from . import names
+from .county_names import ONE_STREET_WITHIN_M
 from .emergency import SITES
 from .events import EMERGENCY_MISSING_MONTH
 from .incidents import NO_LOCATION_SHARE, OUTSIDE_SHARE
 from .patterns import EMERGES, INTERVENTION, MISSING_MONTH
 from .postcodes import AREA
+from .reading import ONE_JUNCTION_WITHIN_M, STREET_MARGIN_M
 
 _TEXT = """# Doggerland, a county that does not exist
 
@@ -82,6 +84,16 @@ elsewhere. `PATIENT_NAME` holds placeholders that number the rows, to be dropped
 | `truth/events.csv.gz` | every event: its cluster, local time, kind, true position, whether it was at premises, a junction or along a street, and the records that it left: the first eight digits of the crime id (unique within the month), the CAD number, the row of `emergency.csv` |
 | `truth/counts.csv` | rows by source and door (used, duplicate, or why not), and of those used by month, weekday, hour, precision, category, position and ward. `placed`: of them, rows with a position of their own; by weekday where the day is known, by hour where the hour is. Calls' categories are in upper case, without blanks about them |
 | `truth/refused.csv` | the rows of `ambulance.csv` and `emergency.csv` that do not count, and why |
+| `truth/location_texts.csv` | the free text of every call and attendance alone, in UTF-8, for a geocoder to read: `id` (`ambulance-` and the CAD number, `emergency-` and the row), `location`, `town`, `postcode` (always empty). An attendance has its whole description in `location`. A call that stands twice is there once |
+| `truth/locations.csv` | by the same `id`: `family`, true position, and the `level` and `tolerance_m` that the text supports, as told below. An unlocatable text has no position |
+
+How closely a text says where, worked out from what its writer knew and what the gazetteer holds:
+
+- `premises` (30 m): the point in `premises.csv`. `junction` (100 m): the point where the streets meet.
+- `street`: where along it the event happened; the tolerance reaches {margin} m beyond its farthest point, so that its middle counts. Pieces of one name within {one_street:.0f} m of each other are one street.
+- `ambiguous`: the name stands in several towns and the text names none, or twice in the one that it names; two streets meet at places more than {one_junction:.0f} m apart. The name of a district (of places outside towns) tells streets apart that do not both lie in it or within 2 km. A name that is also a town's means the town first.
+- A typing error (`…_typo`) counts as read where one name alone is as near, of those in the town that the text names; where another is as near it is `ambiguous`. In a junction only names come into question whose streets meet.
+- `unlocatable`: "not stated", "in town", blank and the like.
 """
 
 
@@ -93,7 +105,8 @@ def text(county, extracts, written, total, seed):
         residents=sum(ward.residents for ward in county.wards), rows=total,
         months=len(incidents.months), first=incidents.months[0], last=incidents.months[-1],
         missing=MISSING_MONTH, emergency_missing=EMERGENCY_MISSING_MONTH, sites=" and ".join(SITES),
-        area=AREA, towns=sum(place.kind != "village" for place in county.places),
+        area=AREA, margin=STREET_MARGIN_M, one_street=ONE_STREET_WITHIN_M,
+        one_junction=ONE_JUNCTION_WITHIN_M, towns=sum(place.kind != "village" for place in county.places),
         villages=sum(place.kind == "village" for place in county.places),
         no_location=NO_LOCATION_SHARE, outside=OUTSIDE_SHARE, estates=len(names.ESTATES),
         estate_names=", ".join(f"{name} ({town})" for name, town, *_ in names.ESTATES),

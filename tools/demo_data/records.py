@@ -19,6 +19,7 @@ class Record:
     position: str      # coordinate | grid_reference | postcode | text | masked
     point: tuple       # EPSG:27700, where the row itself leads; None: only to be geocoded
     row: int = 0       # 1 for the first after the header
+    words: object = None  # wording.Words; None where the source has no free text
 
     def again(self, door, number=None):
         """The same event, in a row that comes to another end."""

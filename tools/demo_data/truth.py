@@ -5,6 +5,7 @@ import datetime
 import gzip
 
 from .clusters import PROMISED
+from .locations import Locations
 from .records import csv_line
 
 FOLDER = "truth"
@@ -19,7 +20,7 @@ _REFUSED_HEADER = ("source", "row", "id", "door")
 
 
 class Truth:
-    def __init__(self, folder, county, clusters):
+    def __init__(self, folder, county, clusters, premises):
         self._folder = folder / FOLDER
         self._folder.mkdir(exist_ok=True)
         self._county = county
@@ -29,6 +30,7 @@ class Truth:
         self._counts = {}
         self._ward_of = {}
         self._refused = [csv_line(_REFUSED_HEADER)]
+        self._locations = Locations(self._folder, county, premises)
         self._file = open(self._folder / "events.csv.gz", "wb")
         # No name and no time of packing: the bytes repeat.
         self._events = gzip.GzipFile("", "wb", 9, self._file, mtime=0)
@@ -39,12 +41,14 @@ class Truth:
         left = {}
         for record in records:
             self._count(record)
+            self._locations.add(record)
             if record.door == "used":
                 left.setdefault(record.event, {})[record.source] = record.id
         for event in events:
             self._write_event(event, left.get(event.number, {}))
 
     def close(self):
+        self._locations.close()
         self._events.close()
         self._file.close()
         self._write("clusters.csv", [csv_line(_CLUSTER_HEADER)] + [

@@ -1,12 +1,25 @@
 """How people write down where something happened."""
 
+from dataclasses import dataclass
+
 _SHORT = {"Street": "St", "Road": "Rd", "Avenue": "Ave", "Close": "Cl", "Drive": "Dr", "Lane": "Ln",
           "Gardens": "Gdns", "Terrace": "Terr", "Crescent": "Cres", "Court": "Ct", "Place": "Pl",
           "Grove": "Gr"}
+_LONG = {short: word for word, short in _SHORT.items()}
 _JUNCTIONS = ("jct of {} & {}", "{} / {}", "junction of {} and {}", "{} jnc {}", "{} j/w {}", "{} @ {}",
               "Corner of {} and {}")
 _TYPING_ERROR_SHARE = 0.04
 _LOWER_SHARE, _UPPER_SHARE = 0.12, 0.38
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a row says of where it happened, and what its writer meant by it."""
+    location: str      # the whole text
+    town: str = ""     # the text of the town's column
+    said_place: str = ""  # the place that column or text names, "" for none
+    names: tuple = ()  # (name meant, name as written) of each that the text holds; none: vague
+    spot: object = None  # what the writer knew
 
 
 def abbreviated(name):
@@ -14,22 +27,30 @@ def abbreviated(name):
     return f"{first} {_SHORT[last]}" if first and last in _SHORT else name
 
 
+def unabbreviated(name):
+    first, _, last = name.rpartition(" ")
+    return f"{first} {_LONG[last]}" if first and last in _LONG else name
+
+
 def location(spot, chance):
     """Free text for a spot, the town left out."""
     name = _as_written(spot.name, chance)
+    names = ((spot.name, name),)
     if spot.form == "junction":
         other = _as_written(spot.other, chance)
+        names += ((spot.other, other),)
         pair = (name, other) if chance.happens(0.5) else (other, name)
         text = chance.choose(_JUNCTIONS).format(*pair)
     elif spot.form == "premises":
         if spot.other and chance.happens(0.25):
             name = spot.other
+            names = ((name, name),)
         text = chance.choose(("{}", "{}", "{}", "Outside {}", "o/s {}", "Inside {}")).format(name)
     elif spot.other:
         text = chance.choose(("{} {}", "{} {}", "o/s {} {}", "Flat 2, {} {}")).format(spot.other, name)
     else:
         text = chance.choose(("{}", "{}", "On {}", "{} (whole length)")).format(name)
-    return in_some_case(text, chance)
+    return Words(in_some_case(text, chance), names=names, spot=spot)
 
 
 def in_some_case(text, chance):

@@ -25,6 +25,7 @@ public:
     };
 
     LocalityTable() = default;
+    /// Areas are known by the towns in their names too ("St Ives" of "St Ives North & Wyton").
     /// Labels are names that streets and premises are said to lie in.
     LocalityTable(std::span<const PlaceRecord> places, std::vector<AreaRecord> areas,
                   std::span<const std::string> labels);
@@ -41,6 +42,10 @@ public:
     }
     /// Metres from the point to the locality's polygons or disc; 0 within.
     [[nodiscard]] double distance_m(const Locality& locality, ProjectedPoint point) const;
+
+    /// Whether no other place has the point nearer to its middle, by the share of its own radius:
+    /// a suburb's streets are its own and not the town's.
+    [[nodiscard]] bool is_own_place(const Locality& place, ProjectedPoint point) const;
 
     void write(ByteWriter& out) const;
     static LocalityTable read(ByteReader& in);

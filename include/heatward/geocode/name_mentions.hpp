@@ -36,7 +36,8 @@ struct Mention {
 /// Common words alone ("park", "street") name nothing. Where neither a street nor premises are
 /// found so, the nearest misspelt ones are looked for (NameIndex::find_misspelt): all that share
 /// the least errors and among them the longest key. A stretch all of whose words stand in
-/// gazetteer names is not misspelt: it names something that the gazetteer lacks.
+/// gazetteer names is not misspelt: it names something that the gazetteer lacks, unless an s alone
+/// is missing or too much.
 std::vector<Mention> find_mentions(const Gazetteer& gazetteer, const LocationText& text,
                                    std::size_t first, std::size_t end);
 

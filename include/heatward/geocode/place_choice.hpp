@@ -31,11 +31,17 @@ struct PlaceChoice {
 
 /// Tells options apart by the towns and districts that the text names: one that is nearer to the
 /// locality than all others by a margin that grows with the locality's size, or that its list says
-/// is in it. Post towns reach beyond districts of their name, so being within alone does not
-/// decide. Options further away than the locality's size allows are not meant. With one option it
-/// is chosen unless the text names a town that it is far from.
+/// is in it, or, of those that are left, the one whose own place it is. Post towns reach beyond
+/// districts of their name, so being within alone does not decide. Options further away than the
+/// locality's size allows are not meant. With one option it is chosen unless the text names a town
+/// that it is far from.
 PlaceChoice choose_place(const LocalityTable& localities, std::span<const PlaceOption> options,
                          std::span<const Mention> named);
+
+/// Metres from the point to the nearest of the localities that a text names so; infinite where the
+/// name alone is known.
+double distance_to_named_m(const LocalityTable& localities, const Mention& named,
+                           ProjectedPoint point);
 
 /// A match without a position that lists the options left.
 Match ambiguous_match(std::span<const PlaceOption> options, std::span<const std::size_t> left);

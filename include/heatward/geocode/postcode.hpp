@@ -13,7 +13,8 @@ namespace heatward::geocode {
 /// of a sector follow each other. 0 is none.
 using PostcodeKey = std::uint64_t;
 
-/// Reads "CB2 1TN", "cb2 1tn", "CB21TN", "CB 2 1TN": blanks anywhere, no-break ones too. The form
+/// Reads "CB2 1TN", "cb2 1tn", "CB21TN", "CB2-1TN.": what is no letter or figure does not count.
+/// The form
 /// is checked: an outward code (one or two letters, a figure, maybe a figure or letter), then a
 /// figure and two letters. Nothing for another text. Source: the Post Office's formats A9 9AA,
 /// A99 9AA, AA9 9AA, AA99 9AA, A9A 9AA and AA9A 9AA.

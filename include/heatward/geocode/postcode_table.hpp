@@ -25,12 +25,13 @@ struct PostcodePlace {
     bool is_terminated = false;
 };
 
-/// Full postcodes and the means of their sectors, sorted by PostcodeKey.
+/// Full postcodes and the middles of their sectors, sorted by PostcodeKey.
 class PostcodeTable {
 public:
     [[nodiscard]] const PostcodePlace* find(PostcodeKey key) const;
 
-    /// The mean of the sector's units, with a radius that holds 95 % of them and at least
+    /// The middle of the sector's units (the median of their eastings and of their northings, which
+    /// a unit out of place does not move), with a radius that holds 95 % of them and at least
     /// kLeastSectorUncertainty_m; nothing where the table has none of them.
     [[nodiscard]] std::optional<PostcodePlace> sector(PostcodeKey key) const;
 

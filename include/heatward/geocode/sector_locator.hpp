@@ -8,8 +8,8 @@
 
 namespace heatward::geocode {
 
-/// Locates by the sector of a postcode whose unit the gazetteer lacks: the mean of the sector's
-/// units.
+/// Locates by the sector of a postcode whose unit the gazetteer lacks: the middle of the
+/// sector's units.
 class SectorLocator final : public Locator {
 public:
     explicit SectorLocator(std::shared_ptr<const Gazetteer> gazetteer)

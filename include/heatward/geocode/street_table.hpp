@@ -61,6 +61,9 @@ public:
     /// kJunctionGap_m. Several where they meet at places further apart than kJunctionSpread_m.
     [[nodiscard]] std::vector<Junction> junctions(const Street& a, const Street& b) const;
 
+    /// Its ends and junctions, as far as they are known.
+    [[nodiscard]] std::vector<ProjectedPoint> node_places(const Street& street) const;
+
     void write(ByteWriter& out) const;
     static StreetTable read(ByteReader& in);
 
