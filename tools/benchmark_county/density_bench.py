@@ -1,10 +1,9 @@
 """The density engine on a made county, beside a sweep line: medians of Google Benchmark's cases."""
 
 import datetime
-import json
 import os
-import subprocess
-import sys
+
+from .google_benchmark import medians_of, processor
 
 REPETITIONS = 5
 CASES = {"plain": "quartic", "counts_and_own_radii": "quartic, counts, a radius for each point"}
@@ -12,30 +11,11 @@ BASELINE = "sweep_line"
 
 
 def bench_density(root):
-    folder = root / "build/release"
-    try:
-        for command in (["cmake", "--preset", "release", "-DHEATWARD_BENCH=ON"],
-                        ["cmake", "--build", "--preset", "release", "--target", "density_bench"]):
-            subprocess.run(command, cwd=root, check=True, stdout=sys.stderr)
-    except subprocess.CalledProcessError:
-        sys.exit("the benchmark cannot be built; tools/install-deps --bench installs what it needs")
-    answer = subprocess.run([folder / "tests/bench/density_bench", "--benchmark_format=json",
-                             f"--benchmark_repetitions={REPETITIONS}", "--benchmark_report_aggregates_only=true"],
-                            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    medians = {case["run_name"]: case for case in json.loads(answer.stdout)["benchmarks"]
-               if case["aggregate_name"] == "median"}
-    print(f"{_processor()}, {os.cpu_count()} cores, {datetime.date.today():%-d %B %Y}; medians of "
+    medians = medians_of(root, "density_bench", REPETITIONS)
+    print(f"{processor()}, {os.cpu_count()} cores, {datetime.date.today():%-d %B %Y}; medians of "
           f"{REPETITIONS} repetitions.\n")
     _print_surfaces(medians)
     _print_tiles(medians)
-
-
-def _processor():
-    with open("/proc/cpuinfo", encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("model name"):
-                return " ".join(line.split(":", 1)[1].split())
-    return os.uname().machine
 
 
 def _arguments(case):
