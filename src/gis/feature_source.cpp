@@ -1,6 +1,7 @@
 #include "heatward/gis/feature_source.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "layer_choice.hpp"
 #include "layer_projection.hpp"
@@ -25,9 +26,9 @@ Extent extent_of(const GeometryParts& parts)
     return extent;
 }
 
-LayerGeometry geometry_of(OGRLayerH layer)
+LayerGeometry geometry_of(OGRwkbGeometryType type)
 {
-    switch (OGR_GT_Flatten(OGR_L_GetGeomType(layer))) {
+    switch (OGR_GT_Flatten(type)) {
         case wkbNone:
             return LayerGeometry::none;
         case wkbPoint:
@@ -47,6 +48,28 @@ LayerGeometry geometry_of(OGRLayerH layer)
         default:
             return LayerGeometry::mixed;
     }
+}
+
+/// Where the layer does not say, its features are looked at.
+LayerGeometry geometry_of(OGRLayerH layer)
+{
+    const LayerGeometry said = geometry_of(OGR_L_GetGeomType(layer));
+    if (said != LayerGeometry::mixed) {
+        return said;
+    }
+    int count = 0;
+    OGRGeometryTypeCounter* const counters =
+        OGR_L_GetGeometryTypes(layer, 0, 0, &count, nullptr, nullptr);
+    std::optional<LayerGeometry> found;
+    for (int i = 0; i < count; ++i) {
+        const LayerGeometry kind = geometry_of(counters[i].eGeomType);
+        if (kind != LayerGeometry::none) {  // features without geometry decide nothing
+            found = found.value_or(kind) == kind ? kind : LayerGeometry::mixed;
+        }
+    }
+    VSIFree(counters);
+    OGR_L_ResetReading(layer);
+    return found.value_or(LayerGeometry::mixed);
 }
 
 }  // namespace

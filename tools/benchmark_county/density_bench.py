@@ -1,11 +1,9 @@
 """The density engine on a made county, beside a sweep line: medians of Google Benchmark's cases."""
 
 import datetime
-import json
 import os
-import subprocess
 
-from benchmark_county.benchmark_program import built_benchmark, processor
+from .google_benchmark import medians_of, processor
 
 REPETITIONS = 5
 CASES = {"plain": "quartic", "counts_and_own_radii": "quartic, counts, a radius for each point"}
@@ -13,11 +11,7 @@ BASELINE = "sweep_line"
 
 
 def bench_density(root):
-    answer = subprocess.run([built_benchmark(root, "density_bench"), "--benchmark_format=json",
-                             f"--benchmark_repetitions={REPETITIONS}", "--benchmark_report_aggregates_only=true"],
-                            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    medians = {case["run_name"]: case for case in json.loads(answer.stdout)["benchmarks"]
-               if case["aggregate_name"] == "median"}
+    medians = medians_of(root, "density_bench", REPETITIONS)
     print(f"{processor()}, {os.cpu_count()} cores, {datetime.date.today():%-d %B %Y}; medians of "
           f"{REPETITIONS} repetitions.\n")
     _print_surfaces(medians)

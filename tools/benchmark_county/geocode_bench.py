@@ -1,11 +1,9 @@
 """The geocoder on made gazetteers: medians of Google Benchmark's cases."""
 
 import datetime
-import json
 import os
-import subprocess
 
-from benchmark_county.benchmark_program import built_benchmark, processor
+from .google_benchmark import medians_of, processor
 
 REPETITIONS = 5
 CASES = {
@@ -16,13 +14,10 @@ CASES = {
 
 
 def bench_geocode(root):
-    answer = subprocess.run([built_benchmark(root, "geocode_bench"), "--benchmark_format=json",
-                             f"--benchmark_repetitions={REPETITIONS}", "--benchmark_report_aggregates_only=true"],
-                            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    medians = [case for case in json.loads(answer.stdout)["benchmarks"] if case["aggregate_name"] == "median"]
+    medians = medians_of(root, "geocode_bench", REPETITIONS)
     print(f"{processor()}, {os.cpu_count()} cores, {datetime.date.today():%-d %B %Y}; medians of "
           f"{REPETITIONS} repetitions.\n")
     print("| rows | threads | rows a second | located |\n| --- | --- | --- | --- |")
-    for case in medians:
+    for case in medians.values():
         name, threads = case["run_name"].split("/")[:2]
         print(f"| {CASES[name]} | {threads} | {case['rows_per_s']:,.0f} | {case['located_share']:.1%} |")

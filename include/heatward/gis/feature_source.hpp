@@ -22,8 +22,8 @@ struct SourceFeature {
     ProjectedMultiPolygon polygons;
 };
 
-/// What kind of geometry a layer says that it has; `mixed` where it does not say, as GeoJSON of
-/// several kinds.
+/// What kind of geometry a layer's features have, single or multiple; `mixed` where they have
+/// several kinds, or none of these.
 enum class LayerGeometry : std::uint8_t { none, point, line, polygon, mixed };
 
 /// What a vector source holds, without its features.

@@ -399,6 +399,46 @@ TEST_F(BuildProjectTest, SecondBuildReusesTheRunAndAnotherInputMakesAnother)
     EXPECT_THAT(m_progress.stages, testing::Contains("computing layers"));
 }
 
+TEST_F(BuildProjectTest, TheGazetteersListsAreInputsAndAreKeptBesideTheRuns)
+{
+    m_county.write("c.csv", "T,C,LON,LAT,PLACE\n2025-01-03,Theft,0.1,52.2,The Crown\n");
+    m_county.write("premises.csv", "name,x,y\nThe Crown,541000,251000\n");
+    std::string text = m_text;
+    text.replace(text.find("[[layers]]"), 10,
+                 "[[sources]]\nid = \"council\"\nkind = \"council\"\npath = \"c.csv\"\n"
+                 "fields = { time = \"T\", category = \"C\", lon = \"LON\", lat = \"LAT\", "
+                 "location = [\"PLACE\"] }\n"
+                 "[gazetteer]\npremises = [\"premises.csv\"]\nroads = []\n"
+                 "[[layers]]\nsources = [\"police\"]");
+    const auto kept = [&] {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(m_county.path("out/cache"))) {
+            names.push_back(entry.path().filename().string());
+        }
+        return names;
+    };
+    const std::string first = build(text, "out");
+    EXPECT_THAT(m_progress.stages, testing::Contains("reading the gazetteer"));
+    EXPECT_THAT(kept(), testing::ElementsAre(testing::StartsWith("gazetteer-")));
+
+    fs::remove_all(m_county.path("out/runs"));
+    m_progress.stages.clear();
+    EXPECT_EQ(build(text, "out"), first);
+    EXPECT_THAT(m_progress.stages, testing::Not(testing::Contains("reading the gazetteer")));
+
+    m_county.write("premises.csv", "name,x,y\nThe Crown,541000,251001\n");
+    m_progress.stages.clear();
+    EXPECT_NE(build(text, "out"), first);
+    EXPECT_THAT(m_progress.stages, testing::Contains("reading the gazetteer"));
+    EXPECT_THAT(kept(), testing::SizeIs(1));
+
+    m_progress.hooked_stage = "computing layers";
+    m_progress.hook = [&] {
+        m_county.write("premises.csv", "name,x,y\nThe Crown,541000,251002\n");
+    };
+    EXPECT_EQ(build_error(text), "premises.csv: changed while it was being read; build again");
+}
+
 TEST_F(BuildProjectTest, AnInputReplacedDuringABuildIsRefused)
 {
     const auto replaced_at = [&](const std::string& stage, const std::string& file) {

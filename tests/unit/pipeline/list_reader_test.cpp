@@ -294,6 +294,23 @@ TEST_F(ListReaderTest, OfAGeoPackageTheLayerOfLinesIsTaken)
     EXPECT_EQ(m_sink.places[0].name, "Town");
 }
 
+TEST_F(ListReaderTest, LinesOneAndManyAreNoPremises)
+{
+    const std::string text =
+        std::string(kRoadsHead) + R"("features":[)" +
+        road(R"("name":"Hills Road")",
+             R"({"type":"LineString","coordinates":[[545000,258000],[545010,258000]]})") +
+        "," +
+        road(R"("name":"Mill Road")",
+             R"({"type":"MultiLineString","coordinates":[[[545000,258000],[545010,258000]]]})") +
+        "," + road(R"("name":"Nowhere")", "null") + "]}";
+    EXPECT_THAT([&] { read("roads.geojson", text, "premises"); },
+                testing::ThrowsMessage<DataError>(
+                    "roads.geojson: holds roads; name it in gazetteer.roads"));
+    read("roads.geojson", text, "roads");
+    EXPECT_THAT(m_sink.roads, SizeIs(2));
+}
+
 TEST_F(ListReaderTest, LinesOfOpenStreetMapThatAreNoHighwaysAreLeftOut)
 {
     const std::string line =

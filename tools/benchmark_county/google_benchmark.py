@@ -1,19 +1,25 @@
-"""Builds programs of tests/bench, and says which machine they ran on."""
+"""Programs of tests/bench: built where needed, run, and the medians of their cases."""
 
+import json
 import os
 import subprocess
 import sys
 
 
-def built_benchmark(root, target):
-    """The path of the program, built in the release folder."""
+def medians_of(root, target, repetitions):
+    """Every case of the program by its name."""
+    folder = root / "build/release"
     try:
         for command in (["cmake", "--preset", "release", "-DHEATWARD_BENCH=ON"],
                         ["cmake", "--build", "--preset", "release", "--target", target]):
             subprocess.run(command, cwd=root, check=True, stdout=sys.stderr)
     except subprocess.CalledProcessError:
         sys.exit("the benchmark cannot be built; tools/install-deps --bench installs what it needs")
-    return root / "build/release/tests/bench" / target
+    answer = subprocess.run([folder / "tests/bench" / target, "--benchmark_format=json",
+                             f"--benchmark_repetitions={repetitions}", "--benchmark_report_aggregates_only=true"],
+                            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return {case["run_name"]: case for case in json.loads(answer.stdout)["benchmarks"]
+            if case["aggregate_name"] == "median"}
 
 
 def processor():
