@@ -140,7 +140,8 @@ LocalityTable LocalityTable::read(ByteReader& in)
         !ends_fit(table.m_area_ends, table.m_ring_ends.size()) ||
         std::any_of(table.m_localities.begin(), table.m_localities.end(),
                     [&](const Locality& locality) {
-                        return !locality.is_place && locality.area >= table.m_area_ends.size();
+                        return !is_flag(locality.is_place) ||
+                               (!locality.is_place && locality.area >= table.m_area_ends.size());
                     })) {
         throw DataError("is damaged: its areas do not fit their rings");
     }

@@ -192,33 +192,45 @@ std::span<const std::uint32_t> NameIndex::find(std::string_view key) const
     return {};
 }
 
+void NameIndex::consider(std::uint32_t at, Nearest& nearest) const
+{
+    if (std::find(nearest.seen.begin(), nearest.seen.end(), at) != nearest.seen.end()) {
+        return;
+    }
+    nearest.seen.push_back(at);
+    const std::string_view known = m_keys[at];
+    const unsigned limit = std::min(nearest.errors, forgiven_errors(known.size()));
+    const unsigned errors = typing_errors(nearest.key, known, limit);
+    if (errors == 0 || errors > limit) {
+        return;
+    }
+    if (errors < nearest.errors) {
+        nearest.hits.clear();
+        nearest.errors = errors;
+    }
+    for (std::uint32_t i = m_first_of_key[at]; i < m_first_of_key[at + 1]; ++i) {
+        nearest.hits.push_back({m_of_key[i], errors});
+    }
+}
+
+void NameIndex::consider_part(std::string_view text, std::size_t key_length, std::size_t part,
+                              Nearest& nearest) const
+{
+    const std::uint64_t hash = part_hash(text, key_length, part);
+    auto found = std::lower_bound(m_parts.begin(), m_parts.end(), hash,
+                                  [](const Part& p, std::uint64_t h) { return p.hash < h; });
+    for (; found != m_parts.end() && found->hash == hash; ++found) {
+        consider(found->key, nearest);
+    }
+}
+
 void NameIndex::find_misspelt(std::string_view key, std::vector<NameHit>& hits) const
 {
     hits.clear();
     if (key.size() > kLongestKey) {
         return;
     }
-    unsigned least = kMostErrors;
-    std::vector<std::uint32_t> seen;
-    const auto consider = [&](std::uint32_t at) {
-        if (std::find(seen.begin(), seen.end(), at) != seen.end()) {
-            return;
-        }
-        seen.push_back(at);
-        const std::string_view known = m_keys[at];
-        const unsigned limit = std::min(least, forgiven_errors(known.size()));
-        const unsigned errors = typing_errors(key, known, limit);
-        if (errors == 0 || errors > limit) {
-            return;
-        }
-        if (errors < least) {
-            hits.clear();
-            least = errors;
-        }
-        for (std::uint32_t i = m_first_of_key[at]; i < m_first_of_key[at + 1]; ++i) {
-            hits.push_back({m_of_key[i], errors});
-        }
-    };
+    Nearest nearest{key, kMostErrors, {}, hits};
     const std::size_t shortest =
         std::max(kOneErrorLength, key.size() > kMostErrors ? key.size() - kMostErrors : 0);
     for (std::size_t length = shortest; length <= key.size() + kMostErrors; ++length) {
@@ -227,12 +239,12 @@ void NameIndex::find_misspelt(std::string_view key, std::vector<NameHit>& hits) 
             const std::size_t from = range.begin > kMostErrors ? range.begin - kMostErrors : 0;
             for (std::size_t begin = from;
                  begin <= range.begin + kMostErrors && begin + range.size <= key.size(); ++begin) {
-                const std::uint64_t hash = part_hash(key.substr(begin, range.size), length, part);
-                auto found =
-                    std::lower_bound(m_parts.begin(), m_parts.end(), hash,
-                                     [](const Part& p, std::uint64_t h) { return p.hash < h; });
-                for (; found != m_parts.end() && found->hash == hash; ++found) {
-                    consider(found->key);
+                consider_part(key.substr(begin, range.size), length, part, nearest);
+                // Two letters swapped across a border are in two parts: here they are swapped back.
+                if (length >= kTwoErrorsLength && part > 0 && begin > 0) {
+                    std::string swapped(key.substr(begin, range.size));
+                    swapped.front() = key[begin - 1];
+                    consider_part(swapped, length, part, nearest);
                 }
             }
         }

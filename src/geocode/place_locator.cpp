@@ -1,10 +1,11 @@
 #include "heatward/geocode/place_locator.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "heatward/geocode/name_key.hpp"
 #include "heatward/geocode/named_options.hpp"
 #include "heatward/geocode/place_choice.hpp"
 #include "heatward/geocode/read_location.hpp"
@@ -14,7 +15,17 @@ namespace {
 
 constexpr double kPlaceScore = 0.3;
 
-/// The first locality, where every other word of the location is common or of another locality.
+/// Words beside a place's name that say no more than it does. "Hospital" and "pub" do.
+bool adds_nothing(std::string_view word)
+{
+    static constexpr std::array<std::string_view, 15> words{
+        "a",    "and", "area", "around", "at", "centre", "city",   "in",
+        "near", "nr",  "of",   "the",    "to", "town",   "village"};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The first locality, where every other word of the location adds nothing or is of another
+/// locality.
 const Mention* only_locality(const ReadLocation& read)
 {
     const auto& mentions = read.mentions();
@@ -29,7 +40,7 @@ const Mention* only_locality(const ReadLocation& read)
         const bool is_named = std::any_of(mentions.begin(), mentions.end(), [&](const Mention& m) {
             return m.first <= i && i < m.end();
         });
-        if (!is_named && !is_common_word(words[i].text)) {
+        if (!is_named && !adds_nothing(words[i].text)) {
             return nullptr;
         }
     }

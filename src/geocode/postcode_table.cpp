@@ -78,6 +78,13 @@ PostcodeTable PostcodeTable::read(ByteReader& in)
     if (table.m_keys.size() != table.m_places.size()) {
         throw DataError("is damaged: its postcodes have not one place each");
     }
+    const bool fits =
+        std::all_of(table.m_places.begin(), table.m_places.end(), [](const PostcodePlace& place) {
+            return is_flag(place.is_terminated) && is_located(place.level);
+        });
+    if (!fits) {
+        throw DataError("is damaged: its postcodes' places have no level");
+    }
     return table;
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLeastDecimals = 3;
 constexpr std::size_t kDecimalsAmongWords = 4;
+constexpr std::size_t kFiguresOfSquare = 3;  // in each group, after letters that are a word
 constexpr std::size_t kLeastMetreFigures = 5;
 constexpr std::size_t kMostMetreFigures = 7;
 
@@ -76,6 +77,7 @@ struct Token {
     std::size_t figures = 0;   ///< before the point
     std::size_t decimals = 0;  ///< after it
     Label label = Label::none;
+    bool follows_hyphen = false;  ///< "52.2280-0.1275": a sign, or what parts two numbers
 
     [[nodiscard]] double value() const { return std::strtod(std::string(text).c_str(), nullptr); }
 };
@@ -114,6 +116,7 @@ std::vector<Token> tokens_of(std::string_view plain)
         Token token;
         if (begins_number(plain, i)) {
             token = number_at(plain, i);
+            token.follows_hyphen = i > 0 && plain[i - 1] == '-';
         } else if (is_letter(plain[i])) {
             std::size_t end = i;
             while (end < plain.size() && is_letter(plain[end])) {
@@ -144,6 +147,7 @@ struct NumberPair {
     Label between = Label::none;      ///< the last word between them
     Label after_first = Label::none;  ///< the first word between them
     Label after_second = Label::none;
+    std::size_t words_between = 0;
     bool is_alone = false;  ///< every word of the text is a label, and there is no other number
 };
 
@@ -165,6 +169,7 @@ std::optional<NumberPair> pair_at(const std::vector<Token>& tokens, std::size_t 
     pair.between = k > i + 1 ? tokens[k - 1].label : Label::none;
     pair.after_first = k > i + 1 ? tokens[i + 1].label : Label::none;
     pair.after_second = k + 1 < tokens.size() ? tokens[k + 1].label : Label::none;
+    pair.words_between = k - i - 1;
     pair.is_alone = std::all_of(tokens.begin(), tokens.end(), [&](const Token& token) {
         return token.is_number ? &token == pair.first || &token == pair.second
                                : token.label != Label::none;
@@ -177,19 +182,41 @@ std::string without_plus(std::string_view number)
     return std::string(number.substr(number.front() == '+' ? 1 : 0));
 }
 
+bool is_compass(Label label)
+{
+    return label == Label::easting || label == Label::northing || label == Label::west ||
+           label == Label::south;
+}
+
+/// The points of the compass of both numbers: those before them ("N52.2280 W0.1275") or after them
+/// ("52.2280N 0.1275W").
+std::array<Label, 2> compass_of(const NumberPair& pair)
+{
+    if (is_compass(pair.after_second)) {
+        return {pair.after_first, pair.after_second};
+    }
+    if (is_compass(pair.before_first)) {
+        return {pair.before_first, pair.between};
+    }
+    return {pair.after_first, pair.words_between > 1 ? pair.between : Label::none};
+}
+
 std::optional<TextCoordinates> degrees_of(const NumberPair& pair)
 {
     const std::size_t decimals = std::min(pair.first->decimals, pair.second->decimals);
-    if (decimals < (pair.is_alone ? kLeastDecimals : kDecimalsAmongWords)) {
+    if (decimals < (pair.is_alone ? kLeastDecimals : kDecimalsAmongWords) ||
+        pair.second->follows_hyphen) {
         return std::nullopt;
     }
     TextCoordinates found{true, without_plus(pair.first->text), without_plus(pair.second->text)};
-    const bool west_first = pair.after_first == Label::west;
-    const bool west_second = pair.after_second == Label::west;
-    if (west_first && found.first.front() != '-') {
+    const auto [of_first, of_second] = compass_of(pair);
+    if (of_first == Label::south || of_second == Label::south) {
+        return std::nullopt;
+    }
+    if (of_first == Label::west && found.first.front() != '-') {
         found.first.insert(0, 1, '-');
     }
-    if (west_second && found.second.front() != '-') {
+    if (of_second == Label::west && found.second.front() != '-') {
         found.second.insert(0, 1, '-');
     }
     if (!is_in_britain_either_way(std::strtod(found.first.c_str(), nullptr),
@@ -227,6 +254,69 @@ std::optional<TextCoordinates> metres_of(const NumberPair& pair)
     return found;
 }
 
+bool is_word_character(char c) { return is_letter(c) || is_figure(c); }
+
+/// Letters and figures from a place of the text on that may be a grid reference.
+struct SquareText {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::array<std::size_t, 2> figures{};  ///< in one group or two
+
+    [[nodiscard]] bool is_even() const
+    {
+        return figures[1] == 0 ? figures[0] % 2 == 0 : figures[0] == figures[1];
+    }
+};
+
+SquareText square_at(std::string_view plain, std::size_t begin)
+{
+    SquareText square{begin, begin + 2, {}};
+    for (std::size_t& figures : square.figures) {
+        std::size_t at = square.end;
+        while (at < plain.size() && plain[at] == ' ') {
+            ++at;
+        }
+        for (; at < plain.size() && is_figure(plain[at]); ++at) {
+            ++figures;
+        }
+        square.end = figures > 0 ? at : square.end;
+    }
+    return square;
+}
+
+/// Whether the word before a place of the text says that a position follows.
+bool is_labelled(std::string_view plain, std::size_t begin)
+{
+    std::size_t end = begin;
+    while (end > 0 && !is_letter(plain[end - 1]) && !is_figure(plain[end - 1])) {
+        --end;
+    }
+    std::size_t first = end;
+    while (first > 0 && is_letter(plain[first - 1])) {
+        --first;
+    }
+    const std::string_view word = plain.substr(first, end - first);
+    return word != "at" && word != "and" && word != "location" &&
+           label_of(word) == Label::of_position;
+}
+
+/// Whether letters of a square that are a word too ("CAD no 123456", "nr 12 14 High Street", "High
+/// St 1234") mean a square: where a label stands before them, or where two groups of three figures
+/// or more follow, and after what may number a thing nothing but these is said.
+bool is_meant(std::string_view plain, const SquareText& square)
+{
+    const std::string_view word = plain.substr(square.begin, 2);
+    const bool numbers = word == "no" || word == "nr" || word == "of";
+    if ((!numbers && word != "so" && word != "st") || is_labelled(plain, square.begin)) {
+        return true;
+    }
+    const std::string_view before = plain.substr(0, square.begin);
+    const std::string_view after = plain.substr(square.end);
+    const bool is_alone = std::none_of(before.begin(), before.end(), is_word_character) &&
+                          std::none_of(after.begin(), after.end(), is_word_character);
+    return square.figures[1] >= kFiguresOfSquare && (is_alone || !numbers);
+}
+
 }  // namespace
 
 std::optional<TextCoordinates> text_coordinates(std::string_view plain)
@@ -255,30 +345,18 @@ std::optional<TextCoordinates> text_coordinates(std::string_view plain)
 
 std::optional<std::string> text_grid_reference(std::string_view plain)
 {
-    const auto is_word = [](char c) { return is_letter(c) || is_figure(c); };
     for (std::size_t i = 0; i + 2 < plain.size(); ++i) {
         if (!is_letter(plain[i]) || !is_letter(plain[i + 1]) || is_letter(plain[i + 2]) ||
-            (i > 0 && is_word(plain[i - 1]))) {
+            (i > 0 && is_word_character(plain[i - 1]))) {
             continue;
         }
-        std::size_t end = i + 2;
-        std::array<std::size_t, 2> groups{};
-        for (std::size_t group = 0; group < groups.size(); ++group) {
-            std::size_t at = end;
-            while (at < plain.size() && plain[at] == ' ') {
-                ++at;
-            }
-            for (; at < plain.size() && is_figure(plain[at]); ++at) {
-                ++groups[group];
-            }
-            end = groups[group] > 0 ? at : end;
-        }
-        const bool is_whole = end == plain.size() || !is_word(plain[end]);
-        const bool is_even = groups[1] == 0 ? groups[0] % 2 == 0 : groups[0] == groups[1];
-        const bool is_time = groups[0] == 4 && groups[1] == 0 &&
-                             plain.substr(std::min(end, plain.size())).starts_with(" h");
-        const std::string_view reference = plain.substr(i, end - i);
-        if (is_whole && is_even && !is_time && parse_grid_reference(reference)) {
+        const SquareText square = square_at(plain, i);
+        const bool is_whole = square.end == plain.size() || !is_word_character(plain[square.end]);
+        const bool is_time = square.figures[0] == 4 && square.figures[1] == 0 &&
+                             plain.substr(square.end).starts_with(" h");
+        const std::string_view reference = plain.substr(i, square.end - i);
+        if (is_whole && square.is_even() && !is_time && is_meant(plain, square) &&
+            parse_grid_reference(reference)) {
             return std::string(reference);
         }
     }

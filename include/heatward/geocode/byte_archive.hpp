@@ -46,6 +46,14 @@ private:
     std::string m_bytes;
 };
 
+/// Whether a flag that was read as bytes is one: any byte but 0 and 1 is damage.
+inline bool is_flag(const bool& flag)
+{
+    unsigned char byte = 0;
+    std::memcpy(&byte, &flag, sizeof byte);
+    return byte <= 1;
+}
+
 /// Reads what a ByteWriter wrote. Every call throws DataError where the bytes end too soon.
 class ByteReader {
 public:

@@ -54,7 +54,8 @@ struct NameHit {
 /// Names, found by their keys (name_key.hpp), also where up to two typing errors stand in them.
 ///
 /// Misspelt keys are found by the pigeonhole principle: of three parts that a key is cut into, two
-/// errors leave at least one whole, a little displaced at most. Source: Li, Deng, Wang and Feng,
+/// errors leave at least one whole, a little displaced at most; letters swapped across the border
+/// of two parts spoil both, and are swapped back for the search. Source: Li, Deng, Wang and Feng,
 /// "Pass-Join: A Partition-based Method for Similarity Joins", PVLDB 5 (2011).
 class NameIndex {
 public:
@@ -84,7 +85,17 @@ private:
         std::uint32_t key;
     };
 
+    /// What lies nearest to a key as far as it has been looked for.
+    struct Nearest {
+        std::string_view key;
+        unsigned errors;
+        std::vector<std::uint32_t> seen;  ///< keys that were looked at
+        std::vector<NameHit>& hits;
+    };
     void index_parts();
+    void consider(std::uint32_t at, Nearest& nearest) const;
+    void consider_part(std::string_view text, std::size_t key_length, std::size_t part,
+                       Nearest& nearest) const;
 
     TextPool m_names;
     TextPool m_keys;                            ///< sorted

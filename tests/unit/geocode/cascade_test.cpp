@@ -1,8 +1,17 @@
 #include "heatward/geocode/cascade.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <random>
+#include <string>
+#include <thread>
+
 #include <gmock/gmock.h>
 
 #include "heatward/geocode/clue_text.hpp"
+#include "heatward/geocode/folded_text.hpp"
+#include "support/small_gazetteer.hpp"
 
 namespace heatward::geocode {
 namespace {
@@ -75,7 +84,215 @@ TEST(Cascade, WithoutACluesSaysWhatIsThere)
 {
     EXPECT_EQ(locate("", " ").reason, "no location");
     EXPECT_EQ(locate("", "", "High Street").reason,
-              "location is text alone, which this version does not look up");
+              "location is text alone, and there is no gazetteer");
+}
+
+const Cascade& whole()
+{
+    static const Cascade cascade =
+        testing_support::whole_cascade(testing_support::small_gazetteer());
+    return cascade;
+}
+
+Match locate_text(std::string_view location, std::string_view town = "")
+{
+    LocationClues clues;
+    clues.location = location;
+    clues.town = town;
+    return whole().locate(clues);
+}
+
+bool are_same(const Match& a, const Match& b)
+{
+    return a.level == b.level && a.position == b.position && a.uncertainty_m == b.uncertainty_m &&
+           a.score == b.score && a.matched == b.matched && a.reason == b.reason &&
+           a.fields == b.fields && a.candidates.size() == b.candidates.size();
+}
+
+/// What holds of every match.
+void expect_sound(const Match& match, std::string_view text)
+{
+    EXPECT_EQ(match.position.has_value(), is_located(match.level)) << text;
+    EXPECT_EQ(match.candidates.empty(), match.level != MatchLevel::ambiguous) << text;
+    if (match.position) {
+        EXPECT_TRUE(std::isfinite(match.position->x) && std::isfinite(match.position->y)) << text;
+        EXPECT_GT(match.uncertainty_m, 0) << text;
+        EXPECT_GT(match.score, 0) << text;
+        EXPECT_LE(match.score, 1) << text;
+        EXPECT_FALSE(match.matched.empty()) << text;
+    } else {
+        EXPECT_FALSE(match.reason.empty()) << text;
+        EXPECT_FALSE(match.fields.empty()) << text;
+    }
+}
+
+struct Level {
+    const char* location;
+    const char* town;
+    MatchLevel level;
+};
+
+class CascadeOfText : public testing::TestWithParam<Level> {};
+
+TEST_P(CascadeOfText, GivesTheBestLevel)
+{
+    const Match match = locate_text(GetParam().location, GetParam().town);
+    EXPECT_EQ(match.level, GetParam().level) << match.matched << match.reason;
+    expect_sound(match, GetParam().location);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, CascadeOfText,
+    testing::Values(Level{"52.0901, 0.1429", "", MatchLevel::coordinate},
+                    Level{"grid ref TL 100 100", "", MatchLevel::grid_reference},
+                    Level{"Mammoth, Mill Road", "", MatchLevel::premises},
+                    Level{"Boots", "", MatchLevel::ambiguous},
+                    Level{"Boots", "Birchham", MatchLevel::premises},
+                    Level{"Mill Rd / High St", "", MatchLevel::junction},
+                    Level{"12 Unheard Of, CB1 1AA", "", MatchLevel::postcode},
+                    Level{"12 Mill Rd", "Ashford Magna", MatchLevel::street},
+                    Level{"On or near Mill Road", "", MatchLevel::masked},
+                    Level{"Church Lane", "Ashford Magna", MatchLevel::ambiguous},
+                    Level{"Unheard Of, CB1 1ZZ", "", MatchLevel::sector},
+                    Level{"Colbury", "", MatchLevel::place},
+                    Level{"", "Colbury", MatchLevel::place},
+                    Level{"Mill Road", "Colbury", MatchLevel::unlocated},
+                    Level{"Unheard Of", "Colbury", MatchLevel::unlocated}));
+
+TEST(Cascade, VagueTextsAreUnlocated)
+{
+    for (const char* text :
+         {"unknown", "n/a", "home address", "the park", "outside the shop", "Cambridgeshire",
+          "somewhere on the road", "see log", "as above", "the pub", "On or near Supermarket",
+          "On or near Parking Area", "no fixed abode"}) {
+        const Match match = locate_text(text, "Colbury");
+        EXPECT_EQ(match.level, MatchLevel::unlocated) << text << match.matched;
+        expect_sound(match, text);
+    }
+}
+
+TEST(Cascade, BadTextsAreUnlocated)
+{
+    for (const std::string_view text :
+         {std::string_view("=HYPERLINK(\"http://x\")"), std::string_view("=1+1"),
+          std::string_view("+44"), std::string_view("@SUM(1)"), std::string_view("\0\0\0\0", 4),
+          std::string_view("\x01\x02\x1B[31m"), std::string_view("?!.,;:-()/@&+"),
+          std::string_view("1234567890"), std::string_view("12 34 56 78 90"),
+          std::string_view("\xFF\xFE\xC3\x28"), std::string_view("'; DROP TABLE incidents; --"),
+          std::string_view("\xF0\x9F\x9A\x93")}) {
+        const Match match = locate_text(text);
+        EXPECT_EQ(match.level, MatchLevel::unlocated) << text << match.matched;
+        EXPECT_EQ(match.reason.find(text), std::string::npos);
+        LocationClues clues;
+        for (auto clue : {&LocationClues::lon, &LocationClues::lat, &LocationClues::x,
+                          &LocationClues::y, &LocationClues::grid_reference, &LocationClues::uprn,
+                          &LocationClues::town, &LocationClues::postcode}) {
+            clues.*clue = text;
+        }
+        EXPECT_FALSE(whole().locate(clues).position) << text;
+    }
+}
+
+TEST(Cascade, ABetterClueThatFailedSaysWhyWhereAnotherLocates)
+{
+    LocationClues clues;
+    clues.lon = "north";
+    clues.lat = "52";
+    clues.uprn = "42";
+    clues.postcode = "CB9 9ZZ";
+    clues.location = "12 Mill Road";
+    const Match match = whole().locate(clues);
+    EXPECT_EQ(match.level, MatchLevel::street);
+    EXPECT_EQ(match.reason,
+              "lon is no number; UPRN is not in the gazetteer; postcode is not in the gazetteer");
+    EXPECT_THAT(match.fields, ElementsAre("lon", "uprn", "postcode"));
+    EXPECT_FALSE(match.is_outside_study_area);
+    clues.location = "Church Lane";
+    clues.town = "Ashford Magna";
+    const Match none = whole().locate(clues);
+    EXPECT_EQ(none.level, MatchLevel::ambiguous);
+    EXPECT_EQ(none.candidates.size(), 2U);
+}
+
+/// Words that stand in no name of the small gazetteer and lie two errors from none.
+std::string random_word(std::mt19937& random)
+{
+    std::string word(2 + random() % 9, ' ');
+    std::generate(word.begin(), word.end(), [&] { return "qxzjvkw"[random() % 7]; });
+    return word;
+}
+
+TEST(Cascade, NothingIsLocatedByDefault)
+{
+    std::mt19937 random(21);
+    constexpr std::array signs{" ", " ", " ", ", ", " / ", " and ", " @ ", " road ", " street, "};
+    for (int i = 0; i < 3'000; ++i) {
+        std::string text = i % 3 == 0 ? std::to_string(random() % 300) + " " : "";
+        for (std::size_t words = 1 + random() % 6; words > 0; --words) {
+            text += random_word(random) + signs[random() % signs.size()];
+        }
+        const Match match = locate_text(text, i % 2 == 0 ? "Colbury" : "");
+        EXPECT_EQ(match.level, MatchLevel::unlocated) << text << ": " << match.matched;
+        expect_sound(match, text);
+    }
+}
+
+std::vector<std::string> random_texts(std::size_t n)
+{
+    constexpr std::array parts{
+        "12",      "Mill",     "Road",         "High",    "St",       "/",      "&",
+        "Boots",   "Church",   "Lane",         ",",       "CB1 1AA",  "CB2",    "1TN",
+        "and",     "o/s",      "Birchham",     "Colbury", "Maltigns", "Elm",    "Cres",
+        "jw",      "the",      "Paddocks",     "TL 100",  "100",      "52.09",  "0.1429",
+        "52.0901", "East Fen", "\xE2\x80\x99", "\n",      "near",     "corner", "Station",
+        "Mammoth"};
+    std::mt19937 random(33);
+    std::vector<std::string> texts(n);
+    for (std::string& text : texts) {
+        for (std::size_t words = 1 + random() % 8; words > 0; --words) {
+            text += std::string(parts[random() % parts.size()]) + " ";
+        }
+    }
+    return texts;
+}
+
+TEST(Cascade, EveryMatchIsSoundAndTheSameFromTwoThreads)
+{
+    const std::vector<std::string> texts = random_texts(3'000);
+    std::vector<Match> first(texts.size());
+    std::vector<Match> second(texts.size());
+    const auto locate_all = [&](std::vector<Match>& matches) {
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            matches[i] = locate_text(texts[i], i % 3 == 0 ? "Birchham" : "");
+        }
+    };
+    std::thread other([&] { locate_all(second); });
+    locate_all(first);
+    other.join();
+    std::ptrdiff_t located = 0;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        expect_sound(first[i], texts[i]);
+        EXPECT_TRUE(are_same(first[i], second[i])) << texts[i];
+        located += first[i].position ? 1 : 0;
+    }
+    EXPECT_GT(located, 500);
+    EXPECT_LT(located, 2'900);
+}
+
+TEST(Cascade, AMegabyteIsItsFirstBytes)
+{
+    for (const std::string start : {"12 Mill Road, ", "Boots ", "Mill Rd / High St / ", "x ",
+                                    "and ", "Maltigns Lane ", "52.0901 0.1429 ", "CB1 1AA "}) {
+        std::string text;
+        while (text.size() < 1'000'000) {
+            text += start;
+        }
+        const Match match = locate_text(text, text);
+        EXPECT_TRUE(are_same(
+            match, locate_text(text.substr(0, kLongestLocation), text.substr(0, kLongestLocation))))
+            << start;
+        expect_sound(match, start);
+    }
 }
 
 }  // namespace

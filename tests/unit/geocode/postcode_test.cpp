@@ -2,81 +2,80 @@
 
 #include <gmock/gmock.h>
 
-#include "heatward/geocode/postcode_locator.hpp"
-
 namespace heatward::geocode {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+PostcodeKey key_of(std::string_view text) { return parse_postcode(text).value(); }
+
+std::vector<std::string> repaired(std::string_view text)
+{
+    std::vector<std::string> written;
+    for (const PostcodeKey key : repaired_postcodes(text)) {
+        written.push_back(written_postcode(key));
+    }
+    return written;
+}
+
 TEST(Postcode, TakesEveryFormWithAnySpacing)
 {
-    EXPECT_EQ(parse_postcode("M1 1AE").value(), "M11AE");
-    EXPECT_EQ(parse_postcode("b338th").value(), "B338TH");
-    EXPECT_EQ(parse_postcode(" CR2  6XH ").value(), "CR26XH");
-    EXPECT_EQ(parse_postcode("DN551PT").value(), "DN551PT");
-    EXPECT_EQ(parse_postcode("W1A 0AX").value(), "W1A0AX");
-    EXPECT_EQ(parse_postcode("EC1A 1BB").value(), "EC1A1BB");
-    EXPECT_EQ(written_postcode("EC1A1BB"), "EC1A 1BB");
+    EXPECT_EQ(written_postcode(key_of("m1  1ae")), "M1 1AE");
+    EXPECT_EQ(written_postcode(key_of("b338th")), "B33 8TH");
+    EXPECT_EQ(written_postcode(key_of(" CR2  6XH ")), "CR2 6XH");
+    EXPECT_EQ(written_postcode(key_of("DN551PT")), "DN55 1PT");
+    EXPECT_EQ(written_postcode(key_of("W1A 0AX")), "W1A 0AX");
+    EXPECT_EQ(written_postcode(key_of("EC1A 1BB")), "EC1A 1BB");
+    EXPECT_EQ(key_of("cb2-1tn."), key_of("CB2 1TN"));
+    EXPECT_EQ(key_of("C B 2 1 T N"), key_of("CB2 1TN"));
+    EXPECT_EQ(key_of("CB2\xC2\xA0"
+                     "1TN"),
+              key_of("CB2 1TN"));
+}
+
+TEST(Postcode, IsANumberOfItsCharacters)
+{
+    EXPECT_EQ(key_of("CB2 1TN"), PostcodeKey{0x4342322031544EU});  // "CB2 1TN"
+    EXPECT_EQ(key_of("EC1A 1BB"), PostcodeKey{0x45433141314242U});
 }
 
 TEST(Postcode, RefusesWhatIsNoFullPostcode)
 {
-    for (const char* text : {"", "CB2", "CB2 1", "CB2 1T", "CB2 TN1", "1CB 2TN", "CB222 1TN",
-                             "CBA 1TN", "CB2-1TN", "CB2 1TNX", "ZZ99"}) {
+    for (const char* text : {"", " ", "CB2", "CB2 1", "CB2 1T", "CB2 TN1", "1CB 2TN", "CB222 1TN",
+                             "CBA 1TN", "CB2 1TNX", "ZZ99", "CB2 1TN CB2 1TN", "=1+1", "12345",
+                             "ABCDEFG", "\xFF\xFE", "A1 1A1"}) {
         EXPECT_FALSE(parse_postcode(text)) << text;
+    }
+    EXPECT_FALSE(parse_postcode(std::string(1'000'000, 'A')));
+    EXPECT_FALSE(parse_postcode(std::string("\0\0\0\0\0\0", 6)));
+}
+
+TEST(Postcode, IsRepairedByTheTwinsOfLettersAndFigures)
+{
+    EXPECT_THAT(repaired("df2 olp"), ElementsAre("DF2 0LP"));
+    EXPECT_THAT(repaired("DF36 IQT"), ElementsAre("DF36 1QT"));
+    EXPECT_THAT(repaired("DF 2 SG8"), IsEmpty());  // 8 is no letter's twin
+    // By their form alone "W1S", "W15" and "WI5" are all outward codes.
+    EXPECT_THAT(repaired("W1S OAX"), ElementsAre("W15 0AX", "W1S 0AX", "WI5 0AX"));
+    EXPECT_THAT(repaired("CB2 1TN"), IsEmpty());
+    EXPECT_THAT(repaired("OOOOOOOOOOOOOOOOOOOO"), IsEmpty());
+    for (const PostcodeKey key : repaired_postcodes("OOOOOOO")) {
+        EXPECT_EQ(parse_postcode(written_postcode(key)), key);
     }
 }
 
-TEST(Postcode, IsRepairedByThePlacesOfLettersAndFigures)
+TEST(Postcode, UnitsOfASectorFollowEachOther)
 {
-    EXPECT_THAT(repaired_postcodes("df2 olp"), ElementsAre("DF20LP"));
-    EXPECT_THAT(repaired_postcodes("DF36 IQT"), ElementsAre("DF361QT"));
-    EXPECT_THAT(repaired_postcodes("DF 2 SG8"), IsEmpty());  // 8 is no letter's twin
-    // By their form alone "W1S", "W15" and "WI5" are all outward codes.
-    EXPECT_THAT(repaired_postcodes("W1S OAX"), ElementsAre("W150AX", "W1S0AX", "WI50AX"));
-    EXPECT_THAT(repaired_postcodes("CB2 1TN"), IsEmpty());
-    EXPECT_THAT(repaired_postcodes("OOOOOOOOOOOOOOOOOOOO"), IsEmpty());
-}
-
-TEST(PostcodeLocator, RepairsOnlyWhereOneReadingStandsInTheTable)
-{
-    auto table = std::make_shared<PostcodeTable>();
-    (*table)["W1S0AX"] = {{1, 2}, 100, MatchLevel::postcode};
-    const auto everywhere = [](ProjectedPoint) { return true; };
-    LocationClues clues;
-    clues.postcode = "W1S OAX";
-    const Match match = PostcodeLocator({table, everywhere}).locate(clues);
-    EXPECT_EQ(match.matched, "W1S 0AX");
-    EXPECT_LT(match.score, 1);
-    (*table)["W150AX"] = {{3, 4}, 100, MatchLevel::postcode};
-    EXPECT_EQ(PostcodeLocator({table, everywhere}).locate(clues).reason,
-              "postcode is misspelt and may be one of several");
-}
-
-TEST(PostcodeLocator, GivesTheTablesPlaceAndNothingElse)
-{
-    auto table = std::make_shared<PostcodeTable>();
-    (*table)["CB21TN"] = {{545'000, 258'000}, 100, MatchLevel::postcode};
-    (*table)["CB21TX"] = {{545'900, 258'900}, 2000, MatchLevel::sector};
-    const PostcodeLocator locator({table, [](ProjectedPoint p) { return p.x < 545'500; }});
-    LocationClues clues;
-    EXPECT_FALSE(locator.has_clue(clues));
-    clues.postcode = "cb2 1tn";
-    const Match match = locator.locate(clues);
-    EXPECT_EQ(match.level, MatchLevel::postcode);
-    EXPECT_EQ(match.position->x, 545'000);
-    EXPECT_EQ(match.uncertainty_m, 100);
-    EXPECT_EQ(match.matched, "CB2 1TN");
-    EXPECT_FALSE(match.is_outside_study_area);
-    clues.postcode = "CB2 1TX";
-    EXPECT_EQ(locator.locate(clues).level, MatchLevel::sector);
-    EXPECT_TRUE(locator.locate(clues).is_outside_study_area);
-    clues.postcode = "CB2 1TZ";
-    EXPECT_EQ(locator.locate(clues).reason, "postcode is not in the gazetteer");
-    clues.postcode = "CB2 1T";
-    EXPECT_EQ(locator.locate(clues).reason, "postcode is not a full postcode");
+    const SectorRange sector = sector_of(key_of("CB2 1TN"));
+    for (const char* unit : {"CB2 1AA", "CB2 1TN", "CB2 1ZZ"}) {
+        EXPECT_TRUE(sector.first <= key_of(unit) && key_of(unit) < sector.end) << unit;
+    }
+    for (const char* unit : {"CB2 0ZZ", "CB2 2AA", "CB21 1TN", "CB1 1TN", "C2 1TN"}) {
+        EXPECT_FALSE(sector.first <= key_of(unit) && key_of(unit) < sector.end) << unit;
+    }
+    EXPECT_EQ(written_sector(key_of("EC1A 1BB")), "EC1A 1");
+    EXPECT_EQ(written_sector(key_of("M1 1AE")), "M1 1");
 }
 
 }  // namespace
