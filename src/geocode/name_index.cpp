@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <limits>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -15,6 +17,7 @@ namespace {
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kParts = 3;  // two errors leave one whole
 constexpr unsigned kMostErrors = 2;
+constexpr unsigned kMostBucketBits = 30;
 constexpr std::size_t kLongestKey = 64;  // longer ones are found as they are alone
 
 /// FNV-1a, finished by a multiplication that spreads its low bits.
@@ -84,18 +87,21 @@ unsigned typing_errors(std::string_view a, std::string_view b, unsigned limit)
     if (b.size() - a.size() > limit || b.size() > kLongestKey) {
         return limit + 1;
     }
-    using Row = std::array<unsigned, kLongestKey + 1>;
+    // Cells further than the limit from the diagonal have more errors than it.
+    using Row = std::array<unsigned, kLongestKey + 2>;
     std::array<Row, 3> rows;
-    for (std::size_t j = 0; j <= b.size(); ++j) {
+    for (std::size_t j = 0; j <= b.size() + 1; ++j) {
         rows[0][j] = static_cast<unsigned>(j);
     }
     for (std::size_t i = 1; i <= a.size(); ++i) {
         Row& row = rows[i % 3];
         const Row& above = rows[(i + 2) % 3];
         const Row& two_above = rows[(i + 1) % 3];
-        row[0] = static_cast<unsigned>(i);
-        unsigned least = row[0];
-        for (std::size_t j = 1; j <= b.size(); ++j) {
+        const std::size_t from = i > limit ? i - limit : 1;
+        const std::size_t to = std::min(b.size(), i + limit);
+        row[from - 1] = from == 1 ? static_cast<unsigned>(i) : limit + 1;
+        unsigned least = row[from - 1];
+        for (std::size_t j = from; j <= to; ++j) {
             unsigned errors = std::min(std::min(above[j], row[j - 1]) + 1,
                                        above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
@@ -104,6 +110,7 @@ unsigned typing_errors(std::string_view a, std::string_view b, unsigned limit)
             row[j] = errors;
             least = std::min(least, errors);
         }
+        row[to + 1] = limit + 1;
         if (least > limit) {
             return limit + 1;
         }
@@ -174,6 +181,19 @@ void NameIndex::index_parts()
     std::sort(m_parts.begin(), m_parts.end(), [](const Part& a, const Part& b) {
         return std::tie(a.hash, a.key) < std::tie(b.hash, b.key);
     });
+    while (m_bucket_bits < kMostBucketBits && (std::size_t{1} << m_bucket_bits) < m_parts.size()) {
+        ++m_bucket_bits;
+    }
+    m_first_of_bucket.assign((std::size_t{1} << m_bucket_bits) + 1, 0);
+    for (const Part& part : m_parts) {
+        ++m_first_of_bucket[bucket_of(part.hash) + 1];
+    }
+    std::partial_sum(m_first_of_bucket.begin(), m_first_of_bucket.end(), m_first_of_bucket.begin());
+}
+
+std::size_t NameIndex::bucket_of(std::uint64_t hash) const
+{
+    return static_cast<std::size_t>(hash >> (64U - m_bucket_bits));
 }
 
 std::span<const std::uint32_t> NameIndex::find(std::string_view key) const
@@ -194,10 +214,6 @@ std::span<const std::uint32_t> NameIndex::find(std::string_view key) const
 
 void NameIndex::consider(std::uint32_t at, Nearest& nearest) const
 {
-    if (std::find(nearest.seen.begin(), nearest.seen.end(), at) != nearest.seen.end()) {
-        return;
-    }
-    nearest.seen.push_back(at);
     const std::string_view known = m_keys[at];
     const unsigned limit = std::min(nearest.errors, forgiven_errors(known.size()));
     const unsigned errors = typing_errors(nearest.key, known, limit);
@@ -217,36 +233,56 @@ void NameIndex::consider_part(std::string_view text, std::size_t key_length, std
                               Nearest& nearest) const
 {
     const std::uint64_t hash = part_hash(text, key_length, part);
-    auto found = std::lower_bound(m_parts.begin(), m_parts.end(), hash,
-                                  [](const Part& p, std::uint64_t h) { return p.hash < h; });
-    for (; found != m_parts.end() && found->hash == hash; ++found) {
+    const std::size_t bucket = bucket_of(hash);
+    const auto end = m_parts.begin() + m_first_of_bucket[bucket + 1];
+    auto found = m_parts.begin() + m_first_of_bucket[bucket];
+    while (found != end && found->hash < hash) {
+        ++found;
+    }
+    for (; found != end && found->hash == hash; ++found) {
         consider(found->key, nearest);
+    }
+}
+
+void NameIndex::consider_places(std::size_t key_length, std::size_t part, Nearest& nearest) const
+{
+    // Letters too many before the part displace it, and those after it make up for the lengths.
+    const auto errors = static_cast<std::ptrdiff_t>(forgiven_errors(key_length));
+    const PartRange range = part_of(key_length, part);
+    const std::string_view key = nearest.key;
+    const auto longer =
+        static_cast<std::ptrdiff_t>(key.size()) - static_cast<std::ptrdiff_t>(key_length);
+    for (std::ptrdiff_t shift = -errors; shift <= errors; ++shift) {
+        const std::ptrdiff_t begins = static_cast<std::ptrdiff_t>(range.begin) + shift;
+        const auto begin = static_cast<std::size_t>(begins);
+        if (std::abs(shift) + std::abs(longer - shift) > errors || begins < 0 ||
+            begin + range.size > key.size()) {
+            continue;
+        }
+        const std::string_view text = key.substr(begin, range.size);
+        consider_part(text, key_length, part, nearest);
+        // Two letters swapped across a border are in two parts: here they are swapped back.
+        if (key_length >= kTwoErrorsLength && part > 0 && begin > 0) {
+            std::array<char, kLongestKey> swapped{};
+            std::copy(text.begin(), text.end(), swapped.begin());
+            swapped.front() = key[begin - 1];
+            consider_part({swapped.data(), text.size()}, key_length, part, nearest);
+        }
     }
 }
 
 void NameIndex::find_misspelt(std::string_view key, std::vector<NameHit>& hits) const
 {
     hits.clear();
-    if (key.size() > kLongestKey) {
+    if (key.size() > kLongestKey || m_parts.empty()) {
         return;
     }
-    Nearest nearest{key, kMostErrors, {}, hits};
+    Nearest nearest{key, kMostErrors, hits};
     const std::size_t shortest =
         std::max(kOneErrorLength, key.size() > kMostErrors ? key.size() - kMostErrors : 0);
     for (std::size_t length = shortest; length <= key.size() + kMostErrors; ++length) {
         for (std::size_t part = 0; part < kParts; ++part) {
-            const PartRange range = part_of(length, part);
-            const std::size_t from = range.begin > kMostErrors ? range.begin - kMostErrors : 0;
-            for (std::size_t begin = from;
-                 begin <= range.begin + kMostErrors && begin + range.size <= key.size(); ++begin) {
-                consider_part(key.substr(begin, range.size), length, part, nearest);
-                // Two letters swapped across a border are in two parts: here they are swapped back.
-                if (length >= kTwoErrorsLength && part > 0 && begin > 0) {
-                    std::string swapped(key.substr(begin, range.size));
-                    swapped.front() = key[begin - 1];
-                    consider_part(swapped, length, part, nearest);
-                }
-            }
+            consider_places(length, part, nearest);
         }
     }
     std::sort(hits.begin(), hits.end(),

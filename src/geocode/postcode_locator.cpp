@@ -90,7 +90,7 @@ Match match_of_several(const std::vector<Found>& found)
 
 bool PostcodeLocator::has_clue(const LocationClues& clues) const
 {
-    return !postcode_clues(clues).texts.empty();
+    return !is_blank(clues.postcode) || !postcode_clues(clues).texts.empty();
 }
 
 Match PostcodeLocator::locate(const LocationClues& clues) const

@@ -42,7 +42,7 @@ std::optional<Sector> sector_of_text(const PostcodeTable& table, std::string_vie
 
 bool SectorLocator::has_clue(const LocationClues& clues) const
 {
-    return !postcode_clues(clues).texts.empty();
+    return !is_blank(clues.postcode) || !postcode_clues(clues).texts.empty();
 }
 
 Match SectorLocator::locate(const LocationClues& clues) const

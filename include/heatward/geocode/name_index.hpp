@@ -89,20 +89,23 @@ private:
     struct Nearest {
         std::string_view key;
         unsigned errors;
-        std::vector<std::uint32_t> seen;  ///< keys that were looked at
         std::vector<NameHit>& hits;
     };
     void index_parts();
     void consider(std::uint32_t at, Nearest& nearest) const;
     void consider_part(std::string_view text, std::size_t key_length, std::size_t part,
                        Nearest& nearest) const;
+    void consider_places(std::size_t key_length, std::size_t part, Nearest& nearest) const;
+    [[nodiscard]] std::size_t bucket_of(std::uint64_t hash) const;
 
     TextPool m_names;
     TextPool m_keys;                            ///< sorted
     std::vector<std::uint32_t> m_first_of_key;  ///< one a key, and one past the last
     std::vector<std::uint32_t> m_of_key;
-    std::vector<std::uint64_t> m_words;  ///< hashes, ascending
-    std::vector<Part> m_parts;           ///< by hash
+    std::vector<std::uint64_t> m_words;            ///< hashes, ascending
+    std::vector<Part> m_parts;                     ///< by hash
+    std::vector<std::uint32_t> m_first_of_bucket;  ///< of the parts, by their hashes' first bits
+    unsigned m_bucket_bits = 1;
     std::vector<std::uint32_t> m_slots;  ///< open addressing over m_keys; kNone where empty
 };
 
