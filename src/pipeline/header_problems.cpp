@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include "heatward/core/nearest_name.hpp"
+#include "heatward/project/personal_columns.hpp"
 #include "heatward/tabular/text_encoding.hpp"
 #include "heatward/tabular/time_format.hpp"
 #include "listed_columns.hpp"
 #include "mapped_columns.hpp"
-#include "personal_column.hpp"
 #include "stated_time.hpp"
 
 namespace heatward::pipeline {
@@ -56,11 +56,11 @@ void add_personal_fields(const RecordStreamOptions& options, const project::Sour
                          std::vector<SourceProblem>& problems)
 {
     for (const std::string& column : options.columns) {
-        if (source.kind == "health" && is_personal_column(column)) {
+        if (source.kind == "health" && project::is_personal_column(column)) {
             problems.push_back(
                 {"fields",
-                 fmt::format("column \"{}\" identifies patients by its name, and is never "
-                             "read of a health source; take it out of fields",
+                 fmt::format("column \"{}\" is named like one that identifies patients, and is "
+                             "never read of a health source; take it out of fields",
                              column)});
         }
     }
@@ -69,14 +69,15 @@ void add_personal_fields(const RecordStreamOptions& options, const project::Sour
 void add_personal_columns(const std::string& file, const std::vector<std::string>& columns,
                           const project::Source& source, std::vector<SourceProblem>& problems)
 {
-    for (const std::string& column : columns) {
-        if (source.kind == "health" && is_personal_column(column) &&
-            !has_column(source.drop, column)) {
-            problems.push_back(
-                {"drop", fmt::format("{}: column \"{}\" identifies patients; add it to drop, or "
-                                     "take it out of the extract",
-                                     file, column)});
-        }
+    if (source.kind != "health") {
+        return;
+    }
+    for (const std::string& column : personal_columns(columns, source)) {
+        problems.push_back(
+            {"drop", fmt::format("{}: column \"{}\" is named like one that identifies patients; "
+                                 "write drop = [\"{}\"] (with what else is dropped) in the "
+                                 "source's table, or take the column out of the extract",
+                                 file, column, column)});
     }
 }
 
@@ -151,6 +152,18 @@ void add_unreadable_times(const RecordStreamOptions& options, const project::Sou
 }
 
 }  // namespace
+
+std::vector<std::string> personal_columns(const std::vector<std::string>& columns,
+                                          const project::Source& source)
+{
+    std::vector<std::string> personal;
+    for (const std::string& column : columns) {
+        if (project::is_personal_column(column) && !has_column(source.drop, column)) {
+            personal.push_back(column);
+        }
+    }
+    return personal;
+}
 
 void add_header_problems(const RecordStreamOptions& options, const project::Source& source,
                          std::vector<SourceProblem>& problems)
