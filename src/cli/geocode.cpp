@@ -38,6 +38,18 @@ void warn_of(const pipeline::GeocodeSummary& summary, Progress& progress)
             "{} not UTF-8: read as Windows-1252 and written as UTF-8",
             summary.converted == 1 ? "1 row is" : fmt::format("{} rows are", summary.converted)));
     }
+    if (summary.swapped > 0) {
+        progress.warn(fmt::format("{} two coordinates in each other's place, and read so",
+                                  summary.swapped == 1
+                                      ? "1 row has its"
+                                      : fmt::format("{} rows have their", summary.swapped)));
+    }
+    if (summary.outside_study_area > 0) {
+        progress.warn(fmt::format("{} located outside the project's study area",
+                                  summary.outside_study_area == 1
+                                      ? "1 row is"
+                                      : fmt::format("{} rows are", summary.outside_study_area)));
+    }
     if (summary.rows > 0 && summary.hit_rate() < pipeline::kLeastHitRate) {
         progress.warn(fmt::format(
             "{:.1f} % of rows were located, under the {:.0f} % that maps and rates need at least "
@@ -68,9 +80,14 @@ std::string json_of(const pipeline::GeocodeSummary& summary, double seconds, dou
     for (std::size_t i = 0; i < summary.by_level.size(); ++i) {
         by_level[std::string(kMatchLevelNames[i])] = summary.by_level[i];
     }
-    return nlohmann::ordered_json{{"rows", summary.rows},     {"by_level", by_level},
-                                  {"broken", summary.broken}, {"hit_rate", summary.hit_rate()},
-                                  {"seconds", seconds},       {"rows_per_second", rate}}
+    return nlohmann::ordered_json{{"rows", summary.rows},
+                                  {"by_level", by_level},
+                                  {"broken", summary.broken},
+                                  {"swapped", summary.swapped},
+                                  {"outside_study_area", summary.outside_study_area},
+                                  {"hit_rate", summary.hit_rate()},
+                                  {"seconds", seconds},
+                                  {"rows_per_second", rate}}
                .dump() +
            "\n";
 }

@@ -31,6 +31,7 @@ bool has_column(const tabular::CsvReader& table, std::string_view name)
 /// The columns that are read: those wanted, else those with a clue's own name.
 GeocodeColumns with_defaults(const tabular::CsvReader& table, GeocodeColumns columns)
 {
+    std::erase(columns.location, "");
     if (columns.location.empty() && has_column(table, "location")) {
         columns.location = {"location"};
     }
@@ -65,9 +66,7 @@ ClueColumns::ClueColumns(const tabular::CsvReader& table, const std::string& fil
         return place;
     };
     for (std::string& name : m_names.location) {
-        if (const Place place = resolve(name)) {
-            m_location.push_back(*place);
-        }
+        m_location.push_back(*resolve(name));
     }
     m_town = resolve(m_names.town);
     m_postcode = resolve(m_names.postcode);

@@ -96,10 +96,9 @@ struct Batch {
 /// Gives a broken record the header's width and loses none of its cells.
 void fit_to_width(std::vector<std::string>& cells, std::size_t width, char delimiter)
 {
-    while (cells.size() > width) {
+    for (std::size_t i = width; i < cells.size(); ++i) {
         cells[width - 1] += delimiter;
-        cells[width - 1] += cells[width];
-        cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(width));
+        cells[width - 1] += cells[i];
     }
     cells.resize(width);
 }
@@ -224,6 +223,8 @@ void GeocodeTable::State::work(const TableLocator& locator, Batch& batch) const
             fit_to_width(record.cells, reader.header().size(), format.delimiter);
         }
         ++batch.summary.by_level[static_cast<std::size_t>(match.level)];
+        batch.summary.swapped += match.is_swapped ? 1U : 0U;
+        batch.summary.outside_study_area += match.is_outside_study_area ? 1U : 0U;
         for (std::size_t k = 0; k < record.cells.size(); ++k) {
             if (k > 0) {
                 batch.text += format.delimiter;
@@ -250,6 +251,8 @@ void GeocodeTable::State::write(Batch& batch, const Sink& sink)
     }
     summary.rows += batch.size;
     summary.broken += batch.summary.broken;
+    summary.swapped += batch.summary.swapped;
+    summary.outside_study_area += batch.summary.outside_study_area;
     continued += batch.continued_lines;
     bytes_done = batch.end_byte;
 }

@@ -80,6 +80,17 @@ void TableLocators::read_areas(Progress& progress)
 
 void TableLocators::read_gazetteer(Progress& progress)
 {
+    const project::Gazetteer& lists = m_project.gazetteer;
+    const project::SourceFields& fields = m_project.sources.front().fields;
+    const bool is_looked_up =
+        !fields.location.empty() || !fields.postcode.empty() || !fields.uprn.empty();
+    if (is_looked_up && lists.postcodes.empty() && lists.roads.empty() && lists.places.empty() &&
+        lists.premises.empty()) {
+        progress.warn(
+            fmt::format("{}: has no [gazetteer], so that words, postcodes and UPRNs "
+                        "locate nothing",
+                        m_project.file));
+    }
     if (!project::looks_up_postcodes(m_project)) {
         return;
     }

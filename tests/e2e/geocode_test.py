@@ -238,6 +238,17 @@ class GeocodeTest(heatward_e2e.TemporaryFolderCase):
         else:
             self.fail("no summary in JSON")
 
+    def test_what_is_odd_about_places_is_said(self):
+        x, y = PLACES["CB1 1AA"]
+        lon, lat = tiny_county.lonlat(x, y)
+        header, rows = self.located(f"a,b\n{lon},{lat}\n{lat},{lon}\n{lon + 1},{lat}\n", "--lon", "a", "--lat", "b")
+        self.assertEqual([row[2] for row in rows], ["coordinate"] * 3)
+        self.assertEqual(rows[0][3:8], rows[1][3:8])
+        self.assertIn("1 row has its two coordinates in each other's place", self.said)
+        self.assertIn("1 row is located outside", self.said)
+        self.county.project.write_text(self.county.project_text)
+        self.assertIn("has no [gazetteer]", self.run_on("postcode\nCB1 1AA\n"))
+
     def test_help_says_units(self):
         said = heatward("geocode", "--help").stdout
         for word in ("reference system", "metres", "degrees", "--location", "--grid-reference", "uncertainty_m"):

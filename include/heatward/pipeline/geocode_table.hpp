@@ -44,10 +44,12 @@ struct TableLocator {
 struct GeocodeSummary {
     std::uint64_t rows = 0;
     std::array<std::uint64_t, kMatchLevelNames.size()> by_level{};
-    std::uint64_t broken = 0;             ///< records that are none; kept, unlocated
-    std::uint64_t first_broken_line = 0;  ///< physical line of the first, 1 = the file's first
-    std::string first_problem;            ///< what is wrong with it
-    std::uint64_t converted = 0;          ///< rows that were not UTF-8, read as Windows-1252
+    std::uint64_t broken = 0;              ///< records that are none; kept, unlocated
+    std::uint64_t first_broken_line = 0;   ///< physical line of the first, 1 = the file's first
+    std::string first_problem;             ///< what is wrong with it
+    std::uint64_t swapped = 0;             ///< their coordinates stood in each other's place
+    std::uint64_t outside_study_area = 0;  ///< located there all the same
+    std::uint64_t converted = 0;           ///< rows that were not UTF-8, read as Windows-1252
 
     [[nodiscard]] std::uint64_t located() const;
     /// Share of all rows that have a position; 0 of none.
