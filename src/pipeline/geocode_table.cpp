@@ -147,7 +147,7 @@ tabular::CsvReader open_table(const std::shared_ptr<TableBytes>& bytes, const st
     tabular::CsvReadOptions options;
     options.name = name;
     options.delimiter = delimiter;
-    return tabular::CsvReader([bytes](std::span<char> out) { return bytes->read(out); }, options);
+    return {[bytes](std::span<char> out) { return bytes->read(out); }, options};
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "unmatched_texts.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "heatward/core/utf8.hpp"
 #include "heatward/tabular/text_encoding.hpp"
@@ -16,23 +15,25 @@ std::size_t character_length(char first)
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-/// Controls (C0, DEL, C1), line and paragraph separators, and marks that turn the direction of the
-/// text around them.
-bool is_control(std::string_view character)
+char32_t code_point(std::string_view character)
 {
     if (character.size() == 1) {
-        return static_cast<unsigned char>(character[0]) < 0x20 || character[0] == 0x7F;
+        return static_cast<unsigned char>(character[0]);
     }
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> ranges{{
-        {"\xC2\x80", "\xC2\x9F"},
-        {"\xE2\x80\x8E", "\xE2\x80\x8F"},
-        {"\xE2\x80\xA8", "\xE2\x80\xAE"},
-        {"\xE2\x81\xA6", "\xE2\x81\xA9"},
-    }};
-    return std::any_of(ranges.begin(), ranges.end(), [&](const auto& range) {
-        return character >= range.first && character <= range.second &&
-               character.size() == range.first.size();
-    });
+    char32_t point = static_cast<unsigned char>(character[0]) & (0xFFU >> (character.size() + 1));
+    for (const char c : character.substr(1)) {
+        point = point << 6U | (static_cast<unsigned char>(c) & 0x3FU);
+    }
+    return point;
+}
+
+/// Controls (C0, DEL and C1), line and paragraph separators, and marks that turn the direction of
+/// the text around them.
+bool is_control(std::string_view character)
+{
+    const char32_t point = code_point(character);
+    return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0x200E || point == 0x200F ||
+           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
 }
 
 std::string shown_utf8(std::string_view text)
