@@ -231,7 +231,7 @@ void GeocodeTable::State::work(const TableLocator& locator, Batch& batch) const
             }
             tabular::append_csv_cell(batch.text, record.cells[k], format);
             if (record.cells[k].capacity() > kKeptCellBytes) {
-                record.cells[k] = std::string();
+                std::string().swap(record.cells[k]);  // assigning keeps the memory
             }
         }
         append_match(batch.text, match, locator.to_lonlat, format);

@@ -222,6 +222,19 @@ class GeocodeTest(heatward_e2e.TemporaryFolderCase):
         self.assertEqual(len(outputs), 1)
         self.assertEqual(outputs.pop().count(b"\n"), 20_005)
 
+    def test_memory_does_not_grow_with_the_table(self):
+        command = [BINARY, "geocode", "-", "-", "--project", str(self.county.project), "--threads", "2"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL) as process:
+            process.stdin.write(b"postcode,note\n")
+            for _ in range(300):  # a large cell at another place of each batch
+                process.stdin.write(b"CB1 1AA," + b"n" * 1_000_000 + b"\n" + b"x,y\n" * 3000)
+            process.stdin.close()
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, 0)
+        self.assertLess(used.ru_maxrss, 150_000, "kilobytes")
+
     def test_the_hit_rate_is_said_and_judged(self):
         said = self.run_on("postcode\n" + "CB1 1AA\n" * 84 + "x\n" * 16)
         self.assertIn("hit rate: 84.0 %", said)
