@@ -82,7 +82,7 @@ void append_match(std::string& out, const geocode::Match& match,
     out += to_string(match.level);
     append_position(out, match, to_lonlat, options.delimiter);
     out += options.delimiter;
-    if (match.level != MatchLevel::unlocated) {
+    if (match.position) {  // candidates have scores of their own
         append_number(out, match.score, 2);
     }
     out += options.delimiter;

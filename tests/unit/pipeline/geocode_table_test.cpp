@@ -81,7 +81,7 @@ TEST(GeocodeTable, WritesFiguresAndCandidates)
     EXPECT_EQ(located("location,town\nhere,T\neither,\nnowhere,\n", {}),
               std::string("location,town,") + kHeader +
                   "here,T,street,545000.0,0.0,0.000000,52.200000,101,1.00,\"'@here, T\",\n"
-                  "either,,ambiguous,,,,,,0.88,,"
+                  "either,,ambiguous,,,,,,,,"
                   "\"'=Mill, Road  (1.0 2.0, 0.90); Mill Road, North (3.0 0.0, 0.50)\"\n"
                   "nowhere,,unlocated,,,,,,,,\n");
 }
