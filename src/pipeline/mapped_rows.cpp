@@ -107,8 +107,10 @@ void MappedRows::take(const StreamRecord& record)
         if (m_stated_midnight) {
             m_midnights.unlocated.push_back({m_ledger.rows().unlocated.size(), *m_stated_midnight});
         }
-        m_ledger.reject_unlocated({incident.category, incident.time, incident.precision},
-                                  match.reason, column_names(m_source, match.fields));
+        m_ledger.note_unmatched(m_location);
+        m_ledger.reject_unlocated(
+            {incident.category, incident.time, incident.precision, match.level}, match.reason,
+            column_names(m_source, match.fields));
         return;
     }
     if (m_stated_midnight) {

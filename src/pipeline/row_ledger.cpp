@@ -83,6 +83,7 @@ SourceRows RowLedger::finish(std::vector<Month> periods, const std::string& coor
             count == 1 ? "1 row is located" : fmt::format("{} rows are located", count), reason));
     }
     m_rows.periods = std::move(periods);
+    m_rows.unmatched_texts = m_unmatched.commonest();
     return std::move(m_rows);
 }
 
