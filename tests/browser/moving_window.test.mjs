@@ -3,49 +3,16 @@
 // Needs the built viewer in src/viewer/dist or HEATWARD_VIEWER_DIST.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Browser, screenshotFolder } from './browser.mjs';
-import { FakeServer } from './fake_server.mjs';
-import { pageTools } from './page_tools.mjs';
+import { test } from 'node:test';
+import { viewerTests } from './page_tools.mjs';
 
-const screenshots = await screenshotFolder();
-
-let browser;
-let server;
-let url;
-let visit;
-
-before(async () => {
-  browser = await Browser.launch({ size: { width: 1440, height: 900 } });
-});
-after(() => browser?.close());
-
-beforeEach(async () => {
-  server = new FakeServer();
-  url = await server.start();
-});
-afterEach(async () => {
-  const { consoleErrors, foreignRequests } = visit;
-  await visit.page.close();
-  await server.stop();
-  assert.deepEqual(consoleErrors, []);
-  assert.deepEqual(foreignRequests, []);
-});
-
-const { page, text, hash, press } = pageTools(() => visit);
-const tiles = () => visit.requests.filter((asked) => /\/tiles\/[\w-]+\/\d+\/.*\.png/.test(asked)).map((asked) => new URL(asked).searchParams);
+const { open, visit, page, text, tiles, hash, press, picture } = await viewerTests({ pictures: 'moving-window' });
 const slider = () => page().getByRole('slider', { name: 'Day in the middle of the window' });
-
-async function open(link) {
-  visit = await browser.open(`${url}${link}`);
-  await visit.mapState('idle');
-}
 
 /** Waits until the address holds the window, and the map is drawn. */
 async function stands(window) {
   await page().waitForFunction((wanted) => new URLSearchParams(location.hash.slice(1)).get('window') === wanted, window);
-  await visit.mapState('idle');
+  await visit().mapState('idle');
 }
 
 test('is switched on and moved by keyboard, and a link keeps it', async () => {
@@ -69,15 +36,15 @@ test('is switched on and moved by keyboard, and a link keeps it', async () => {
   await page().getByLabel('Days before and after').selectOption('60');
   await stands(`${next},60`);
   assert.equal(tiles().at(-1).get('span'), '60');
-  await page().screenshot({ path: join(screenshots, 'moving-window.png') });
+  await picture('set');
 
   await page().reload();
-  await visit.mapState('idle');
+  await visit().mapState('idle');
   assert.ok(await page().getByRole('checkbox', { name: 'Moving window' }).isChecked());
   assert.equal(tiles().at(-1).get('at'), next);
   await page().getByRole('checkbox', { name: 'Moving window' }).click();
   await page().waitForFunction(() => !location.hash.includes('window='));
-  await visit.mapState('idle');
+  await visit().mapState('idle');
   assert.equal(tiles().at(-1).has('at'), false);
 });
 
@@ -106,7 +73,7 @@ test('plays to the end of the period by keyboard, and pauses', async () => {
   assert.equal(await play().getAttribute('aria-label'), 'Play the moving window');
   const rest = await slider().inputValue();
   await page().waitForFunction(() => !location.hash.includes('window=2025-12-01'));
-  await visit.mapState('idle');
+  await visit().mapState('idle');
   assert.equal(await slider().inputValue(), rest, 'it stands where it was paused');
   assert.ok(seen().size >= 2 && seen().has('2025-12-04'), [...seen()].join(' '));
 
