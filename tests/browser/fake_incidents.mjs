@@ -156,7 +156,9 @@ export function leftOutSources(filter) {
 
 /** What a legend says of months that a filter touches and sources lack, in the server's words; absent where nothing is missing. */
 export function notSupplied(layer, filter) {
-  const isWhole = filter.window === null && filter.first === layer.months.first && filter.last === layer.months.last;
+  const isWhole =
+    filter.window === null && filter.first === layer.months.first && filter.last === layer.months.last &&
+    filter.source.length === layer.sources.length;
   if (isWhole) return layer.not_supplied;
   const months = filter.window === null ? supplied : windowMonths(filter.window);
   const touched = (month) => months.includes(month) && month >= filter.first && month <= filter.last;

@@ -8,10 +8,10 @@ import { holdsMonth, sharedMonths, type MonthRange } from './months';
 import type { ShownView } from './shown_view';
 import { chosenSources, layerMonths } from './supply';
 
-/** The months of the layer that the filter's window touches, or its months; null where it keeps the whole period. */
-function shownMonths(layer: LayerSummary, { months, moment }: Pick<Filter, 'months' | 'moment'>): MonthRange | null {
-  const shown = moment === null ? months : monthsTouched(moment);
+/** The months of the layer that the filter's window touches, or its months; null where it keeps all months of all sources. */
+function shownMonths(layer: LayerSummary, { months, moment, sources }: Pick<Filter, 'months' | 'moment' | 'sources'>): MonthRange | null {
   const whole = layerMonths(layer);
+  const shown = moment === null ? (months ?? (sources === null ? null : whole)) : monthsTouched(moment);
   return shown === null || whole === null ? shown : (sharedMonths(shown, whole) ?? shown);
 }
 

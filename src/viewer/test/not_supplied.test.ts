@@ -41,6 +41,14 @@ test('under a window only the months that it touches count, with its legend or b
   assert.equal(notSuppliedWords({ not_supplied: 'ambulance: April 2025' }, about('2025-05-15')), 'Not supplied: ambulance: April 2025');
 });
 
+test('a source that is chosen answers for its own months alone', () => {
+  const of = (id: string) => notSuppliedWords({}, { landing, layer, filter: { ...noFilter, sources: [id] } });
+  assert.equal(of('police'), 'Not supplied: November 2025');
+  assert.equal(of('ambulance'), 'Not supplied: March to April 2025');
+  const complete = { sources: [source('police', []), ...(landing.sources ?? []).slice(1)] } as unknown as LandingPage;
+  assert.equal(notSuppliedWords({}, { landing: complete, layer, filter: { ...noFilter, sources: ['police'] } }), null);
+});
+
 test('months are cut alike, also where sources are not described', () => {
   const filter = { ...noFilter, months: { first: '2025-04', last: '2025-06' } };
   assert.equal(notSuppliedWords({}, { landing, layer, filter }), 'Not supplied: ambulance: April 2025');
