@@ -98,11 +98,11 @@ struct Shares {
     void set(const KernelMarginal& marginal, double place, double radius, double support)
     {
         first = std::floor(place - radius * support);
-        const double last = std::floor(place + radius * support);
+        const int count = static_cast<int>(std::floor(place + radius * support) - first) + 1;
         of.clear();
         double before = 0;
-        for (double cell = first; cell <= last; ++cell) {
-            const double west = marginal.west_of((cell + 1 - place) / radius);
+        for (int cell = 1; cell <= count; ++cell) {
+            const double west = marginal.west_of((first + cell - place) / radius);
             of.push_back(west - before);
             before = west;
         }

@@ -1,24 +1,14 @@
 #include "heatward/pipeline/build_project.hpp"
 
 #include <cmath>
-#include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
-#include <map>
 #include <set>
-#include <tuple>
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "heatward/core/sha256.hpp"
-#include "heatward/gis/projection.hpp"
-#include "heatward/gis/virtual_file.hpp"
-#include "heatward/run_store/manifest.hpp"
-#include "heatward/run_store/view.hpp"
-#include "small_county.hpp"
+#include "build_project_fixture.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -26,121 +16,10 @@ namespace {
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::Pair;
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-/// Keeps what it was told.
-class RecordingProgress final : public Progress {
-public:
-    void begin(std::string_view stage, std::uint64_t, std::string_view) override
-    {
-        stages.emplace_back(stage);
-        if (stage == hooked_stage) {
-            hook();
-        }
-    }
-    void advance(std::uint64_t) override {}
-    void end() override { ++ended; }
-    void warn(std::string_view message) override { warnings.emplace_back(message); }
-
-    std::string hooked_stage;
-    std::function<void()> hook;  ///< run as that stage begins
-    std::vector<std::string> stages;
-    std::vector<std::string> warnings;
-    std::size_t ended = 0;
-};
-
-class BuildProjectTest : public testing::Test {
-protected:
-    /// Three incidents deep in w1, two in w2, one in w4, one outside; two months supplied.
-    BuildProjectTest()
-    {
-        StreetRow unlocated = SmallCounty::row_at(1, 1);
-        unlocated.longitude = unlocated.latitude = "";
-        m_county.write_street_file(
-            "p/2025-01-force-street.csv",
-            {SmallCounty::row_at(1000, 1000), SmallCounty::row_at(1000, 1000),
-             SmallCounty::row_at(1100, 1000), SmallCounty::row_at(3000, 900), unlocated});
-        m_county.write_street_file(
-            "p/2025-02-force-street.csv",
-            {SmallCounty::row_at(3000, 1100, "2025-02"), SmallCounty::row_at(3990, 3990, "2025-02"),
-             SmallCounty::row_at(-300, 1000, "2025-02")});
-    }
-
-    std::string build(const std::string& text, const std::string& output, unsigned threads = 1)
-    {
-        BuildOptions options;
-        options.output = m_county.path(output);
-        options.threads = threads;
-        return build_project(m_county.project(text), options, m_progress);
-    }
-
-    /// What build says against it; nothing may be published.
-    std::string build_error(const std::string& text)
-    {
-        try {
-            build(text, "refused");
-        } catch (const DataError& error) {
-            EXPECT_FALSE(fs::exists(fs::path(m_county.path("refused")) / "current"));
-            return error.what();
-        }
-        return "no error";
-    }
-
-    /// Relative path → SHA-256 of every file of a run.
-    std::map<std::string, std::string> tree(const std::string& output, const std::string& id)
-    {
-        const fs::path run = fs::path(m_county.path(output)) / "runs" / id;
-        std::map<std::string, std::string> files;
-        for (const auto& entry : fs::recursive_directory_iterator(run)) {
-            if (entry.is_regular_file()) {
-                files[entry.path().lexically_relative(run).string()] =
-                    gis::file_sha256(entry.path().string());
-            }
-        }
-        return files;
-    }
-
-    run_store::RunData open(const std::string& output)
-    {
-        const auto run = run_store::Run::open(
-            fs::canonical(fs::path(m_county.path(output)) / "current").string());
-        return run_store::View::of(run, Tier::analyst)->data();
-    }
-
-    static double real(const FeatureTable& table, std::size_t row, const std::string& column)
-    {
-        const AttributeValue& value = table.rows.at(row).at(table.find_column(column).value());
-        if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-            return static_cast<double>(*whole);
-        }
-        const auto* number = std::get_if<double>(&value);
-        return number == nullptr ? std::nan("") : *number;
-    }
-
-    static std::vector<double> column(const FeatureTable& table, const std::string& name)
-    {
-        std::vector<double> values;
-        for (std::size_t row = 0; row < table.size(); ++row) {
-            values.push_back(real(table, row, name));
-        }
-        return values;
-    }
-
-    SmallCounty m_county;
-    RecordingProgress m_progress;
-    std::string m_text =
-        SmallCounty::project_text("p", "hotspots = { density = 2, min_cells = 2 }");
-};
 
 TEST_F(BuildProjectTest, AreaFiguresAreThoseWorkedOutByHand)
 {
@@ -366,172 +245,6 @@ TEST_F(BuildProjectTest, EveryWarningOfTheReportReachesTheConsoleOnce)
     m_progress.warnings.clear();
     build(text, "out");
     EXPECT_EQ(m_progress.warnings, expected) << "a run that is reused says the same";
-}
-
-TEST_F(BuildProjectTest, RunIsTheSameWhateverThreadsAndFolder)
-{
-    const std::string first = build(m_text, "one", 1);
-    const std::string second = build(m_text, "two/deeper", 3);
-    EXPECT_EQ(first, second);
-    const fs::path one = fs::path(m_county.path("one")) / "runs" / first;
-    const fs::path two = fs::path(m_county.path("two/deeper")) / "runs" / second;
-    std::size_t files = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(one)) {
-        if (entry.is_regular_file()) {
-            ++files;
-            const fs::path other = two / entry.path().lexically_relative(one);
-            EXPECT_EQ(gis::file_sha256(entry.path().string()), gis::file_sha256(other.string()))
-                << entry.path();
-        }
-    }
-    EXPECT_GE(files, 8U);
-}
-
-TEST_F(BuildProjectTest, SecondBuildReusesTheRunAndAnotherInputMakesAnother)
-{
-    const std::string first = build(m_text, "out");
-    m_progress.stages.clear();
-    EXPECT_EQ(build(m_text, "out"), first);
-    EXPECT_THAT(m_progress.stages, ElementsAre("looking at the inputs", "checksums"));
-    m_county.write_street_file("p/2025-03-force-street.csv",
-                               {SmallCounty::row_at(500, 500, "2025-03")});
-    EXPECT_NE(build(m_text, "out"), first);
-    EXPECT_THAT(m_progress.stages, testing::Contains("computing layers"));
-}
-
-TEST_F(BuildProjectTest, AnInputReplacedDuringABuildIsRefused)
-{
-    const auto replaced_at = [&](const std::string& stage, const std::string& file) {
-        const std::string bytes = bytes_of(m_county.path(file));
-        bool is_hooked = false;
-        m_progress.hooked_stage = stage;
-        m_progress.hook = [&] {
-            is_hooked = true;
-            m_county.write(file, bytes + "\n");
-        };
-        const std::string error = build_error(m_text);
-        m_county.write(file, bytes);
-        m_progress.hooked_stage.clear();
-        EXPECT_TRUE(is_hooked) << stage;
-        return error;
-    };
-    const auto named = [](const std::string& file) {
-        return file + ": changed while it was being read; build again";
-    };
-    // Parsed before the checksums that the run id is made of.
-    EXPECT_EQ(replaced_at("checksums", "wards.geojson"), named("wards.geojson"));
-    EXPECT_EQ(replaced_at("checksums", "residents.csv"), named("residents.csv"));
-    // Read after them.
-    const std::string january = "p/2025-01-force-street.csv";
-    EXPECT_EQ(replaced_at("reading police", january), named(january));
-    EXPECT_EQ(replaced_at("computing layers", january), named(january));
-    EXPECT_EQ(replaced_at("computing layers", "districts.geojson"), named("districts.geojson"));
-    EXPECT_EQ(build_error(m_text + "# whole"), "no error") << "every file is as it was";
-}
-
-TEST_F(BuildProjectTest, ABasemapReplacedAfterItWasParsedIsRefused)
-{
-    const std::string land =
-        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":)"
-        R"({"type":"Polygon","coordinates":[[[0,52],[0.3,52],[0.3,52.3],[0,52.3],[0,52]]]}}]})";
-    m_county.write("land.geojson", land);
-    m_progress.hooked_stage = "checksums";
-    m_progress.hook = [&] { m_county.write("land.geojson", land + "\n"); };
-    EXPECT_THAT(build_error(m_text + "[[basemap]]\npath = \"land.geojson\"\nclass = \"land\"\n"),
-                HasSubstr("land.geojson: changed while it was being read"));
-}
-
-TEST_F(BuildProjectTest, RunsOfOneIdAreTheSameWhateverIsBesideTheAnalysis)
-{
-    const std::string id = build(m_text, "plain");
-    const auto files = tree("plain", id);
-    ASSERT_GE(files.size(), 8U);
-    const auto expect_same = [&](const std::string& text, const std::string& output,
-                                 const std::string& said) {
-        m_progress.warnings.clear();
-        ASSERT_EQ(build(text, output), id) << said;
-        EXPECT_EQ(tree(output, id), files) << said;
-        EXPECT_THAT(m_progress.warnings, Contains(HasSubstr(said)));
-    };
-    expect_same(m_text + "[server]\ntrusted_proxies = [\"10.0.0.1\"]\n", "proxies",
-                "server.trusted_proxies: has no effect yet");
-    expect_same(m_text + "[access]\ntokens = [{ name = \"csp\", sha256 = \"" +
-                    std::string(64, 'a') + "\", tier = \"partner\" }]\n",
-                "tokens", "access.tokens: tokens are not checked");
-    const std::string january = bytes_of(m_county.path("p/2025-01-force-street.csv"));
-    m_county.write("p/2025-03-street.csv", january);
-    expect_same(m_text, "untaken", "2025-03-street.csv was not read");
-    m_county.write("p/twice/2025-01-FORCE-street.csv", january);
-    expect_same(m_text, "repeated", "twice/2025-01-FORCE-street.csv: equals");
-}
-
-/// Every file that a source is read from counts, not only the named one.
-TEST_F(BuildProjectTest, ACompanionOfABoundaryFileMakesAnotherRun)
-{
-    for (const auto& [driver, name, companion] :
-         {std::tuple{"ESRI Shapefile", "wards.shp", "wards.dbf"},
-          std::tuple{"MapInfo File", "wards.tab", "wards.dat"}}) {
-        const std::string command =
-            fmt::format("ogr2ogr -f '{}' '{}' '{}'", driver, m_county.path(name),
-                        m_county.path("wards.geojson"));
-        ASSERT_EQ(std::system(command.c_str()), 0);
-        std::string text = m_text;
-        text.replace(text.find("wards.geojson"), std::string("wards.geojson").size(), name);
-        const std::string first = build(text, "out");
-        EXPECT_EQ(build(text, "out"), first) << name;
-        const auto manifest =
-            run_store::read_manifest(fs::path(m_county.path("out")) / "runs" / first);
-        EXPECT_THAT(manifest.inputs, Contains(Field(&run_store::InputChecksum::path, companion)));
-
-        // Another name for a ward of the same shape.
-        std::string bytes = bytes_of(m_county.path(companion));
-        const std::size_t at = bytes.find("Name of w1");
-        ASSERT_NE(at, std::string::npos) << companion;
-        m_county.write(companion, bytes.replace(at, 4, "Nome"));
-        EXPECT_NE(build(text, "out"), first) << name;
-    }
-}
-
-TEST_F(BuildProjectTest, ATypesFileBesideThePopulationMakesAnotherRun)
-{
-    const std::string first = build(m_text, "out");
-    m_county.write("residents.csvt", "String,Integer");
-    EXPECT_NE(build(m_text, "out"), first);
-}
-
-TEST_F(BuildProjectTest, ManifestNamesTheCoordinateOperations)
-{
-    const std::string id = build(m_text, "out");
-    const fs::path run = fs::path(m_county.path("out")) / "runs" / id;
-    auto manifest = run_store::read_manifest(run);
-    const gis::Projection projection("EPSG:27700");
-    EXPECT_EQ(manifest.operations.name, projection.operation().name);
-    EXPECT_EQ(manifest.operations.accuracy_m, projection.operation().accuracy_m);
-    EXPECT_TRUE(manifest.operations.of_areas.empty()) << "boundaries are in the project's system";
-
-    const std::string command =
-        fmt::format("ogr2ogr -t_srs EPSG:4326 '{}' '{}'", m_county.path("degrees.geojson"),
-                    m_county.path("wards.geojson"));
-    ASSERT_EQ(std::system(command.c_str()), 0);
-    std::string text = m_text;
-    text.replace(text.find("wards.geojson"), std::string("wards.geojson").size(),
-                 "degrees.geojson");
-    manifest =
-        run_store::read_manifest(fs::path(m_county.path("out")) / "runs" / build(text, "out"));
-    EXPECT_THAT(manifest.operations.of_areas.at("wards"), HasSubstr(projection.operation().name));
-}
-
-TEST_F(BuildProjectTest, ARunWithAStrangeFileIsBuiltAnew)
-{
-    const std::string id = build(m_text, "out");
-    const fs::path strange = fs::path(m_county.path("out")) / "runs" / id / "analyst/more.gpkg";
-    std::ofstream(strange) << "x";
-    EXPECT_THROW(open("out"), DataError);
-    EXPECT_EQ(build(m_text, "out"), id);
-    EXPECT_THAT(m_progress.warnings,
-                Contains(AllOf(HasSubstr(id), HasSubstr("does not agree with its manifest"))));
-    EXPECT_FALSE(fs::exists(strange));
-    EXPECT_NO_THROW(open("out"));
 }
 
 TEST_F(BuildProjectTest, AFileNameThatIsNoUtf8IsRefusedByName)
