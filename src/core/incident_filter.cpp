@@ -88,6 +88,7 @@ IncidentSelection select(const IncidentTable& table, const IncidentFilter& filte
     const auto sources = membership(filter.sources);
     const TimePrecision needed = needed_precision(filter);
     IncidentSelection selection;
+    selection.rows = RowSet(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (!holds(categories, table.category[i]) || !holds(sources, table.source[i])) {
             continue;
@@ -97,12 +98,12 @@ IncidentSelection select(const IncidentTable& table, const IncidentFilter& filte
                           : !(lies_in(filter, table.time[i]) &&
                               is_in_sight(filter, table.time[i], table.precision[i]))) {
             ++selection.out_of_period;
-        } else if (table.in_study_area[i] == 0) {
+        } else if (!table.located[i].in_study_area) {
             ++selection.outside_study_area;
         } else if (is_too_coarse) {
             ++selection.too_coarse;
         } else {
-            selection.rows.push_back(static_cast<std::uint32_t>(i));
+            selection.rows.insert(i);
         }
     }
     return selection;

@@ -189,6 +189,7 @@ TEST(IncidentFilterProperty, EqualsWhatEveryMinuteSays)
             random.add_row(table);
         }
         IncidentSelection wanted;
+        wanted.rows = RowSet(table.size());
         for (std::size_t i = 0; i < table.size(); ++i) {
             if (table.category[i] != 0) {
                 continue;
@@ -204,12 +205,12 @@ TEST(IncidentFilterProperty, EqualsWhatEveryMinuteSays)
                 (!filter.days.is_all() && table.precision[i] > TimePrecision::day);
             if (is_too_coarse ? !may_be : !is_chosen(filter, table.time[i])) {
                 ++wanted.out_of_period;
-            } else if (table.in_study_area[i] == 0) {
+            } else if (!table.located[i].in_study_area) {
                 ++wanted.outside_study_area;
             } else if (is_too_coarse) {
                 ++wanted.too_coarse;
             } else {
-                wanted.rows.push_back(static_cast<std::uint32_t>(i));
+                wanted.rows.insert(i);
             }
         }
         const IncidentSelection selection = select(table, filter);

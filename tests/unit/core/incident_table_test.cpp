@@ -59,7 +59,7 @@ TEST(IncidentTableTest, RowsOfOnePlaceAreOrderedByFileThenRow)
         table.append(incident);
     }
     table.sort_spatially();
-    EXPECT_EQ(table.file, (std::vector<std::uint32_t>{0, 0, 1, 1}));
+    EXPECT_EQ(table.file, (std::vector<std::uint16_t>{0, 0, 1, 1}));
     EXPECT_EQ(table.row, (std::vector<std::uint32_t>{1, 2, 1, 2}));
 }
 
@@ -105,7 +105,8 @@ TEST(IncidentFilterTest, EachRowIsCountedUnderOneReason)
 
     IncidentFilter filter{{0}, {0}, parse_interval("2025-01/2025-12").value()};
     const IncidentSelection selection = select(table, filter);
-    EXPECT_EQ(selection.rows, (std::vector<std::uint32_t>{0, 7}));
+    EXPECT_EQ(std::vector<std::uint32_t>(selection.rows.begin(), selection.rows.end()),
+              (std::vector<std::uint32_t>{0, 7}));
     EXPECT_EQ(selection.out_of_period, 2U);
     EXPECT_EQ(selection.outside_study_area, 1U);
     EXPECT_EQ(selection.too_coarse, 0U);

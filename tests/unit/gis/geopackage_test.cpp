@@ -101,7 +101,7 @@ IncidentTable random_incidents(std::size_t n)
 std::vector<std::string> files_of(const IncidentTable& table)
 {
     std::vector<std::string> names;
-    for (const std::uint32_t file : table.file) {
+    for (const std::uint16_t file : table.file) {
         names.push_back(file == kNoFile ? "none" : table.files.name_of(file));
     }
     return names;
