@@ -13,8 +13,9 @@
 namespace heatward::maps {
 namespace {
 
-/// The sweep works in rows of leaves of that many pixels, from the lattice's origin.
+/// The sweep works in rows of leaves and in blocks of that many pixels, from the lattice's origin.
 constexpr std::int64_t kLeafRows = 16;
+constexpr std::int64_t kBlockColumns = 256;
 
 /// Pixel sizes whose bounds are remembered: all zooms of tiles and some maps. More begin anew.
 constexpr std::size_t kMostWidths = 64;
@@ -23,26 +24,62 @@ constexpr Extent kEverywhere{
     -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
     std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
 
-/// The band's upper rows, about half of them and whole leaves; nothing where it has one leaf.
-std::optional<int> upper_rows(const GridFrame& band)
+/// The first of the lattice's lines after `from`, counted from its origin, at which whole leaves or
+/// blocks end and a half of `cells` or more is left behind; nothing where there is none.
+std::optional<int> middle_line(std::int64_t from, int cells, std::int64_t step)
 {
-    const std::int64_t middle = band.first_row_north - band.rows / 2;
-    const std::int64_t rest = ((middle % kLeafRows) + kLeafRows) % kLeafRows;
-    for (const std::int64_t line : {middle - rest, middle - rest + kLeafRows}) {
-        const std::int64_t upper = band.first_row_north - line;
-        if (upper > 0 && upper < band.rows) {
-            return static_cast<int>(upper);
+    const std::int64_t middle = from + cells / 2;
+    const std::int64_t rest = ((middle % step) + step) % step;
+    for (const std::int64_t line : {middle - rest, middle - rest + step}) {
+        if (line > from && line < from + cells) {
+            return static_cast<int>(line - from);
         }
     }
     return std::nullopt;
 }
 
-GridFrame rows_of_frame(const GridFrame& frame, int first, int rows)
+GridFrame part_of(const GridFrame& frame, int first_row, int first_column, int rows, int columns)
 {
     GridFrame part = frame;
-    part.first_row_north -= first;
+    part.first_row_north -= first_row;
+    part.first_column += first_column;
     part.rows = rows;
+    part.columns = columns;
     return part;
+}
+
+/// The frame in two halves along its longer side, or along the other where that one cannot be cut;
+/// nothing where neither can, or where kernels of those radii reach further than a half is long, as
+/// both halves would then need nearly all points.
+std::optional<std::pair<GridFrame, GridFrame>> halves_of(const GridFrame& frame,
+                                                         const density::RadiusExtremes& radii)
+{
+    const auto row = frame.rows * frame.cell_height > 2 * radii.largest_y
+                         ? middle_line(-frame.first_row_north, frame.rows, kLeafRows)
+                         : std::nullopt;
+    const auto column = frame.columns * frame.cell_width > 2 * radii.largest_x
+                            ? middle_line(frame.first_column, frame.columns, kBlockColumns)
+                            : std::nullopt;
+    if (row && (frame.rows >= frame.columns || !column)) {
+        return std::pair(part_of(frame, 0, 0, *row, frame.columns),
+                         part_of(frame, *row, 0, frame.rows - *row, frame.columns));
+    }
+    if (column) {
+        return std::pair(part_of(frame, 0, 0, frame.rows, *column),
+                         part_of(frame, 0, *column, frame.rows, frame.columns - *column));
+    }
+    return std::nullopt;
+}
+
+void copy_part(const Raster<double>& part, Raster<double>& whole)
+{
+    const auto first_row =
+        static_cast<int>(whole.frame.first_row_north - part.frame.first_row_north);
+    const auto first_column = static_cast<int>(part.frame.first_column - whole.frame.first_column);
+    for (int row = 0; row < part.frame.rows; ++row) {
+        std::copy_n(part.values.data() + part.index(row, 0), part.frame.columns,
+                    whole.values.data() + whole.index(first_row + row, first_column));
+    }
 }
 
 }  // namespace
@@ -171,29 +208,24 @@ Raster<double> GatheredPoints::density(const GridFrame& frame, unsigned threads)
     return raster;
 }
 
-/// Draws rows of the raster. A pixel is the same however a picture is cut.
-void GatheredPoints::sweep(const GridFrame& band, const Runs& among, unsigned threads,
+/// Draws a part of the raster. A pixel is the same however a picture is cut.
+void GatheredPoints::sweep(const GridFrame& part, const Runs& among, unsigned threads,
                            Raster<double>& raster) const
 {
-    const Extent near = density::candidates_of(kernel(), m_bounds.radii, band);
+    const Extent near = density::candidates_of(kernel(), m_bounds.radii, part);
     const Runs runs = runs_meeting(near, among);
-    const auto upper = upper_rows(band);
-    // Where kernels reach further than a half of the band, both halves would need nearly all.
-    const bool is_worth_it = band.rows * band.cell_height > 2 * m_bounds.radii.largest_y;
-    if (upper && is_worth_it && rows_of(runs) > m_shared->most_gathered) {
-        sweep(rows_of_frame(band, 0, *upper), runs, threads, raster);
-        sweep(rows_of_frame(band, *upper, band.rows - *upper), runs, threads, raster);
-        return;
+    if (rows_of(runs) > m_shared->most_gathered) {
+        if (const auto halves = halves_of(part, m_bounds.radii)) {
+            sweep(halves->first, runs, threads, raster);
+            sweep(halves->second, runs, threads, raster);
+            return;
+        }
     }
     gather(near, runs, std::numeric_limits<std::size_t>::max() / 2,
            [&](density::KernelPoints points) {
-               const Raster<double> drawn =
-                   density::density_raster(density::PointIndex(std::move(points), m_bounds), band,
-                                           {static_cast<int>(threads), nullptr, {}});
-               const auto first =
-                   static_cast<int>(raster.frame.first_row_north - band.first_row_north);
-               std::copy(drawn.values.begin(), drawn.values.end(),
-                         raster.values.data() + raster.index(first, 0));
+               copy_part(density::density_raster(density::PointIndex(std::move(points), m_bounds),
+                                                 part, {static_cast<int>(threads), nullptr, {}}),
+                         raster);
            });
 }
 

@@ -25,9 +25,9 @@ namespace heatward::maps {
 /// once.
 class GatheredPoints final : public SummedPoints {
 public:
-    /// `drawn` and `rows` outlive the points. At most about `most_gathered` are held at a time: by
-    /// a band of a picture, cut no lower than where cutting would hardly make fewer, or where sums
-    /// go on from one lot of points to the next.
+    /// `drawn` and `rows` outlive the points. At most about `most_gathered` are held at a time:
+    /// what a piece of a picture needs, cut no smaller than where cutting would hardly make fewer,
+    /// or a lot of those whose sums go on from one lot to the next.
     GatheredPoints(const DrawnIncidents& drawn, const RowSet& rows, std::size_t most_gathered);
 
     [[nodiscard]] Kernel kernel() const override { return m_shared->drawn->kernel(); }
@@ -77,7 +77,7 @@ private:
     void gather_in_lots(const Extent& near,
                         const std::function<void(const density::PointIndex&)>& take) const;
     [[nodiscard]] density::PointBounds found_bounds() const;
-    void sweep(const GridFrame& band, const Runs& among, unsigned threads,
+    void sweep(const GridFrame& part, const Runs& among, unsigned threads,
                Raster<double>& raster) const;
 
     std::shared_ptr<Shared> m_shared;

@@ -53,4 +53,8 @@ bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision pr
 /// counts, in part.
 IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter);
 
+/// As above of the rows `among` alone.
+IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter,
+                         const RowSet& among);
+
 }  // namespace heatward

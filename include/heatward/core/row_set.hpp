@@ -18,10 +18,11 @@ public:
 
     class Iterator {
     public:
-        using iterator_category = std::forward_iterator_tag;
+        using iterator_concept = std::forward_iterator_tag;
+        using iterator_category = std::input_iterator_tag;  // gives values, no references
         using value_type = std::uint32_t;
         using difference_type = std::ptrdiff_t;
-        using pointer = const std::uint32_t*;
+        using pointer = void;
         using reference = std::uint32_t;
 
         Iterator() = default;

@@ -32,10 +32,11 @@ enum class CellValue {
 /// which they are, and gathers those near a picture when that is drawn.
 inline constexpr std::size_t kKeptPoints = 2'000'000;
 
-/// Points that are gathered at a time, about: with what drawing them takes, 80 MB for each picture
-/// that is being drawn. Bands of a picture that need more are cut; fewer would mean more points
-/// that two bands look at.
-inline constexpr std::size_t kGatheredPoints = 1'000'000;
+/// Points that are gathered at a time, about: pictures that need more are drawn in pieces. With
+/// what drawing takes a point needs some 200 bytes, so that each thread holds 50 MB. Fewer would
+/// mean more points that two pieces look at: a piece is seldom less than 16 × 256 pixels and what
+/// reaches them.
+inline constexpr std::size_t kGatheredPoints = 1 << 18;
 
 /// What a layer's density is made from. All that is pointed to plainly outlives the layer.
 struct DensityLayerInput {

@@ -25,7 +25,7 @@ struct EdgeTerms {
     /// Of the table that `factor` is for
     std::size_t incidents = 0;
     /// 1/e(xᵢ) for diggle, mostly 1; else 1
-    SparseColumn<double> factor;
+    SparseColumn<double> factor{0, 1.0};
 
     /// Of row `i` of the table.
     [[nodiscard]] double factor_of(std::size_t i) const { return factor[i]; }
