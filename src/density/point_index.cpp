@@ -81,6 +81,11 @@ void PointIndex::gather(const Extent& extent, std::vector<std::uint32_t>& found)
 void PointIndex::places_in(const Extent& extent, std::vector<std::uint32_t>& found) const
 {
     found.clear();
+    std::size_t most = 0;
+    for (const Run& run : m_runs) {
+        most += run.places.intersects(extent) ? kRun : 0;
+    }
+    found.reserve(most);
     for (std::size_t r = 0; r < m_runs.size(); ++r) {
         if (!m_runs[r].places.intersects(extent)) {
             continue;

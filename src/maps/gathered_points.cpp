@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <condition_variable>
 #include <limits>
 #include <numeric>
 
@@ -23,6 +24,52 @@ constexpr std::size_t kMostWidths = 64;
 constexpr Extent kEverywhere{
     -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
     std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+
+/// Lets pictures gather points side by side as long as they are few together; whoever needs more
+/// waits until it is alone, so that memory is bounded by one such piece whatever the threads.
+class GatherGate {
+public:
+    class Pass {
+    public:
+        Pass(GatherGate& gate, std::size_t points) : m_gate(gate), m_points(points)
+        {
+            std::unique_lock lock(m_gate.m_mutex);
+            m_gate.m_freed.wait(lock, [&] {
+                return m_gate.m_points == 0 || m_gate.m_points + m_points <= kMostTogether;
+            });
+            m_gate.m_points += m_points;
+        }
+        ~Pass()
+        {
+            {
+                const std::scoped_lock lock(m_gate.m_mutex);
+                m_gate.m_points -= m_points;
+            }
+            m_gate.m_freed.notify_all();
+        }
+        Pass(const Pass&) = delete;
+        Pass& operator=(const Pass&) = delete;
+
+    private:
+        GatherGate& m_gate;
+        std::size_t m_points;
+    };
+
+private:
+    /// About 100 MB with what drawing takes.
+    static constexpr std::size_t kMostTogether = 1'000'000;
+
+    std::mutex m_mutex;
+    std::condition_variable m_freed;
+    std::size_t m_points = 0;
+};
+
+/// One for the program, as memory is.
+GatherGate& gather_gate()
+{
+    static GatherGate gate;
+    return gate;
+}
 
 /// The first of the lattice's lines after `from`, counted from its origin, at which whole leaves or
 /// blocks end and a half of `cells` or more is left behind; nothing where there is none.
@@ -178,10 +225,11 @@ void GatheredPoints::gather(const Extent& near, const Runs& runs, std::size_t lo
 void GatheredPoints::gather_in_lots(
     const Extent& near, const std::function<void(const density::PointIndex&)>& take) const
 {
-    gather(near, runs_meeting(near, all_runs()), m_shared->most_gathered,
-           [&](density::KernelPoints points) {
-               take(density::PointIndex(std::move(points), m_bounds));
-           });
+    const Runs runs = runs_meeting(near, all_runs());
+    const GatherGate::Pass pass(gather_gate(), std::min(rows_of(runs), m_shared->most_gathered));
+    gather(near, runs, m_shared->most_gathered, [&](density::KernelPoints points) {
+        take(density::PointIndex(std::move(points), m_bounds));
+    });
 }
 
 density::PointBounds GatheredPoints::found_bounds() const
@@ -221,6 +269,7 @@ void GatheredPoints::sweep(const GridFrame& part, const Runs& among, unsigned th
             return;
         }
     }
+    const GatherGate::Pass pass(gather_gate(), rows_of(runs));
     gather(near, runs, std::numeric_limits<std::size_t>::max() / 2,
            [&](density::KernelPoints points) {
                copy_part(density::density_raster(density::PointIndex(std::move(points), m_bounds),

@@ -117,9 +117,8 @@ void expect_equal(const IncidentTable& a, const IncidentTable& b)
     EXPECT_EQ(a.category, b.category);
     EXPECT_EQ(a.row, b.row);
     EXPECT_EQ(files_of(a), files_of(b));
-    EXPECT_EQ(a.level, b.level);
+    EXPECT_EQ(a.located, b.located);
     EXPECT_EQ(a.uncertainty_m, b.uncertainty_m);
-    EXPECT_EQ(a.in_study_area, b.in_study_area);
 }
 
 void expect_equal(const FeatureTable& a, const FeatureTable& b)
