@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <condition_variable>
 #include <limits>
 #include <numeric>
 
+#include "gather_gate.hpp"
 #include "heatward/density/density_raster.hpp"
 #include "heatward/density/kernel_points.hpp"
 #include "heatward/density/kernel_shape.hpp"
@@ -25,49 +25,10 @@ constexpr Extent kEverywhere{
     -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
     std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
 
-/// Lets pictures gather points side by side as long as they are few together; whoever needs more
-/// waits until it is alone, so that memory is bounded by one such piece whatever the threads.
-class GatherGate {
-public:
-    class Pass {
-    public:
-        Pass(GatherGate& gate, std::size_t points) : m_gate(gate), m_points(points)
-        {
-            std::unique_lock lock(m_gate.m_mutex);
-            m_gate.m_freed.wait(lock, [&] {
-                return m_gate.m_points == 0 || m_gate.m_points + m_points <= kMostTogether;
-            });
-            m_gate.m_points += m_points;
-        }
-        ~Pass()
-        {
-            {
-                const std::scoped_lock lock(m_gate.m_mutex);
-                m_gate.m_points -= m_points;
-            }
-            m_gate.m_freed.notify_all();
-        }
-        Pass(const Pass&) = delete;
-        Pass& operator=(const Pass&) = delete;
-
-    private:
-        GatherGate& m_gate;
-        std::size_t m_points;
-    };
-
-private:
-    /// About 100 MB with what drawing takes.
-    static constexpr std::size_t kMostTogether = 1'000'000;
-
-    std::mutex m_mutex;
-    std::condition_variable m_freed;
-    std::size_t m_points = 0;
-};
-
-/// One for the program, as memory is.
+/// One for the program, as memory is: about 100 MB with what drawing takes.
 GatherGate& gather_gate()
 {
-    static GatherGate gate;
+    static GatherGate gate(1'000'000);
     return gate;
 }
 
