@@ -57,9 +57,8 @@ TEST_F(RunFolder, GivesBackWhatWasPublished)
     EXPECT_EQ(read.incidents.source, written.incidents.source);
     EXPECT_EQ(read.incidents.category, written.incidents.category);
     EXPECT_EQ(read.incidents.row, written.incidents.row);
-    EXPECT_EQ(read.incidents.level, written.incidents.level);
+    EXPECT_EQ(read.incidents.located, written.incidents.located);
     EXPECT_EQ(read.incidents.uncertainty_m, written.incidents.uncertainty_m);
-    EXPECT_EQ(read.incidents.in_study_area, written.incidents.in_study_area);
     ASSERT_EQ(read.area_sets.size(), 2U);
     for (std::size_t i = 0; i < 2; ++i) {
         EXPECT_EQ(read.area_sets[i].name, written.area_sets[i].name);
