@@ -66,7 +66,8 @@ struct NarrowLayer {
     {
         std::vector<TileId> found;
         for (std::size_t i = 0; i < run.incidents.size(); ++i) {
-            add_tile(found, tile_holding(zoom, geometry->x()[i], geometry->y()[i]));
+            const maps::PlacedIncident placed = geometry->placed(i);
+            add_tile(found, tile_holding(zoom, placed.x, placed.y));
         }
         return found;
     }
