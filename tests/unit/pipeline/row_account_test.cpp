@@ -18,7 +18,7 @@ SourceRows sound_rows()
     for (const auto& [row, file] : {std::pair(1U, 0U), std::pair(3U, 0U), std::pair(1U, 1U)}) {
         Incident incident;
         incident.row = row;
-        incident.file = file;
+        incident.file = static_cast<std::uint16_t>(file);
         rows.used.push_back(incident);
     }
     rows.rejected = {{2, "a.csv", "no location", "Longitude; Latitude"}};
