@@ -5,7 +5,7 @@
 namespace heatward::server {
 
 /// How much memory the densities of one run may take: what the run's incidents leave of
-/// kRunBytes, so that ten million of them are served in 600 MB.
+/// kRunBytes: see docs/PERFORMANCE.md for ten million of them.
 struct DensityMemory {
     std::size_t cache_bytes;           ///< of prepared densities that are kept for the next request
     std::size_t moving_cache_bytes;    ///< of those under a moving window. A slider that is played

@@ -234,8 +234,7 @@ TEST(DensityLayer, MercatorTilesAreTheSurfaceInProjectCoordinates)
                                             static_cast<std::ptrdiff_t>(k * 97));
                 const PlacedIncident place = geometry.placed(row);
                 const TileId tile{
-                    zoom,
-                    static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) / side),
+                    zoom, static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) / side),
                     static_cast<std::uint32_t>((kMercatorHalfWidth - place.y) / side)};
                 const GridFrame pixels = mercator_frame_of(tile);
                 const auto surface = mercator.evaluate(pixels, true, 1);

@@ -111,8 +111,7 @@ TEST(DensityTile, TheDeepestZoomIsDrawn)
                                  county().study_area);
     const PlacedIncident place = geometry.placed(*layer.selection().rows.begin());
     const double side = pixel_size_at(22) * kTileSize;
-    const TileId tile{22,
-                      static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) / side),
+    const TileId tile{22, static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) / side),
                       static_cast<std::uint32_t>((kMercatorHalfWidth - place.y) / side)};
     const auto image = drawn.tile(tile, 1);
     EXPECT_EQ(image.width, 512);

@@ -19,7 +19,7 @@ SourceRows sound_rows()
     for (const auto& [row, file] : {RowAndFile{1, 0}, RowAndFile{3, 0}, RowAndFile{1, 1}}) {
         Incident incident;
         incident.row = row;
-        incident.file = file;
+        incident.file = static_cast<std::uint16_t>(file);
         rows.used.push_back(incident);
     }
     rows.rejected = {{2, "a.csv", "no location", "Longitude; Latitude"}};
