@@ -18,7 +18,7 @@ bool is_beside(const Gazetteer& gazetteer, const Mention& street, ProjectedPoint
         return std::any_of(numbers.begin(), numbers.end(), [&](std::uint32_t number) {
             const Street& known = gazetteer.streets.street(number);
             return std::hypot(known.middle.x - place.x, known.middle.y - place.y) <=
-                   double{known.reach_m} + kBesideNamedStreet_m;
+                   static_cast<double>(known.reach_m) + kBesideNamedStreet_m;
         });
     });
 }
@@ -47,7 +47,7 @@ std::vector<PlaceOption> premises_options(const Gazetteer& gazetteer, const Ment
     std::vector<PlaceOption> options;
     for (const std::uint32_t number : numbers) {
         const auto& premises = gazetteer.premises.premises(number);
-        options.push_back({premises.position, double{premises.uncertainty_m},
+        options.push_back({premises.position, static_cast<double>(premises.uncertainty_m),
                            std::string(gazetteer.premises.names().name(premises.own_name)),
                            &gazetteer.premises.labels(), number, score_of_errors(mention.errors)});
     }
@@ -60,7 +60,7 @@ std::vector<PlaceOption> street_options(const Gazetteer& gazetteer, const Mentio
     for (const std::uint32_t name : mention.names) {
         for (const std::uint32_t number : gazetteer.streets.of_name(name)) {
             const Street& street = gazetteer.streets.street(number);
-            options.push_back({street.middle, double{street.reach_m} + kBesideStreet_m,
+            options.push_back({street.middle, static_cast<double>(street.reach_m) + kBesideStreet_m,
                                std::string(gazetteer.streets.names().name(name)),
                                &gazetteer.streets.labels(), number,
                                score_of_errors(mention.errors)});

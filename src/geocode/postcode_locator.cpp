@@ -55,7 +55,7 @@ Match match_of(const Found& found)
     Match match;
     match.level = found.place->level;
     match.position = found.place->position;
-    match.uncertainty_m = double{found.place->uncertainty_m};
+    match.uncertainty_m = static_cast<double>(found.place->uncertainty_m);
     match.score = found.score;
     match.matched = written_postcode(found.key);
     if (found.place->is_terminated) {
@@ -71,7 +71,7 @@ Match match_of_several(const std::vector<Found>& found)
     const bool agree = std::all_of(found.begin(), found.end(), [&](const Found& other) {
         const ProjectedPoint place = other.place->position;
         return std::hypot(place.x - first.x, place.y - first.y) <=
-               double{other.place->uncertainty_m};
+               static_cast<double>(other.place->uncertainty_m);
     });
     if (agree) {
         return match_of(found.front());
@@ -80,7 +80,7 @@ Match match_of_several(const std::vector<Found>& found)
     std::vector<std::size_t> left;
     for (const Found& each : found) {
         left.push_back(options.size());
-        options.push_back({each.place->position, double{each.place->uncertainty_m},
+        options.push_back({each.place->position, static_cast<double>(each.place->uncertainty_m),
                            written_postcode(each.key), nullptr, 0, each.score});
     }
     return ambiguous_match(options, left);

@@ -53,7 +53,7 @@ std::optional<PostcodePlace> PostcodeTable::sector(PostcodeKey key) const
     std::vector<double> distances;
     for (std::size_t i = first; i < end; ++i) {
         distances.push_back(distance_m(m_places[i].position, middle.position) +
-                            double{m_places[i].uncertainty_m});
+                            static_cast<double>(m_places[i].uncertainty_m));
     }
     const auto held =
         distances.begin() +

@@ -63,7 +63,7 @@ Match SectorLocator::locate(const LocationClues& clues) const
     if (only) {
         match.level = MatchLevel::sector;
         match.position = only->place.position;
-        match.uncertainty_m = double{only->place.uncertainty_m};
+        match.uncertainty_m = static_cast<double>(only->place.uncertainty_m);
         match.score = kSectorScore;
         match.matched = written_sector(only->key);
     }

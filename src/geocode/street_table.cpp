@@ -71,7 +71,8 @@ std::vector<ProjectedPoint> StreetTable::shared_places(const Street& a, const St
 
 std::vector<Junction> StreetTable::junctions(const Street& a, const Street& b) const
 {
-    if (distance_m(a.middle, b.middle) > double{a.reach_m} + double{b.reach_m} + kJunctionGap_m) {
+    if (distance_m(a.middle, b.middle) >
+        static_cast<double>(a.reach_m) + static_cast<double>(b.reach_m) + kJunctionGap_m) {
         return {};
     }
     const std::vector<ProjectedPoint> places = shared_places(a, b);

@@ -58,6 +58,7 @@ std::string column_names(const project::Source& source, const std::vector<std::s
                 : clue == "x"              ? fields.x
                 : clue == "y"              ? fields.y
                 : clue == "grid_reference" ? fields.grid_reference
+                : clue == "uprn"           ? fields.uprn
                                            : fields.postcode);
         }
     }
@@ -176,6 +177,7 @@ geocode::Match MappedRows::locate(const StreamRecord& record)
     clues.x = cell(m_columns.x);
     clues.y = cell(m_columns.y);
     clues.grid_reference = cell(m_columns.grid_reference);
+    clues.uprn = cell(m_columns.uprn);
     clues.postcode = cell(m_columns.postcode);
     clues.location = m_location;
     if (!record.point) {

@@ -14,10 +14,10 @@ CASES = {
 
 
 def bench_geocode(root):
-    medians = medians_of(root, "geocode_bench", REPETITIONS).values()
+    medians = medians_of(root, "geocode_bench", REPETITIONS)
     print(f"{processor()}, {os.cpu_count()} cores, {datetime.date.today():%-d %B %Y}; medians of "
           f"{REPETITIONS} repetitions.\n")
     print("| rows | threads | rows a second | located |\n| --- | --- | --- | --- |")
-    for case in medians:
+    for case in medians.values():
         name, threads = case["run_name"].split("/")[:2]
         print(f"| {CASES[name]} | {threads} | {case['rows_per_s']:,.0f} | {case['located_share']:.1%} |")

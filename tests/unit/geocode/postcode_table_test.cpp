@@ -66,7 +66,7 @@ TEST(PostcodeTable, ASectorsMiddleIsTheMedianOfItsUnits)
     EXPECT_EQ(middle->position, (ProjectedPoint{1'000, 1'000}));
     EXPECT_EQ(middle->level, MatchLevel::sector);
     // Of three units 95 % are all three.
-    EXPECT_NEAR(double{middle->uncertainty_m}, std::hypot(899'000, 899'000) + 100, 1);
+    EXPECT_NEAR(static_cast<double>(middle->uncertainty_m), std::hypot(899'000, 899'000) + 100, 1);
     EXPECT_FALSE(table.sector(key_of("CB3 1ZZ")));
 }
 
@@ -81,10 +81,10 @@ TEST(PostcodeTable, ASectorsRadiusHoldsNineteenUnitsOfTwentyAndFiveHundredMetres
     const auto middle = table.sector(key_of("CB2 1AA"));
     ASSERT_TRUE(middle);
     EXPECT_EQ(middle->position, (ProjectedPoint{900, 0}));  // the lower of the two in the middle
-    EXPECT_EQ(double{middle->uncertainty_m}, 900 + 100);
+    EXPECT_EQ(static_cast<double>(middle->uncertainty_m), 900 + 100);
     PostcodeTableBuilder one;
     one.add(record("CB2 1AA", {7, 7}));
-    EXPECT_EQ(double{one.build().sector(key_of("CB2 1AB"))->uncertainty_m}, 500);
+    EXPECT_EQ(static_cast<double>(one.build().sector(key_of("CB2 1AB"))->uncertainty_m), 500);
 }
 
 TEST(PostcodeTable, IsTheSameAfterItWasWrittenAndRead)

@@ -39,7 +39,7 @@ TEST(PremisesTable, FindsByNameAliasAndWithoutPh)
     const auto& premises = table.premises(0);
     EXPECT_EQ(table.names().name(premises.own_name), "The Mammoth PH");
     EXPECT_EQ(premises.position, (ProjectedPoint{1, 2}));
-    EXPECT_EQ(double{premises.uncertainty_m}, 30);
+    EXPECT_EQ(static_cast<double>(premises.uncertainty_m), 30);
     EXPECT_TRUE(table.labels().has(0, "ely"));
     EXPECT_FALSE(table.labels().is_labelled(1));
 }

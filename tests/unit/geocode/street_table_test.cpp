@@ -41,7 +41,7 @@ TEST(StreetTable, StreetsOfOneNameThreeKilometresApartAreTwo)
     ASSERT_THAT(found, ElementsAre(0, 1));
     EXPECT_EQ(table.street(0).middle,
               (ProjectedPoint{100, 0}));  // of 0–100 and 300–400: either end
-    EXPECT_EQ(double{table.street(0).reach_m}, 300);
+    EXPECT_EQ(static_cast<double>(table.street(0).reach_m), 300);
     EXPECT_EQ(table.street(1).middle, (ProjectedPoint{3'050, 0}));
     EXPECT_TRUE(table.labels().has(0, "ely"));
     EXPECT_FALSE(table.labels().is_labelled(1));
@@ -105,7 +105,7 @@ TEST(StreetTable, ARectangleStandsForARoadWithoutLines)
     const StreetTable table(std::vector<RoadRecord>{{{"Fen Drove"}, {}, Extent{0, 0, 300, 400}, {}},
                                                     {{"Nowhere Lane"}, {}, std::nullopt, {}}});
     EXPECT_EQ(only(table, "fendrove").middle, (ProjectedPoint{150, 200}));
-    EXPECT_EQ(double{only(table, "fendrove").reach_m}, 250);
+    EXPECT_EQ(static_cast<double>(only(table, "fendrove").reach_m), 250);
     EXPECT_THAT(numbers(table, "nowherelane"), IsEmpty());
     EXPECT_EQ(table.size(), 1U);
 }
