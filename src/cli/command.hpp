@@ -25,6 +25,7 @@ void add_serve(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_kde(CLI::App& app, Action& action);
 void add_bandwidth(CLI::App& app, Action& action);
+void add_geocode(CLI::App& app, Action& action);
 void add_export(CLI::App& app, Action& action);
 
 }  // namespace heatward::cli

@@ -58,6 +58,7 @@ int start(int argc, char** argv)
     cli::add_inspect(app, action);
     cli::add_kde(app, action);
     cli::add_bandwidth(app, action);
+    cli::add_geocode(app, action);
     cli::add_export(app, action);
     try {
         app.parse(argc, argv);

@@ -1,6 +1,7 @@
 #include "heatward/core/incident_filter.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace heatward {
 namespace {
@@ -46,6 +47,50 @@ WallMinutes next_to_try(const Weekdays& days, WallMinutes time)
     return time - into_unit + unit;
 }
 
+/// Applies a filter to rows, one by one.
+class Selector {
+public:
+    Selector(const IncidentTable& table, const IncidentFilter& filter)
+        : m_table(table),
+          m_filter(filter),
+          m_categories(membership(filter.categories)),
+          m_sources(membership(filter.sources)),
+          m_needed(needed_precision(filter))
+    {
+        m_selection.rows = RowSet(table.size());
+    }
+
+    void look_at(std::size_t i)
+    {
+        if (!holds(m_categories, m_table.category[i]) || !holds(m_sources, m_table.source[i])) {
+            return;
+        }
+        const WallMinutes time = m_table.time[i];
+        const TimePrecision precision = m_table.precision[i];
+        const bool is_too_coarse = precision > m_needed;
+        if (is_too_coarse ? !may_lie_in(m_filter, time, precision)
+                          : !(lies_in(m_filter, time) && is_in_sight(m_filter, time, precision))) {
+            ++m_selection.out_of_period;
+        } else if (!m_table.located[i].in_study_area) {
+            ++m_selection.outside_study_area;
+        } else if (is_too_coarse) {
+            ++m_selection.too_coarse;
+        } else {
+            m_selection.rows.insert(i);
+        }
+    }
+
+    IncidentSelection take() { return std::move(m_selection); }
+
+private:
+    const IncidentTable& m_table;
+    const IncidentFilter& m_filter;
+    std::vector<std::uint8_t> m_categories;
+    std::vector<std::uint8_t> m_sources;
+    TimePrecision m_needed;
+    IncidentSelection m_selection;
+};
+
 }  // namespace
 
 TimePrecision needed_precision(const IncidentFilter& filter)
@@ -84,28 +129,21 @@ bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision pr
 
 IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter)
 {
-    const auto categories = membership(filter.categories);
-    const auto sources = membership(filter.sources);
-    const TimePrecision needed = needed_precision(filter);
-    IncidentSelection selection;
+    Selector selector(table, filter);
     for (std::size_t i = 0; i < table.size(); ++i) {
-        if (!holds(categories, table.category[i]) || !holds(sources, table.source[i])) {
-            continue;
-        }
-        const bool is_too_coarse = table.precision[i] > needed;
-        if (is_too_coarse ? !may_lie_in(filter, table.time[i], table.precision[i])
-                          : !(lies_in(filter, table.time[i]) &&
-                              is_in_sight(filter, table.time[i], table.precision[i]))) {
-            ++selection.out_of_period;
-        } else if (table.in_study_area[i] == 0) {
-            ++selection.outside_study_area;
-        } else if (is_too_coarse) {
-            ++selection.too_coarse;
-        } else {
-            selection.rows.push_back(static_cast<std::uint32_t>(i));
-        }
+        selector.look_at(i);
     }
-    return selection;
+    return selector.take();
+}
+
+IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter,
+                         const RowSet& among)
+{
+    Selector selector(table, filter);
+    for (const std::uint32_t i : among) {
+        selector.look_at(i);
+    }
+    return selector.take();
 }
 
 }  // namespace heatward

@@ -45,23 +45,23 @@ void permute(std::vector<T>& column, const std::vector<std::size_t>& order)
 
 Incident IncidentTable::at(std::size_t i) const
 {
-    return {row[i],  file[i],      source[i], category[i],      {x[i], y[i]},
-            time[i], precision[i], level[i],  uncertainty_m[i], in_study_area[i] != 0};
+    return {row[i],  file[i],      source[i],        category[i],      {x[i], y[i]},
+            time[i], precision[i], located[i].level, uncertainty_m[i], located[i].in_study_area};
 }
 
 void IncidentTable::append(const Incident& incident)
 {
+    const TableMinutes minutes = incident.time;  // before anything is appended
     x.push_back(incident.position.x);
     y.push_back(incident.position.y);
-    time.push_back(incident.time);
+    time.push_back(minutes);
     precision.push_back(incident.precision);
     source.push_back(incident.source);
     category.push_back(incident.category);
     row.push_back(incident.row);
     file.push_back(incident.file);
-    level.push_back(incident.level);
+    located.push_back(LocatedBy{incident.level, incident.in_study_area});
     uncertainty_m.push_back(incident.uncertainty_m);
-    in_study_area.push_back(incident.in_study_area ? 1 : 0);
 }
 
 void IncidentTable::reserve(std::size_t n)
@@ -74,9 +74,8 @@ void IncidentTable::reserve(std::size_t n)
     category.reserve(n);
     row.reserve(n);
     file.reserve(n);
-    level.reserve(n);
+    located.reserve(n);
     uncertainty_m.reserve(n);
-    in_study_area.reserve(n);
 }
 
 void IncidentTable::sort_spatially()
@@ -100,9 +99,16 @@ void IncidentTable::sort_spatially()
     permute(category, order);
     permute(row, order);
     permute(file, order);
-    permute(level, order);
+    permute(located, order);
     permute(uncertainty_m, order);
-    permute(in_study_area, order);
+}
+
+std::size_t IncidentTable::memory_bytes() const
+{
+    const auto bytes_of = [](const auto&... columns) {
+        return (... + (columns.capacity() * sizeof(columns[0])));
+    };
+    return bytes_of(x, y, time, precision, source, category, row, file, located, uncertainty_m);
 }
 
 }  // namespace heatward

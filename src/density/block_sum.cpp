@@ -213,10 +213,10 @@ void add_points(const KernelPoints& points, std::span<const std::uint32_t> liste
     });
 }
 
-double sum_at(const KernelPoints& points, std::span<const std::uint32_t> listed, double x, double y)
+double sum_at(const KernelPoints& points, std::span<const std::uint32_t> listed, double x, double y,
+              double sum)
 {
     return with_kernel(points.kernel, [&](auto kernel) {
-        double sum = 0;
         for (const std::uint32_t i : listed) {
             sum += value_at(Stamp(points, i), x, y, kernel);
         }

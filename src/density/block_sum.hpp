@@ -20,9 +20,9 @@ struct Block {
 void add_points(const KernelPoints& points, std::span<const std::uint32_t> listed,
                 const Block& block, Raster<double>& raster);
 
-/// The sum of the points listed, in that order, at one place.
-double sum_at(const KernelPoints& points, std::span<const std::uint32_t> listed, double x,
-              double y);
+/// The points listed at one place, added to `sum` in that order.
+double sum_at(const KernelPoints& points, std::span<const std::uint32_t> listed, double x, double y,
+              double sum);
 
 /// The sum of all points at one place.
 double sum_at(const KernelPoints& points, double x, double y);

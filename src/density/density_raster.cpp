@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <stdexcept>
 #include <vector>
 
 #include "block_sum.hpp"
 #include "heatward/core/parallel.hpp"
 #include "heatward/density/kernel_shape.hpp"
+#include "lattice_cells.hpp"
 #include "raster_progress.hpp"
 #include "raster_sweep.hpp"
 
@@ -25,10 +27,9 @@ Extent extent_of_block(const GridFrame& frame, const Block& block)
             frame.centre_y(block.first_row)};
 }
 
-Raster<double> direct_raster(const PointIndex& index, const GridFrame& frame,
-                             const DensityOptions& options)
+void add_directly(const PointIndex& index, Raster<double>& raster, const DensityOptions& options)
 {
-    Raster<double> raster(frame);
+    const GridFrame& frame = raster.frame;
     const int blocks_across = (frame.columns + kSumColumns - 1) / kSumColumns;
     const int blocks_down = (frame.rows + kSumRows - 1) / kSumRows;
     const auto count =
@@ -48,6 +49,13 @@ Raster<double> direct_raster(const PointIndex& index, const GridFrame& frame,
                       static_cast<std::uint64_t>(block.rows));
     });
     progress.finish();
+}
+
+Raster<double> direct_raster(const PointIndex& index, const GridFrame& frame,
+                             const DensityOptions& options)
+{
+    Raster<double> raster(frame);
+    add_directly(index, raster, options);
     return raster;
 }
 
@@ -83,6 +91,20 @@ Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
                      std::copy_n(density, count, raster.values.data() + raster.index(row, column));
                  });
     return raster;
+}
+
+Extent candidates_of(Kernel kernel, const RadiusExtremes& radii, const GridFrame& frame)
+{
+    return is_summed_directly(kernel) ? in_reach_of(frame.extent(), kernel, radii)
+                                      : with_whole_cells(radii, frame);
+}
+
+void add_density(const PointIndex& index, Raster<double>& raster, const DensityOptions& options)
+{
+    if (!is_summed_directly(index.points().kernel)) {
+        throw std::logic_error("only kernels that are summed directly add to a raster");
+    }
+    add_directly(index, raster, options);
 }
 
 Raster<double> density_raster(const KernelPoints& points, const GridFrame& frame,
@@ -142,9 +164,14 @@ double density_at(const KernelPoints& points, double x, double y) { return sum_a
 
 double density_at(const PointIndex& index, double x, double y)
 {
+    return density_at(index, x, y, 0);
+}
+
+double density_at(const PointIndex& index, double x, double y, double sum)
+{
     std::vector<std::uint32_t> near;
     index.gather({x, y, x, y}, near);
-    return sum_at(index.points(), near, x, y);
+    return sum_at(index.points(), near, x, y, sum);
 }
 
 }  // namespace heatward::density

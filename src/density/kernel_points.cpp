@@ -86,9 +86,16 @@ void KernelPointsBuilder::add(double x_m, double y_m, double bandwidth_m, double
     add(KernelPoint{x_m, y_m, bandwidth_m, bandwidth_m, bandwidth_m, weight, 1});
 }
 
+void KernelPointsBuilder::part() { flush(); }
+
 KernelPoints KernelPointsBuilder::build()
 {
     flush();
+    return take_finished();
+}
+
+KernelPoints KernelPointsBuilder::take_finished()
+{
     KernelPoints built = std::exchange(m_points, KernelPoints{});
     m_points.kernel = built.kernel;
     return built;

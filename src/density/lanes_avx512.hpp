@@ -1,6 +1,13 @@
 #pragma once
 
+// GCC 12 takes the undefined registers of its own headers for uninitialised variables.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#if !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <immintrin.h>
+#pragma GCC diagnostic pop
 
 // Sixteen floats or eight doubles at once, by AVX-512. lanes_avx2.hpp and lanes_portable.hpp say
 // the same in other instructions. Unnamed namespace: each instruction set's code stays in its own

@@ -156,12 +156,11 @@ void check_reach(const PointIndex& index, const GridFrame& frame)
     }
 }
 
-/// The window's whole blocks with the reach of the index's largest kernel and one cell of that
-/// around them, so that no cell which reaches a block is cut.
-Extent with_whole_cells(const PointIndex& index, const GridFrame& frame)
+}  // namespace
+
+Extent with_whole_cells(const RadiusExtremes& radii, const GridFrame& frame)
 {
     const Extent extent = whole_blocks(frame).extent();
-    const RadiusExtremes& radii = index.radii();
     const float smaller = static_cast<float>(
         std::min(radii.largest_x / frame.cell_width, radii.largest_y / frame.cell_height));
     const double pixels = cell_pixels_for(smaller) + 1;
@@ -171,13 +170,11 @@ Extent with_whole_cells(const PointIndex& index, const GridFrame& frame)
             extent.max_y + reach_y};
 }
 
-}  // namespace
-
 LatticeCells lattice_cells(const PointIndex& index, const GridFrame& frame, int threads)
 {
     LatticeCells made;
     check_reach(index, frame);
-    const Extent near = with_whole_cells(index, frame);
+    const Extent near = with_whole_cells(index.radii(), frame);
     std::vector<std::uint32_t> listed;
     index.places_in(near, listed);
     if (listed.empty()) {

@@ -69,6 +69,10 @@ struct LatticeCells {
 /// Wider kernels are refused: columns of cells are counted in whole numbers of 32 bits.
 inline constexpr double kLargestRadiusPixels = 1e8;
 
+/// The window's whole blocks with the reach of a kernel of the largest radii and one cell of that
+/// around them, so that no cell which reaches a block is cut.
+Extent with_whole_cells(const RadiusExtremes& radii, const GridFrame& frame);
+
 /// The points that can reach the window `frame`, each in the level of its own radii. A
 /// cell that reaches the window's blocks is there with all of its points, so that no pixel's
 /// value depends on the window. Same result whatever `threads` (0: all cores). Throws

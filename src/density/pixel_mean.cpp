@@ -89,6 +89,12 @@ Raster<double> cell_means(const GridFrame& frame,
     return means;
 }
 
+/// What a kernel reaches that has a share in the frame's cells, rounding included.
+Extent mass_extent(const GridFrame& frame)
+{
+    return frame.extent().grown(std::max(frame.cell_width, frame.cell_height));
+}
+
 /// Shares of a kernel's mass in a run of cells along one axis.
 struct Shares {
     double first = 0;  ///< cell, counted from the window's first
@@ -98,11 +104,11 @@ struct Shares {
     void set(const KernelMarginal& marginal, double place, double radius, double support)
     {
         first = std::floor(place - radius * support);
-        const double last = std::floor(place + radius * support);
+        const int count = static_cast<int>(std::floor(place + radius * support) - first) + 1;
         of.clear();
         double before = 0;
-        for (double cell = first; cell <= last; ++cell) {
-            const double west = marginal.west_of((cell + 1 - place) / radius);
+        for (int cell = 1; cell <= count; ++cell) {
+            const double west = marginal.west_of((first + cell - place) / radius);
             of.push_back(west - before);
             before = west;
         }
@@ -111,15 +117,14 @@ struct Shares {
 
 }  // namespace
 
-Extent reached_by(const PointIndex& index)
+Extent reached_by(Kernel kernel, const PointBounds& bounds)
 {
-    const double support = support_in_bandwidths(index.points().kernel);
-    constexpr double kFar = 1e300;
-    Extent reached = index.places_within({-kFar, -kFar, kFar, kFar});
-    reached.min_x -= index.radii().largest_x * support;
-    reached.max_x += index.radii().largest_x * support;
-    reached.min_y -= index.radii().largest_y * support;
-    reached.max_y += index.radii().largest_y * support;
+    const double support = support_in_bandwidths(kernel);
+    Extent reached = bounds.places;
+    reached.min_x -= bounds.radii.largest_x * support;
+    reached.max_x += bounds.radii.largest_x * support;
+    reached.min_y -= bounds.radii.largest_y * support;
+    reached.max_y += bounds.radii.largest_y * support;
     return reached;
 }
 
@@ -150,18 +155,17 @@ PointsByWidth split_by_width(const KernelPoints& points, const GridFrame& frame)
     return {points_of_rows(points, narrow), points_of_rows(points, wide)};
 }
 
-int fine_factor(const PointIndex& narrow, const GridFrame& frame)
+int fine_factor(Kernel kernel, const PointBounds& narrow, const GridFrame& frame)
 {
-    const Kernel kernel = narrow.points().kernel;
     if (is_summed_directly(kernel)) {
         return 0;
     }
-    const RadiusExtremes& radii = narrow.radii();
+    const RadiusExtremes& radii = narrow.radii;
     const double radius =
         std::min(radii.least_x / frame.cell_width, radii.least_y / frame.cell_height);
     // A whole tile's cells, or those that the points reach where these are fewer.
     constexpr double kTileCells = 256.0 * 256.0;
-    const Extent reached = reached_by(narrow);
+    const Extent reached = reached_by(kernel, narrow);
     const double cells = std::min(kTileCells, (reached.width() / frame.cell_width + 2) *
                                                   (reached.height() / frame.cell_height + 2));
     int factor = 1;
@@ -201,8 +205,20 @@ Raster<double> mean_of_samples(const GridFrame& frame, int factor, const Extent&
 Raster<double> mean_of_masses(const PointIndex& index, const GridFrame& frame)
 {
     Raster<double> means(frame);
+    add_means_of_masses(index, means);
+    return means;
+}
+
+Extent mass_candidates_of(Kernel kernel, const RadiusExtremes& radii, const GridFrame& frame)
+{
+    return in_reach_of(mass_extent(frame), kernel, radii);
+}
+
+void add_means_of_masses(const PointIndex& index, Raster<double>& means)
+{
+    const GridFrame& frame = means.frame;
     std::vector<std::uint32_t> found;
-    index.gather(frame.extent().grown(std::max(frame.cell_width, frame.cell_height)), found);
+    index.gather(mass_extent(frame), found);
     const KernelPoints& points = index.points();
     const KernelMarginal& marginal = marginal_of(points.kernel);
     const double support = support_in_bandwidths(points.kernel);
@@ -231,7 +247,6 @@ Raster<double> mean_of_masses(const PointIndex& index, const GridFrame& frame)
             }
         }
     }
-    return means;
 }
 
 }  // namespace heatward::density

@@ -29,32 +29,29 @@ bool lies_within(const Extent& inner, const Extent& outer)
 
 }  // namespace
 
-PointIndex::PointIndex(KernelPoints points)
-    : m_points(std::move(points)), m_support(support_in_bandwidths(m_points.kernel) * kReachSlack)
+PointIndex::PointIndex(KernelPoints points) : PointIndex(std::move(points), {})
+{
+    m_bounds.include(m_points);
+}
+
+PointIndex::PointIndex(KernelPoints points, const PointBounds& whole)
+    : m_points(std::move(points)),
+      m_support(support_in_bandwidths(m_points.kernel) * kReachSlack),
+      m_bounds(whole)
 {
     const std::size_t n = m_points.size();
     if (n >= std::numeric_limits<std::uint32_t>::max()) {
         throw DataError("a density takes at most 4294967294 points");
     }
     m_runs.resize((n + kRun - 1) / kRun);
-    if (n == 0) {
-        return;
-    }
-    m_radii = {m_points.radius_x[0], m_points.radius_x[0], m_points.radius_y[0],
-               m_points.radius_y[0]};
     for (std::size_t r = 0; r < m_runs.size(); ++r) {
         Run run;
         for (std::size_t i = r * kRun; i < std::min(n, (r + 1) * kRun); ++i) {
             run.places.include(m_points.x[i], m_points.y[i]);
             run.radius_x = std::max(run.radius_x, m_points.radius_x[i]);
             run.radius_y = std::max(run.radius_y, m_points.radius_y[i]);
-            m_largest_amplitude = std::max(m_largest_amplitude, m_points.amplitude[i]);
-            m_radii.least_x = std::min(m_radii.least_x, m_points.radius_x[i]);
-            m_radii.least_y = std::min(m_radii.least_y, m_points.radius_y[i]);
         }
         m_runs[r] = run;
-        m_radii.largest_x = std::max(m_radii.largest_x, run.radius_x);
-        m_radii.largest_y = std::max(m_radii.largest_y, run.radius_y);
     }
 }
 
@@ -84,6 +81,11 @@ void PointIndex::gather(const Extent& extent, std::vector<std::uint32_t>& found)
 void PointIndex::places_in(const Extent& extent, std::vector<std::uint32_t>& found) const
 {
     found.clear();
+    std::size_t most = 0;
+    for (const Run& run : m_runs) {
+        most += run.places.intersects(extent) ? kRun : 0;
+    }
+    found.reserve(most);
     for (std::size_t r = 0; r < m_runs.size(); ++r) {
         if (!m_runs[r].places.intersects(extent)) {
             continue;

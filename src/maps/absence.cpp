@@ -23,7 +23,7 @@ std::optional<TimePrecision> coarsest_left_out(const IncidentTable& incidents,
     std::optional<TimePrecision> coarsest;
     for (std::size_t i = 0; i < incidents.size(); ++i) {
         const TimePrecision precision = incidents.precision[i];
-        if (precision > needed && incidents.in_study_area[i] != 0 &&
+        if (precision > needed && incidents.located[i].in_study_area &&
             lists(filter.categories, incidents.category[i]) &&
             lists(filter.sources, incidents.source[i]) &&
             may_lie_in(filter, incidents.time[i], precision)) {

@@ -9,16 +9,15 @@
 
 #include <fmt/format.h>
 
+#include "drawn_incidents.hpp"
+#include "gathered_points.hpp"
 #include "heatward/core/error.hpp"
-#include "heatward/density/density_raster.hpp"
 #include "heatward/density/edge_correction.hpp"
 #include "heatward/density/kernel_points.hpp"
-#include "heatward/density/kernel_shape.hpp"
 #include "heatward/density/pixel_mean.hpp"
 #include "heatward/density/point_index.hpp"
-#include "heatward/density/time_kernel.hpp"
 #include "heatward/maps/moving_window.hpp"
-#include "heatward/project/weight.hpp"
+#include "kept_points.hpp"
 #include "uniform_correction.hpp"
 
 namespace heatward::maps {
@@ -26,32 +25,6 @@ namespace {
 
 constexpr double kSquareMetresPerKm2 = 1e6;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-/// Years that each source of the project supplied within the interval, by source index; 0
-/// where the run says nothing of it.
-std::vector<double> years_by_source(const project::Project& project,
-                                    const std::vector<run_store::SourceSupply>& supply,
-                                    const TimeInterval& interval)
-{
-    std::vector<double> years;
-    for (const auto& source : project.sources) {
-        const auto found = std::find_if(supply.begin(), supply.end(),
-                                        [&](const auto& entry) { return entry.id == source.id; });
-        years.push_back(found == supply.end() ? 0.0 : years_supplied(found->periods, interval));
-    }
-    return years;
-}
-
-/// By category index; of those outside the filter nobody asks.
-std::vector<double> weight_by_category(const project::Project& project, const project::Layer& layer,
-                                       const IncidentFilter& filter)
-{
-    std::vector<double> weights(project.categories.size(), 1.0);
-    for (const std::uint16_t i : filter.categories) {
-        weights.at(i) = project::weight_of(project, layer, i);
-    }
-    return weights;
-}
 
 std::vector<std::uint16_t> indices_of(const std::vector<std::string>& ids, const auto& index_of,
                                       const std::string& layer, const char* kind)
@@ -86,13 +59,13 @@ void check_shared(const DensityLayerInput& input, Plane plane, const PlaneGeomet
                   const EdgeTerms& terms)
 {
     const project::Layer& layer = *input.layer;
-    if (geometry.plane() != plane || geometry.x().size() != input.incidents->size()) {
+    if (geometry.plane() != plane || geometry.size() != input.incidents->size()) {
         throw DataError(
             fmt::format("layer \"{}\" was given the geometry of another plane or run", layer.id));
     }
     const bool fits = terms.edge == layer.edge && terms.kernel == layer.kernel &&
                       terms.bandwidth_m == input.bandwidth_m && terms.widen == layer.widen &&
-                      (terms.factor.empty() || terms.factor.size() == input.incidents->size());
+                      terms.incidents == input.incidents->size();
     if (!fits) {
         throw DataError(fmt::format(
             "layer \"{}\" was given the edge terms of another layer or bandwidth", layer.id));
@@ -134,23 +107,29 @@ DensityLayerInput layer_input(const run_store::RunData& run, const project::Laye
     return input;
 }
 
+/// Never moved: the points look at the incidents and the selection.
 struct DensityLayer::State {
-    Plane plane;
-    std::shared_ptr<const PlaneGeometry> geometry;
-    std::shared_ptr<const EdgeTerms> edge_terms;
-    double bandwidth_m = 0;
+    State(const DensityLayerInput& input, const IncidentFilter& applied, DrawnIncidents incidents)
+        : bandwidth_m(input.bandwidth_m),
+          filter(applied),
+          drawn(std::move(incidents)),
+          selection(select(*input.incidents, applied))
+    {
+    }
+
+    double bandwidth_m;
     IncidentFilter filter;
+    DrawnIncidents drawn;
     IncidentSelection selection;
     std::vector<std::uint16_t> left_out_sources;
     double total_weight = 0;
-    double years = 0;
     std::optional<run_store::BandwidthRange> bandwidth_range;
-    bool is_supplied = false;
-    density::PointIndex points;
+    std::unique_ptr<const SummedPoints> points;
 };
 
 namespace {
 
+/// Smallest, median and largest; `bandwidths_m` are reordered.
 std::optional<run_store::BandwidthRange> range_of(std::vector<double> bandwidths_m)
 {
     if (bandwidths_m.empty()) {
@@ -165,55 +144,36 @@ std::optional<run_store::BandwidthRange> range_of(std::vector<double> bandwidths
                                      *std::max_element(middle, bandwidths_m.end())};
 }
 
-struct WeightedPoints {
-    density::KernelPoints points;
-    double total_weight = 0;
-    double years = 0;
-    std::vector<double> bandwidths_m;  ///< drawn with, where the layer's incidents have their own
-    bool is_supplied = false;
-};
-
-WeightedPoints weighted_points(const DensityLayerInput& input, const IncidentFilter& filter,
-                               const IncidentSelection& selection, const PlaneGeometry& geometry,
-                               const EdgeTerms& terms)
+/// Of the rows that are drawn.
+std::optional<run_store::BandwidthRange> drawn_range(const DrawnIncidents& drawn,
+                                                     const RowSet& rows)
 {
-    const IncidentTable& incidents = *input.incidents;
-    const auto weight_of = weight_by_category(*input.project, *input.layer, filter);
-    const auto years_of = years_by_source(*input.project, *input.supply, seen_interval(filter));
-    std::optional<density::TimeKernel> time_kernel;
-    if (filter.window) {
-        time_kernel.emplace(*filter.window);
-    }
-    // Under a window a row already counts by the year.
-    const auto supplied_of =
-        time_kernel ? supplied_masses(*input.project, *input.supply, filter) : years_of;
-    WeightedPoints result;
-    for (const std::uint16_t source : filter.sources) {
-        result.years = std::max(result.years, years_of.at(source));
-        result.is_supplied = result.is_supplied || supplied_of.at(source) > 0;
-    }
-    const bool has_own_bandwidths = project::has_own_bandwidths(*input.layer);
-    density::KernelPointsBuilder builder(input.layer->kernel);
-    builder.reserve(selection.rows.size());
-    for (const std::uint32_t i : selection.rows) {
-        const double weight = weight_of.at(incidents.category[i]);
-        const double supplied = supplied_of.at(incidents.source[i]);
-        result.total_weight += weight;
-        if (!(supplied > 0) || !std::isfinite(geometry.x()[i]) || !std::isfinite(geometry.y()[i])) {
-            continue;
+    std::vector<double> bandwidths_m;
+    bandwidths_m.reserve(rows.size());
+    PlaneGeometry::Reader place(drawn.geometry());
+    for (const std::uint32_t i : rows) {
+        if (const auto point = drawn.point(i, place(i))) {
+            bandwidths_m.push_back(point->bandwidth_m);
         }
-        const double bandwidth_m = drawn_bandwidth_m(*input.layer, input.bandwidth_m, incidents,
-                                                     input.bandwidth_factors, i);
-        if (has_own_bandwidths) {
-            result.bandwidths_m.push_back(bandwidth_m);
-        }
-        const double factor = (terms.factor.empty() ? 1.0 : terms.factor[i]) *
-                              (time_kernel ? yearly_share(*time_kernel, incidents, i) : 1.0);
-        builder.add({geometry.x()[i], geometry.y()[i], bandwidth_m * geometry.scale_x()[i],
-                     bandwidth_m * geometry.scale_y()[i], bandwidth_m, weight / supplied * factor});
     }
-    result.points = builder.build();
-    return result;
+    return range_of(std::move(bandwidths_m));
+}
+
+std::unique_ptr<const SummedPoints> points_of(const DensityLayerInput& input,
+                                              const DrawnIncidents& drawn, const RowSet& rows)
+{
+    if (rows.size() > input.most_kept_points) {
+        return std::make_unique<const GatheredPoints>(drawn, rows, input.most_gathered_points);
+    }
+    density::KernelPointsBuilder builder(drawn.kernel());
+    builder.reserve(rows.size());
+    PlaneGeometry::Reader place(drawn.geometry());
+    for (const std::uint32_t i : rows) {
+        if (const auto point = drawn.point(i, place(i))) {
+            builder.add(*point);
+        }
+    }
+    return std::make_unique<const KeptPoints>(density::PointIndex(builder.build()));
 }
 
 }  // namespace
@@ -239,63 +199,67 @@ DensityLayer::DensityLayer(const DensityLayerInput& input, Plane plane)
         left_out =
             leave_out_sources(filter, supplied_masses(*input.project, *input.supply, filter));
     }
-    IncidentSelection selection = select(*input.incidents, filter);
-    WeightedPoints weighted = weighted_points(input, filter, selection, *geometry, *terms);
-    m_state = std::make_unique<const State>(
-        State{plane, std::move(geometry), std::move(terms), input.bandwidth_m, std::move(filter),
-              std::move(selection), std::move(left_out), weighted.total_weight, weighted.years,
-              range_of(std::move(weighted.bandwidths_m)), weighted.is_supplied,
-              density::PointIndex(std::move(weighted.points))});
+    auto state = std::make_unique<State>(
+        input, filter, DrawnIncidents(input, filter, std::move(geometry), std::move(terms)));
+    state->left_out_sources = std::move(left_out);
+    for (const std::uint32_t i : state->selection.rows) {
+        state->total_weight += state->drawn.weight_of(i);
+    }
+    if (project::has_own_bandwidths(*input.layer)) {
+        state->bandwidth_range = drawn_range(state->drawn, state->selection.rows);
+    }
+    state->points = points_of(input, state->drawn, state->selection.rows);
+    m_state = std::move(state);
 }
 
 DensityLayer::~DensityLayer() = default;
 DensityLayer::DensityLayer(DensityLayer&&) noexcept = default;
 DensityLayer& DensityLayer::operator=(DensityLayer&&) noexcept = default;
 
-Raster<double> DensityLayer::at_centres(const density::PointIndex& points, const GridFrame& frame,
+Raster<double> DensityLayer::at_centres(const SummedPoints& points, const GridFrame& frame,
                                         unsigned threads) const
 {
-    Raster<double> surface =
-        density::density_raster(points, frame, {static_cast<int>(threads), nullptr, {}});
-    if (m_state->edge_terms->edge == EdgeCorrection::uniform) {
-        divide_by_mass(surface, *m_state->geometry, *m_state->edge_terms, threads);
+    Raster<double> surface = points.density(frame, threads);
+    const DrawnIncidents& drawn = m_state->drawn;
+    if (drawn.edge_terms().edge == EdgeCorrection::uniform) {
+        divide_by_mass(surface, drawn.geometry(), drawn.edge_terms(), threads);
     }
     return surface;
 }
 
-Raster<double> DensityLayer::cell_means(const density::PointIndex& narrow, const GridFrame& frame,
+Raster<double> DensityLayer::cell_means(const SummedPoints& narrow, const GridFrame& frame,
                                         unsigned threads) const
 {
-    const int factor = density::fine_factor(narrow, frame);
+    const Kernel kernel = narrow.kernel();
+    const int factor = density::fine_factor(kernel, narrow.bounds(), frame);
     if (factor == 0) {
-        return density::mean_of_masses(narrow, frame);
+        return narrow.mean_of_masses(frame);
     }
     return density::mean_of_samples(
-        frame, factor, density::reached_by(narrow),
+        frame, factor, density::reached_by(kernel, narrow.bounds()),
         [&](const GridFrame& fine) { return at_centres(narrow, fine, threads); });
 }
 
 Raster<double> DensityLayer::of_cells(const GridFrame& frame, unsigned threads,
                                       CellValue value) const
 {
-    const density::PointIndex& points = m_state->points;
-    const density::RadiusExtremes& radii = points.radii();
-    const double narrow = density::narrow_radius(points.points().kernel);
+    const SummedPoints& points = *m_state->points;
+    const density::RadiusExtremes& radii = points.bounds().radii;
+    const double narrow = density::narrow_radius(points.kernel());
     const auto in_cells = [&](double x, double y) {
         return std::min(x / frame.cell_width, y / frame.cell_height);
     };
-    if (value == CellValue::centre || points.points().size() == 0 ||
+    if (value == CellValue::centre || points.is_empty() ||
         in_cells(radii.least_x, radii.least_y) >= narrow) {
         return at_centres(points, frame, threads);
     }
     if (in_cells(radii.largest_x, radii.largest_y) < narrow) {
         return cell_means(points, frame, threads);
     }
-    density::PointsByWidth split = density::split_by_width(points.points(), frame);
-    Raster<double> surface = at_centres(density::PointIndex(std::move(split.wide)), frame, threads);
-    if (split.narrow.size() > 0) {
-        const Raster<double> means =
-            cell_means(density::PointIndex(std::move(split.narrow)), frame, threads);
+    const auto split = points.by_width(frame);
+    Raster<double> surface = at_centres(*split.wide, frame, threads);
+    if (!split.narrow->is_empty()) {
+        const Raster<double> means = cell_means(*split.narrow, frame, threads);
         std::transform(surface.values.begin(), surface.values.end(), means.values.begin(),
                        surface.values.begin(), std::plus<>());
     }
@@ -305,7 +269,7 @@ Raster<double> DensityLayer::of_cells(const GridFrame& frame, unsigned threads,
 Raster<double> DensityLayer::evaluate(const GridFrame& frame, bool mask, unsigned threads,
                                       CellValue value) const
 {
-    const PlaneGeometry& geometry = *m_state->geometry;
+    const PlaneGeometry& geometry = m_state->drawn.geometry();
     if (mask && !geometry.mask().extent().intersects(frame.extent())) {
         return Raster<double>(frame, kNaN);
     }
@@ -324,14 +288,14 @@ Raster<double> DensityLayer::evaluate(const GridFrame& frame, bool mask, unsigne
 
 double DensityLayer::evaluate_at(ProjectedPoint place) const
 {
-    const PlaneGeometry& geometry = *m_state->geometry;
+    const PlaneGeometry& geometry = m_state->drawn.geometry();
     const PlaneGeometry::Place in_plane = geometry.place_of(place);
     if (!std::isfinite(in_plane.x) || !std::isfinite(in_plane.y) ||
         !geometry.mask().contains(in_plane.x, in_plane.y)) {
         return kNaN;
     }
-    double value = density::density_at(m_state->points, in_plane.x, in_plane.y);
-    const EdgeTerms& terms = *m_state->edge_terms;
+    double value = m_state->points->at(in_plane.x, in_plane.y);
+    const EdgeTerms& terms = m_state->drawn.edge_terms();
     if (terms.edge == EdgeCorrection::uniform) {
         const double mass = terms.mass->at(place);
         value = mass >= density::kSmallestMass ? value / mass : 0.0;
@@ -339,7 +303,7 @@ double DensityLayer::evaluate_at(ProjectedPoint place) const
     return value * kSquareMetresPerKm2;
 }
 
-Plane DensityLayer::plane() const { return m_state->plane; }
+Plane DensityLayer::plane() const { return m_state->drawn.geometry().plane(); }
 double DensityLayer::bandwidth_m() const { return m_state->bandwidth_m; }
 const std::optional<run_store::BandwidthRange>& DensityLayer::bandwidth_range() const
 {
@@ -348,8 +312,8 @@ const std::optional<run_store::BandwidthRange>& DensityLayer::bandwidth_range() 
 const IncidentFilter& DensityLayer::filter() const { return m_state->filter; }
 const IncidentSelection& DensityLayer::selection() const { return m_state->selection; }
 double DensityLayer::total_weight() const { return m_state->total_weight; }
-double DensityLayer::years() const { return m_state->years; }
-bool DensityLayer::is_supplied() const { return m_state->is_supplied; }
+double DensityLayer::years() const { return m_state->drawn.years(); }
+bool DensityLayer::is_supplied() const { return m_state->drawn.is_supplied(); }
 
 std::span<const std::uint16_t> DensityLayer::left_out_sources() const
 {
@@ -358,7 +322,7 @@ std::span<const std::uint16_t> DensityLayer::left_out_sources() const
 
 std::size_t DensityLayer::memory_bytes() const
 {
-    return m_state->points.memory_bytes() + m_state->selection.rows.size() * sizeof(std::uint32_t);
+    return sizeof(State) + m_state->points->memory_bytes() + m_state->selection.rows.memory_bytes();
 }
 
 }  // namespace heatward::maps

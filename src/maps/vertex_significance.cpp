@@ -62,7 +62,8 @@ std::vector<float> line_significance(std::span<const MercatorPoint> line)
 std::vector<float> ring_significance(std::span<const MercatorPoint> ring)
 {
     if (ring.size() < 3) {
-        return std::vector<float>(ring.size(), kAlways);
+        std::vector<float> all(ring.size(), kAlways);  // in braces it would be a list of two
+        return all;
     }
     std::size_t farthest = 1;
     const auto distance = [&](std::size_t i) {

@@ -206,7 +206,7 @@ void Build::require_declared_supply(const project::Source& source, const SourceR
 void Build::append_used(const SourceRows& rows)
 {
     IncidentTable& incidents = m_contents.data.incidents;
-    std::vector<std::uint32_t> numbers;
+    std::vector<std::uint16_t> numbers;
     for (const FileRows& file : rows.files) {
         numbers.push_back(incidents.files.number_of(file.name));
     }

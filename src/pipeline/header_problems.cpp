@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "heatward/core/nearest_name.hpp"
+#include "heatward/project/personal_columns.hpp"
 #include "heatward/tabular/text_encoding.hpp"
 #include "heatward/tabular/time_format.hpp"
+#include "listed_columns.hpp"
 #include "mapped_columns.hpp"
-#include "personal_column.hpp"
 #include "stated_time.hpp"
 
 namespace heatward::pipeline {
@@ -17,11 +17,6 @@ namespace {
 
 /// Rows that are looked at before a whole source is read.
 constexpr int kSampledRows = 500;
-/// More columns than these are not listed in a message.
-constexpr std::size_t kListedColumns = 20;
-/// Column names beyond these are taken for contents.
-constexpr std::size_t kLongestName = 40;
-constexpr std::size_t kContentFigures = 4;
 
 bool has_column(const std::vector<std::string>& columns, const std::string& name)
 {
@@ -29,33 +24,6 @@ bool has_column(const std::vector<std::string>& columns, const std::string& name
     return std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
         return tabular::ascii_lower(tabular::trimmed(column)) == wanted;
     });
-}
-
-/// Whether a cell may be a person's rather than a column's name: long, or with a run of figures.
-bool may_be_contents(const std::string& cell)
-{
-    std::size_t figures = 0;
-    for (const char c : cell) {
-        figures = c >= '0' && c <= '9' ? figures + 1 : 0;
-        if (figures >= kContentFigures) {
-            return true;
-        }
-    }
-    return cell.size() > kLongestName;
-}
-
-std::string listed(const std::vector<std::string>& columns)
-{
-    std::vector<std::string> names;
-    for (const std::string& column : columns) {
-        if (names.size() < kListedColumns && !may_be_contents(column)) {
-            names.push_back(column);
-        }
-    }
-    return fmt::format("{}{}", fmt::join(names, ", "),
-                       names.size() < columns.size()
-                           ? fmt::format(" and {} more", columns.size() - names.size())
-                           : "");
 }
 
 /// A spreadsheet whose first row is a title has one named column; GDAL numbers the others.
@@ -76,7 +44,7 @@ void add_missing_columns(const std::string& file, const std::vector<std::string>
             continue;
         }
         const std::string nearest = nearest_name(name, columns);
-        const std::string remedy = nearest.empty() ? "its columns are " + listed(columns)
+        const std::string remedy = nearest.empty() ? "its columns are " + listed_columns(columns)
                                                    : "did you mean \"" + nearest + "\"?";
         problems.push_back(
             {key, fmt::format("{}: there is no column \"{}\"; {}", file, name, remedy)});
@@ -88,11 +56,11 @@ void add_personal_fields(const RecordStreamOptions& options, const project::Sour
                          std::vector<SourceProblem>& problems)
 {
     for (const std::string& column : options.columns) {
-        if (source.kind == "health" && is_personal_column(column)) {
+        if (source.kind == "health" && project::is_personal_column(column)) {
             problems.push_back(
                 {"fields",
-                 fmt::format("column \"{}\" identifies patients by its name, and is never "
-                             "read of a health source; take it out of fields",
+                 fmt::format("column \"{}\" is named like one that identifies patients, and is "
+                             "never read of a health source; take it out of fields",
                              column)});
         }
     }
@@ -101,14 +69,15 @@ void add_personal_fields(const RecordStreamOptions& options, const project::Sour
 void add_personal_columns(const std::string& file, const std::vector<std::string>& columns,
                           const project::Source& source, std::vector<SourceProblem>& problems)
 {
-    for (const std::string& column : columns) {
-        if (source.kind == "health" && is_personal_column(column) &&
-            !has_column(source.drop, column)) {
-            problems.push_back(
-                {"drop", fmt::format("{}: column \"{}\" identifies patients; add it to drop, or "
-                                     "take it out of the extract",
-                                     file, column)});
-        }
+    if (source.kind != "health") {
+        return;
+    }
+    for (const std::string& column : personal_columns(columns, source)) {
+        problems.push_back(
+            {"drop", fmt::format("{}: column \"{}\" is named like one that identifies patients; "
+                                 "write drop = [\"{}\"] (with what else is dropped) in the "
+                                 "source's table, or take the column out of the extract",
+                                 file, column, column)});
     }
 }
 
@@ -183,6 +152,18 @@ void add_unreadable_times(const RecordStreamOptions& options, const project::Sou
 }
 
 }  // namespace
+
+std::vector<std::string> personal_columns(const std::vector<std::string>& columns,
+                                          const project::Source& source)
+{
+    std::vector<std::string> personal;
+    for (const std::string& column : columns) {
+        if (project::is_personal_column(column) && !has_column(source.drop, column)) {
+            personal.push_back(column);
+        }
+    }
+    return personal;
+}
 
 void add_header_problems(const RecordStreamOptions& options, const project::Source& source,
                          std::vector<SourceProblem>& problems)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "heatward/pipeline/source_reader.hpp"
@@ -13,5 +14,9 @@ namespace heatward::pipeline {
 /// not in the source's format. Throws DataError where the file cannot be read.
 void add_header_problems(const RecordStreamOptions& options, const project::Source& source,
                          std::vector<SourceProblem>& problems);
+
+/// Those of a file's columns that are named like one that identifies a person and are not dropped.
+std::vector<std::string> personal_columns(const std::vector<std::string>& columns,
+                                          const project::Source& source);
 
 }  // namespace heatward::pipeline

@@ -39,6 +39,7 @@ MappedColumns mapped_columns(const project::Source& source)
     columns.lon = optional_place(fields.lon);
     columns.lat = optional_place(fields.lat);
     columns.grid_reference = optional_place(fields.grid_reference);
+    columns.uprn = optional_place(fields.uprn);
     return columns;
 }
 

@@ -21,11 +21,12 @@ struct MappedColumns {
     std::optional<std::size_t> x, y;
     std::optional<std::size_t> lon, lat;
     std::optional<std::size_t> grid_reference;
+    std::optional<std::size_t> uprn;
 
     /// Whether a row's place can only be its geometry.
     [[nodiscard]] bool is_placed_by_geometry() const
     {
-        return !postcode && !x && !lon && !grid_reference && location.empty();
+        return !postcode && !x && !lon && !grid_reference && !uprn && location.empty();
     }
 };
 

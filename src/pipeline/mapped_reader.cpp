@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -113,6 +114,41 @@ std::vector<SourceProblem> MappedReader::problems() const
         look_at(&file);
     }
     return problems;
+}
+
+std::vector<std::string> MappedReader::warnings() const
+{
+    if (m_source->kind == "health") {
+        return {};
+    }
+    std::map<std::string, std::vector<std::string>> files_of_columns;
+    const auto look_at = [&](const InputFile* file) {
+        const auto options = stream_options(*m_project, *m_source, file, nullptr);
+        try {
+            for (const std::string& column :
+                 personal_columns(read_header(options).columns, *m_source)) {
+                files_of_columns[column].push_back(options.name);
+            }
+        } catch (const DataError&) {
+            return;  // said among the problems
+        }
+    };
+    if (is_from_database()) {
+        look_at(nullptr);
+    }
+    for (const InputFile& file : m_files) {
+        look_at(&file);
+    }
+    std::vector<std::string> sentences;
+    for (const auto& [column, files] : files_of_columns) {
+        sentences.push_back(fmt::format(
+            "{}{}: column \"{}\" is named like one that identifies a person; add it to drop, or "
+            "take "
+            "it out of the extract",
+            files.front(), files.size() == 1 ? "" : fmt::format(" and {} more", files.size() - 1),
+            column));
+    }
+    return sentences;
 }
 
 TimePrecision MappedReader::precision() const

@@ -58,6 +58,7 @@ std::string column_names(const project::Source& source, const std::vector<std::s
                 : clue == "x"              ? fields.x
                 : clue == "y"              ? fields.y
                 : clue == "grid_reference" ? fields.grid_reference
+                : clue == "uprn"           ? fields.uprn
                                            : fields.postcode);
         }
     }
@@ -107,8 +108,10 @@ void MappedRows::take(const StreamRecord& record)
         if (m_stated_midnight) {
             m_midnights.unlocated.push_back({m_ledger.rows().unlocated.size(), *m_stated_midnight});
         }
-        m_ledger.reject_unlocated({incident.category, incident.time, incident.precision},
-                                  match.reason, column_names(m_source, match.fields));
+        m_ledger.note_unmatched(m_location);
+        m_ledger.reject_unlocated(
+            {incident.category, incident.time, incident.precision, match.level}, match.reason,
+            column_names(m_source, match.fields));
         return;
     }
     if (m_stated_midnight) {
@@ -174,6 +177,7 @@ geocode::Match MappedRows::locate(const StreamRecord& record)
     clues.x = cell(m_columns.x);
     clues.y = cell(m_columns.y);
     clues.grid_reference = cell(m_columns.grid_reference);
+    clues.uprn = cell(m_columns.uprn);
     clues.postcode = cell(m_columns.postcode);
     clues.location = m_location;
     if (!record.point) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "continued_lines.hpp"
 #include "heatward/core/connection_string.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/record_source.hpp"
@@ -16,23 +17,6 @@
 
 namespace heatward::pipeline {
 namespace {
-
-/// Lines of a sound record after its first that are not empty: those that its cells hold.
-std::uint64_t continued_lines(const std::vector<std::string>& cells)
-{
-    std::uint64_t lines = 0;
-    for (const std::string& cell : cells) {
-        std::size_t begin = cell.find_first_of("\r\n");
-        while (begin != std::string::npos) {
-            begin += cell.compare(begin, 2, "\r\n") == 0 ? 2U : 1U;
-            const std::size_t end = cell.find_first_of("\r\n", begin);
-            // The last piece stands before the closing quote.
-            lines += static_cast<std::uint64_t>(end == std::string::npos || end > begin);
-            begin = end;
-        }
-    }
-    return lines;
-}
 
 class CsvStream final : public RecordStream {
 public:

@@ -11,6 +11,7 @@
 #include "heatward/core/version.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
+#include "locating_json.hpp"
 #include "report_warnings.hpp"
 
 namespace heatward::pipeline {
@@ -34,7 +35,7 @@ double hit_rate(const SourceRows& rows)
     return sought == 0 ? 0 : static_cast<double>(rows.used.size()) / static_cast<double>(sought);
 }
 
-/// Used rows by their level, and rejected ones as unlocated where that was the reason.
+/// Used rows by their level, and rejected ones as unlocated or ambiguous where that was the reason.
 json by_level(const SourceRows& rows)
 {
     json levels = json::object();
@@ -42,14 +43,15 @@ json by_level(const SourceRows& rows)
         const std::string level(to_string(incident.level));
         levels[level] = levels.value(level, 0) + 1;
     }
-    if (!rows.unlocated.empty()) {
-        levels[std::string(to_string(MatchLevel::unlocated))] = rows.unlocated.size();
+    for (const UnlocatedRow& row : rows.unlocated) {
+        const std::string level(to_string(row.level));
+        levels[level] = levels.value(level, 0) + 1;
     }
     return levels;
 }
 
-json source_json(const project::Source& source, const SourceRows& rows,
-                 const run_store::SourceSupply& supply)
+json source_json(const project::Project& project, const project::Source& source,
+                 const SourceRows& rows, const run_store::SourceSupply& supply)
 {
     json by_month = json::object();
     for (const auto& [month, figures] : rows.by_month) {
@@ -74,6 +76,7 @@ json source_json(const project::Source& source, const SourceRows& rows,
             {"rejected_by_reason", rows.by_reason},
             {"by_level", by_level(rows)},
             {"hit_rate", hit_rate(rows)},
+            {"locating", locating_json(project, rows)},
             {"outside_study_area", rows.outside_study_area},
             {"swapped", rows.swapped},
             {"uncategorised", uncategorised},
@@ -273,7 +276,7 @@ json report_json(const ReportInput& input)
     json sources = json::array();
     for (std::size_t i = 0; i < project.sources.size(); ++i) {
         sources.push_back(
-            source_json(project.sources[i], input.sources->at(i), input.supply->at(i)));
+            source_json(project, project.sources[i], input.sources->at(i), input.supply->at(i)));
     }
     json layers = json::array();
     for (std::size_t i = 0; i < input.layers->size(); ++i) {
@@ -294,7 +297,7 @@ json report_json(const ReportInput& input)
             {"layers", layers},
             {"uncategorised", uncategorised_json(input)},
             {"checks", checks},
-            {"warnings", report_warnings(input, checks)}};
+            {"warnings", report_warnings(input, sources, checks)}};
 }
 
 }  // namespace heatward::pipeline

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heatward/pipeline/source_supply.hpp"
+#include "locating_json.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -45,9 +46,15 @@ std::string cell_warning(const LayerAnalysis& analysis)
         analysis.layer->id, analysis.bandwidth_range->smallest_m, cell_m);
 }
 
-json report_warnings(const ReportInput& input, const json& checks)
+json report_warnings(const ReportInput& input, const json& sources, const json& checks)
 {
     json warnings = input.warnings;
+    for (const json& source : sources) {
+        for (std::string& warning :
+             bias_warnings(source.at("id").get<std::string>(), source.at("locating"))) {
+            warnings.push_back(std::move(warning));
+        }
+    }
     for (const json& entry : checks) {
         if (!entry.at("holds").get<bool>()) {
             warnings.push_back("check failed: " + entry.at("what").get<std::string>());

@@ -6,8 +6,9 @@
 
 namespace heatward::pipeline {
 
-/// The report's list of warnings: those of the inputs, failed `checks`, and what is doubtful in
-/// layers.
-nlohmann::json report_warnings(const ReportInput& input, const nlohmann::json& checks);
+/// The report's list of warnings: those of the inputs, losses that may shift the map (of the
+/// report's `sources`), failed `checks`, and what is doubtful in layers.
+nlohmann::json report_warnings(const ReportInput& input, const nlohmann::json& sources,
+                               const nlohmann::json& checks);
 
 }  // namespace heatward::pipeline

@@ -45,8 +45,14 @@ void RowLedger::use(Incident incident, const geocode::Match& match, const std::s
     if (!identifier.empty()) {
         m_identifiers.insert(identifier);
     }
+    if (m_rows.files.size() >= kNoFile) {
+        throw DataError(
+            fmt::format("{}: one file more than the {} that a source may have: join "
+                        "small files",
+                        m_file, kNoFile));
+    }
     incident.row = static_cast<std::uint32_t>(rows_in_file());
-    incident.file = static_cast<std::uint32_t>(m_rows.files.size());
+    incident.file = static_cast<std::uint16_t>(m_rows.files.size());
     incident.position = *match.position;
     incident.level = match.level;
     incident.uncertainty_m = static_cast<float>(match.uncertainty_m);
@@ -83,6 +89,7 @@ SourceRows RowLedger::finish(std::vector<Month> periods, const std::string& coor
             count == 1 ? "1 row is located" : fmt::format("{} rows are located", count), reason));
     }
     m_rows.periods = std::move(periods);
+    m_rows.unmatched_texts = m_unmatched.commonest();
     return std::move(m_rows);
 }
 

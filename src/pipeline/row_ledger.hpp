@@ -3,10 +3,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 
 #include "heatward/geocode/match.hpp"
 #include "heatward/pipeline/source_reader.hpp"
+#include "unmatched_texts.hpp"
 
 namespace heatward::pipeline {
 
@@ -25,6 +27,8 @@ public:
     void reject(std::string reason, std::string fields);
     /// Rejects a row whose category and time are known, but not its place.
     void reject_unlocated(const UnlocatedRow& row, std::string reason, std::string fields);
+    /// The text in which the row at hand, which has no position, says where it happened.
+    void note_unmatched(std::string_view location) { m_unmatched.add(location); }
     /// Whether the identifier stands in no used row before; an empty one never repeats.
     [[nodiscard]] bool is_new(const std::string& identifier) const;
     void use(Incident incident, const geocode::Match& match, const std::string& identifier,
@@ -48,6 +52,7 @@ private:
     std::string m_file;
     std::uint64_t m_rows_before_file = 0;
     std::string m_first_swapped;
+    UnmatchedTexts m_unmatched;
     std::map<std::string, std::uint64_t> m_failed_clues;  ///< of used rows, by the reason
 };
 

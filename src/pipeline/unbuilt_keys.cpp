@@ -21,6 +21,10 @@ void report_gazetteer(const project::Gazetteer& gazetteer, const project::Source
                       "locates nothing without a list of roads, premises or places; name one in "
                       "gazetteer.roads, gazetteer.premises or gazetteer.places");
     }
+    if (!source.fields.uprn.empty() && gazetteer.premises.empty() && gazetteer.postcodes.empty()) {
+        findings.warn(key + ".uprn",
+                      "locates nothing without OS Open UPRN; name it in gazetteer.premises");
+    }
 }
 
 void report_server(const project::Project& project, FindingCollector& findings)
@@ -47,10 +51,6 @@ void report_unbuilt_keys(const project::Project& project, FindingCollector& find
         }
     }
     for (const project::Source& source : project.sources) {
-        const std::string key = "sources." + source.id + ".fields";
-        if (!source.fields.uprn.empty()) {
-            findings.warn(key + ".uprn", "is not looked up by this version yet");
-        }
         report_gazetteer(project.gazetteer, source, findings);
     }
     for (const project::Intervention& intervention : project.interventions) {

@@ -52,14 +52,14 @@ tl::expected<Area, Problem> find_area(const run_store::RunData& run, const std::
     return refuse(404, maps::extent_of_area(run, code).error().message);
 }
 
-IncidentTable incidents_inside(const IncidentTable& incidents, const ProjectedMultiPolygon& area)
+RowSet rows_inside(const IncidentTable& incidents, const ProjectedMultiPolygon& area)
 {
     const WindingIndex index(area);
-    IncidentTable inside;
+    RowSet inside(incidents.size());
     for (std::size_t i = 0; i < incidents.size(); ++i) {
         if (index.extent().contains(incidents.x[i], incidents.y[i]) &&
             index.contains({incidents.x[i], incidents.y[i]})) {
-            inside.append(incidents.at(i));
+            inside.insert(i);
         }
     }
     return inside;
@@ -128,10 +128,11 @@ Response series_response(const ServedRun& run, const LayerRequest& request,
                          const std::optional<Area>& area)
 {
     const auto& data = run.data();
-    const IncidentTable inside =
-        area ? incidents_inside(data.incidents, area->table->geometry[area->row]) : IncidentTable();
-    const IncidentTable& incidents = area ? inside : data.incidents;
-    const IncidentSelection selection = select(incidents, request.filter);
+    const IncidentTable& incidents = data.incidents;
+    const IncidentSelection selection =
+        area ? select(incidents, request.filter,
+                      rows_inside(incidents, area->table->geometry[area->row]))
+             : select(incidents, request.filter);
 
     const auto whole = maps::layer_filter(data.project, *request.layer);
     const auto span = maps::month_span(data, whole.sources, whole.interval);

@@ -3,6 +3,10 @@
 #include <cstdio>
 #include <filesystem>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -22,6 +26,17 @@ namespace heatward::server {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// Points that are gathered for a picture and freed go back to the system at once: by its own rule
+/// the C library would keep blocks of up to 32 MB for each thread.
+void return_large_blocks()
+{
+#ifdef __GLIBC__
+    constexpr int kLargeBytes = 1 << 20;
+    mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+    mallopt(M_TRIM_THRESHOLD, kLargeBytes);
+#endif
+}
 
 /// What a ServeOptions target means.
 struct Target {
@@ -116,6 +131,7 @@ ServiceOptions service_options(const Target& target, unsigned threads)
 
 void serve(const ServeOptions& options)
 {
+    return_large_blocks();
     gis::initialise();
     const Target target =
         fs::is_directory(options.target) ? folder_target(options) : project_target(options);

@@ -57,6 +57,16 @@ std::vector<std::optional<TimePrecision>> finest_precisions(const run_store::Run
     return finest;
 }
 
+/// With the bandwidth factors of layers that have them.
+std::size_t incident_bytes(const run_store::RunData& run)
+{
+    std::size_t bytes = run.incidents.memory_bytes();
+    for (const auto& [layer, factors] : run.bandwidth_factors) {
+        bytes += factors.capacity() * sizeof(float);
+    }
+    return bytes;
+}
+
 std::unique_ptr<const stats::SurfacePercentile> percentiles_of(const Raster<float>* surface)
 {
     std::vector<double> values;
@@ -105,7 +115,10 @@ ServedRun::ServedRun(run_store::View view, unsigned threads)
       m_projection(data().project.crs),
       m_bounds(extent_of(gis::to_lonlat(data().study_area, m_projection))),
       m_finest_precisions(finest_precisions(data())),
-      m_planes(std::make_unique<Planes>())
+      m_planes(std::make_unique<Planes>()),
+      m_density_memory(density_memory(incident_bytes(data()), threads)),
+      m_densities(m_density_memory.cache_bytes),
+      m_moving_densities(m_density_memory.moving_cache_bytes)
 {
     for (const auto& summary : data().layers) {
         const auto* layer = data().project.find_layer(summary.id);
@@ -250,8 +263,10 @@ const Collection* ServedRun::find_collection(std::string_view id) const
             [&] { return std::make_unique<const AreaCollection>(*table, projection()); });
     }
     if (id == "incidents" && shows_incidents()) {
-        return &m_incidents.get(
-            [&] { return std::make_unique<const IncidentCollection>(data(), projection()); });
+        return &m_incidents.get([&] {
+            return std::make_unique<const IncidentCollection>(
+                data(), shared_geometry(maps::Plane::web_mercator), projection());
+        });
     }
     return nullptr;
 }
@@ -274,6 +289,9 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
     input.filter = key.filter;
     input.threads = m_threads;
     input.geometry = shared_geometry(key.plane);
+    input.most_kept_points = most_kept_points(
+        key.filter.window ? m_density_memory.moving_cache_bytes : m_density_memory.cache_bytes);
+    input.most_gathered_points = m_density_memory.most_gathered_points;
     auto& terms = prepared(*key.layer).edge_terms;
     input.edge_terms = terms.get(
         fmt::format("{}", key.bandwidth_m),
@@ -291,7 +309,7 @@ std::shared_ptr<const maps::PlaneGeometry> ServedRun::shared_geometry(maps::Plan
     return lazy.get([&] {
         return std::make_unique<const std::shared_ptr<const maps::PlaneGeometry>>(
             std::make_shared<const maps::PlaneGeometry>(plane, data().project.crs, data().incidents,
-                                                        data().study_area));
+                                                        data().study_area, m_threads));
     });
 }
 

@@ -6,8 +6,8 @@
 
 namespace heatward::stats {
 
-IncidentSeries count_over_time(const IncidentTable& table, std::span<const std::uint32_t> rows,
-                               Month first, Month last)
+IncidentSeries count_over_time(const IncidentTable& table, const RowSet& rows, Month first,
+                               Month last)
 {
     IncidentSeries series;
     series.by_month.resize(static_cast<std::size_t>(std::max(0, last.index() - first.index() + 1)));

@@ -51,6 +51,7 @@ struct CsvReader::State {
     ByteWindow window;
     CsvScanner scanner;
     std::vector<std::string> header;
+    std::vector<std::string> header_as_written;
     std::uint64_t line = 1;
     std::uint64_t records = 0;
     std::uint64_t converted = 0;
@@ -80,6 +81,7 @@ void CsvReader::State::read_header()
     window.count_lines_from_here();
     if (!options.columns.empty()) {
         header = options.columns;
+        header_as_written = options.columns;
         return;
     }
     CsvRecord record;
@@ -97,6 +99,7 @@ void CsvReader::State::read_header()
     for (const std::string& cell : record.cells) {
         header.emplace_back(trimmed(cell));
     }
+    header_as_written = record.cells;
     if (!options.expected_columns.empty() && !looks_like_header(header, options.expected_columns)) {
         throw DataError(fmt::format(
             "{}:{}: the first row does not hold the expected column names ({}); either the "
@@ -329,6 +332,10 @@ CsvReader::CsvReader(CsvReader&&) noexcept = default;
 CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
 
 const std::vector<std::string>& CsvReader::header() const { return m_state->header; }
+const std::vector<std::string>& CsvReader::header_as_written() const
+{
+    return m_state->header_as_written;
+}
 bool CsvReader::next(CsvRecord& record) { return m_state->next(record); }
 std::uint64_t CsvReader::converted_records() const { return m_state->converted; }
 std::uint64_t CsvReader::empty_lines() const { return m_state->empty_lines; }

@@ -1,13 +1,13 @@
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
-#include <vector>
+#include <optional>
+#include <utility>
 
 #include <benchmark/benchmark.h>
 
 #include "bench/clustered_points.hpp"
 #include "bench/mercator_points.hpp"
 #include "bench/sweep_line.hpp"
+#include "bench/tile_times.hpp"
 #include "heatward/density/density_raster.hpp"
 
 namespace heatward::bench {
@@ -86,37 +86,14 @@ void sweep_line(benchmark::State& state)
     }
 }
 
-double median_of(std::vector<double>& values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-/// Tiles of a zoom from an index that is there, on one thread, as a server draws them. Counters:
-/// the median of the tiles' times and the longest, each tile's own time being its median.
+/// Tiles of a zoom from an index that is there, on one thread: samples at pixels' centres. See
+/// time_tiles() for the counters.
 void tiles(benchmark::State& state)
 {
-    using Clock = std::chrono::steady_clock;
     static const density::PointIndex index = mercator_points(1'000'000, kRadius_m);
-    const std::vector<TileId> tiles = county_tiles(static_cast<int>(state.range(0)));
-    std::vector<std::vector<double>> times_ms(tiles.size());
-    for (auto _ : state) {
-        for (std::size_t i = 0; i < tiles.size(); ++i) {
-            const Clock::time_point start = Clock::now();
-            benchmark::DoNotOptimize(density::density_raster(index, mercator_frame_of(tiles[i]),
-                                                             {1, nullptr, std::nullopt}));
-            times_ms[i].push_back(
-                std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-        }
-    }
-    std::vector<double> medians;
-    for (std::vector<double>& times : times_ms) {
-        medians.push_back(median_of(times));
-    }
-    state.counters["tiles"] = static_cast<double>(tiles.size());
-    state.counters["longest_ms"] = *std::max_element(medians.begin(), medians.end());
-    state.counters["median_ms"] = median_of(medians);
+    time_tiles(state, county_tiles(static_cast<int>(state.range(0))), [](const TileId& tile) {
+        return density::density_raster(index, mercator_frame_of(tile), {1, nullptr, std::nullopt});
+    });
 }
 
 void sizes(benchmark::internal::Benchmark* bench)

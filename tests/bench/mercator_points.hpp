@@ -2,11 +2,11 @@
 
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <numbers>
 #include <vector>
 
 #include "bench/clustered_points.hpp"
+#include "bench/tile_times.hpp"
 #include "heatward/core/grid.hpp"
 #include "heatward/core/tile_id.hpp"
 #include "heatward/density/point_index.hpp"
@@ -56,20 +56,11 @@ inline std::vector<TileId> county_tiles(int zoom)
 {
     constexpr int kAcross = 8;
     constexpr int kDown = 6;
-    const double side = pixel_size_at(zoom) * kTileSize;
     std::vector<TileId> tiles;
     for (int k = 0; k < kAcross * kDown; ++k) {
         const MercatorPlace place(kCountyWidth_m * (k % kAcross + 0.5) / kAcross,
                                   kCountyHeight_m * (k / kAcross + 0.5) / kDown);
-        const TileId tile{zoom, static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) / side),
-                          static_cast<std::uint32_t>((kMercatorHalfWidth - place.y) / side)};
-        bool is_new = true;
-        for (const TileId& other : tiles) {
-            is_new = is_new && (other.x != tile.x || other.y != tile.y);
-        }
-        if (is_new) {
-            tiles.push_back(tile);
-        }
+        add_tile(tiles, tile_holding(zoom, place.x, place.y));
     }
     return tiles;
 }

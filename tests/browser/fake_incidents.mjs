@@ -12,6 +12,11 @@ const monthsFrom = (year, month, count) =>
     return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
   });
 
+const monthNames = [
+  'January', 'February', 'March', 'April', 'May', 'June',
+  'July', 'August', 'September', 'October', 'November', 'December',
+];
+
 const supplied = monthsFrom(2024, 1, 27);
 
 const kinds = [
@@ -106,7 +111,8 @@ export function readFilter(parameters, layer) {
   const chosenDays = list(parameters, 'days');
   if (chosenDays?.some((day) => !days.includes(day))) return 'days';
   const [first, last = first] = (parameters.get('datetime') ?? `${layer.months.first}/${layer.months.last}`).split('/');
-  const filter = { first, last, days: chosenDays, hours: [Number(hours[1]), Number(hours[2])], hasHours: parameters.has('hours') };
+  const window = at === null ? null : { day: at, span: Number(span ?? 30) };
+  const filter = { first, last, window, days: chosenDays, hours: [Number(hours[1]), Number(hours[2])], hasHours: parameters.has('hours') };
   for (const [name, known] of [['category', layer.categories], ['source', layer.sources]]) {
     filter[name] = list(parameters, name) ?? known;
     if (filter[name].some((id) => !known.includes(id))) return name;
@@ -132,6 +138,37 @@ export function keptRows(layer, filter, ward = null) {
   return { kept, excluded: inScope.length - timed.length };
 }
 
+const missingMonths = (source) => kinds.find(({ id }) => id === source).missing;
+
+/** The days of a filter's window, as months: each day's. */
+function windowMonths({ day, span }) {
+  const middle = Date.parse(`${day}T00:00:00Z`);
+  return Array.from({ length: 2 * span + 1 }, (_, i) => new Date(middle + (i - span) * 86_400_000).toISOString().slice(0, 7));
+}
+
+/** Sources that supplied less than half of the days of a filter's window; none where all of them did. */
+export function leftOutSources(filter) {
+  if (filter.window === null) return [];
+  const months = windowMonths(filter.window);
+  const leftOut = filter.source.filter((id) => months.filter((month) => missingMonths(id).includes(month)).length > months.length / 2);
+  return leftOut.length === filter.source.length ? [] : leftOut;
+}
+
+/** What a legend says of months that a filter touches and sources lack, in the server's words; absent where nothing is missing. */
+export function notSupplied(layer, filter) {
+  const isWhole =
+    filter.window === null && filter.first === layer.months.first && filter.last === layer.months.last &&
+    filter.source.length === layer.sources.length;
+  if (isWhole) return layer.not_supplied;
+  const months = filter.window === null ? supplied : windowMonths(filter.window);
+  const touched = (month) => months.includes(month) && month >= filter.first && month <= filter.last;
+  const words = filter.source.flatMap((id) => {
+    const names = missingMonths(id).filter(touched).map((month) => `${monthNames[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`);
+    return names.length === 0 ? [] : [`${id}: ${names.join(', ')}`];
+  });
+  return words.length === 0 ? undefined : words.join('; ');
+}
+
 /** The share of a layer's rows in the filter's months that the filter keeps: what its densities shrink to. */
 export function keptShare(layer, filter) {
   const whole = keptRows(layer, { ...filter, source: layer.sources, category: layer.categories, days: null, hasHours: false });
@@ -150,7 +187,7 @@ export function seriesOf(layerId, area, filter) {
     area,
     unit: layer.sources.length > 1 ? 'records per month' : 'incidents per month',
     months: span.map((month) => {
-      const missing = filter.source.filter((id) => kinds.find((one) => one.id === id).missing.includes(month));
+      const missing = filter.source.filter((id) => missingMonths(id).includes(month));
       const isMissing = missing.length === filter.source.length;
       return { month, count: isMissing ? null : kept.filter((row) => row.month === month).length, missing };
     }),

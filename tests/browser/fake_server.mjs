@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { areaAt, areas, bounds, classesOf, densityAt, layers, wardProperties } from './fake_county.mjs';
 import { basemap, hotspots } from './fake_basemap.mjs';
-import { categories, keptRows, keptShare, readFilter, seriesOf, sources } from './fake_incidents.mjs';
+import { categories, keptRows, keptShare, leftOutSources, notSupplied, readFilter, seriesOf, sources } from './fake_incidents.mjs';
 import { encodePng } from './fake_png.mjs';
 
 const viewer = new URL('../../src/viewer/', import.meta.url);
@@ -91,9 +91,9 @@ function tileJson(layer) {
   });
 }
 
-function legend(layer) {
-  const { title, period, not_supplied, unit } = layerOf(layer);
-  return json({ layer, title, unit, period, not_supplied, classes: classesOf(layer), zero: 'transparent' });
+function legend(layer, filter) {
+  const { title, period, unit } = layerOf(layer);
+  return json({ layer, title, unit, period, not_supplied: notSupplied(layerOf(layer), filter), classes: classesOf(layer), zero: 'transparent' });
 }
 
 function point(layer, lon, lat, { state }, filter) {
@@ -109,7 +109,7 @@ function point(layer, lon, lat, { state }, filter) {
     ward: areaAt('wards', [lon, lat]),
     district,
   });
-  return { ...answer, excluded: keptRows(layerOf(layer), filter).excluded };
+  return { ...answer, excluded: keptRows(layerOf(layer), filter).excluded, leftOut: leftOutSources(filter) };
 }
 
 function series(layer, code, { state }, filter) {
@@ -127,7 +127,8 @@ function wardItem(code) {
 }
 
 function densityTile(layer, z, x, y, size, filter) {
-  const share = keptShare(layerOf(layer), filter);
+  const leftOut = leftOutSources(filter);
+  const share = keptShare(layerOf(layer), { ...filter, source: filter.source.filter((id) => !leftOut.includes(id)) });
   const classes = classesOf(layer).map(({ from, colour, opacity }) => ({
     from,
     rgba: [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)).concat(Math.round(opacity * 255)),
@@ -144,7 +145,7 @@ function densityTile(layer, z, x, y, size, filter) {
       if (found) rgba.set(found.rgba, (row * size + column) * 4);
     }
   }
-  return { status: 200, type: 'image/png', body: encodePng(rgba, size) };
+  return { status: 200, type: 'image/png', body: encodePng(rgba, size), leftOut };
 }
 
 function vectorTile(name, z, x, y, { state }) {
@@ -164,7 +165,7 @@ function vectorTile(name, z, x, y, { state }) {
 const layerIds = layers.map(({ id }) => id).join('|');
 const routes = [
   [new RegExp(`^tiles/(${layerIds})\\.json$`), (m) => tileJson(m[1])],
-  [new RegExp(`^legend/(${layerIds})\\.json$`), (m) => legend(m[1])],
+  [new RegExp(`^legend/(${layerIds})\\.json$`), (m, _, filter) => legend(m[1], filter)],
   [
     new RegExp(`^point/(${layerIds})/([-\\d.]+),([-\\d.]+)$`),
     (m, server, filter) => point(m[1], Number(m[2]), Number(m[3]), server, filter),
@@ -222,10 +223,11 @@ export class FakeServer {
   }
 
   async #serve(request, response) {
-    const { status, type, body, excluded } = await this.#answer(new URL(request.url, 'http://127.0.0.1'));
+    const { status, type, body, excluded, leftOut = [] } = await this.#answer(new URL(request.url, 'http://127.0.0.1'));
     response.writeHead(status, {
       ...(type && { 'Content-Type': type }),
       ...(excluded !== undefined && { 'X-Heatward-Excluded': String(excluded) }),
+      ...(leftOut.length > 0 && { 'X-Heatward-Left-Out-Sources': leftOut.join(', ') }),
       'Content-Security-Policy': contentSecurityPolicy,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',

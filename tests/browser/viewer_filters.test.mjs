@@ -3,45 +3,12 @@
 // Needs the built viewer in src/viewer/dist or HEATWARD_VIEWER_DIST.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Browser, screenshotFolder } from './browser.mjs';
+import { test } from 'node:test';
 import { areaAt, wardProperties } from './fake_county.mjs';
 import { keptRows, seriesOf } from './fake_incidents.mjs';
-import { FakeServer } from './fake_server.mjs';
-import { filterOf, layerOf, number, pageTools, spaced } from './page_tools.mjs';
+import { filterOf, layerOf, number, spaced, viewerTests } from './page_tools.mjs';
 
-const screenshots = await screenshotFolder();
-const picture = (visit, what) => visit.page.screenshot({ path: join(screenshots, `filters-${what}.png`) });
-
-let browser;
-let server;
-let url;
-let visit;
-
-before(async () => {
-  browser = await Browser.launch({ size: { width: 1440, height: 900 } });
-});
-after(() => browser?.close());
-
-beforeEach(async () => {
-  server = new FakeServer({ prefix: '/heat/' });
-  url = await server.start();
-});
-afterEach(async () => {
-  const { consoleErrors, foreignRequests } = visit;
-  await visit.page.close();
-  await server.stop();
-  assert.deepEqual(consoleErrors, []);
-  assert.deepEqual(foreignRequests, []);
-});
-
-async function open(hash) {
-  visit = await browser.open(`${url}${hash}`);
-  await visit.mapState('idle');
-}
-
-const { page, text, hash, box, shows, dragBetween, press } = pageTools(() => visit);
+const { open, visit, url, page, text, hash, box, shows, dragBetween, press, picture } = await viewerTests({ prefix: '/heat/', pictures: 'filters' });
 
 test('kinds and sources are chosen by mouse and by keyboard', async () => {
   await open('#layer=assaults');
@@ -104,7 +71,7 @@ test('the period is slid by mouse', async () => {
   const cell = await box('.month-cells span:nth-child(5)');
   await page().mouse.click(cell.x + cell.width / 2, cell.y + cell.height / 2);
   await shows('assaults', `datetime=2024-05/${chosen.slice(8)}`);
-  await picture(visit, 'period');
+  await picture('period');
 });
 
 test('presets choose hours and days, and say whose rows have no hour', async () => {
@@ -118,7 +85,7 @@ test('presets choose hours and days, and say whose rows have no hour', async () 
   const gaps = (await page().locator('.monthly .line').getAttribute('d')).match(/M/g).length;
   assert.equal(gaps, 3, 'months without the ambulance are gaps: the police’s rows have no hours');
   assert.match(await text('#week-remark'), /00:00–04:00 is the early morning of the day named[^]*police knows months only/);
-  await picture(visit, 'night');
+  await picture('night');
   await page().getByRole('button', { name: /School run/ }).focus();
   await press('Enter');
   await shows('knife-crime', 'hours=15-17&days=mon,tue,wed,thu,fri');
@@ -173,7 +140,7 @@ test('where no source tells hours, the page says which and why', async () => {
   await open('#layer=violence');
   assert.equal(await text('#week-remark'), 'Hours cannot be chosen here: police knows months only.');
   assert.ok(await page().locator('.matrix').isHidden());
-  await page().goto(`${url}#layer=assaults&hours=22-04`);
+  await page().goto(`${url()}#layer=assaults&hours=22-04`);
   await shows('assaults', 'hours=22-04');
   await page().locator('#layer-choice input[value=violence]').check();
   await page().waitForSelector('html[data-layer=violence]');
@@ -181,7 +148,7 @@ test('where no source tells hours, the page says which and why', async () => {
   assert.ok(!hash().has('hours'));
   await page().getByRole('button', { name: 'Close', exact: true }).click();
   assert.ok(await page().locator('#advice').isHidden());
-  await page().goto(`${url}#layer=knife-crime&hours=22-04`);
+  await page().goto(`${url()}#layer=knife-crime&hours=22-04`);
   await shows('knife-crime', 'hours=22-04');
   await page().locator('#sources input[value=police]').click();
   await shows('knife-crime', 'source=police');
@@ -209,8 +176,8 @@ test('a ward’s filtered counts are told apart from its unfiltered rate', async
   assert.ok(spaced(await text('[data-stat=count]')).startsWith(`Count ${count} `));
   assert.match(await text('#live').then(spaced), /Without the filter: /);
   assert.match(await text('.week-figures'), new RegExp(ward.name));
-  await visit.mapState('idle');
-  await picture(visit, 'ward');
+  await visit().mapState('idle');
+  await picture('ward');
   await page().keyboard.press('Escape');
   await shows('assaults', 'category=violence');
 });

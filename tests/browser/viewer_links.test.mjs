@@ -3,68 +3,35 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Browser, screenshotFolder } from './browser.mjs';
+import { test } from 'node:test';
 import { areaAt } from './fake_county.mjs';
-import { FakeServer } from './fake_server.mjs';
-import { pageTools } from './page_tools.mjs';
+import { viewerTests } from './page_tools.mjs';
 
-const screenshots = await screenshotFolder();
-const picture = (visit, what) => visit.page.screenshot({ path: join(screenshots, `links-${what}.png`) });
-
-let browser;
-let server;
-let url;
-let visit;
-
-before(async () => {
-  browser = await Browser.launch({ size: { width: 1440, height: 900 } });
-});
-after(() => browser?.close());
-
-beforeEach(async () => {
-  server = new FakeServer({ prefix: '/heat/' });
-  url = await server.start();
-});
-afterEach(async () => {
-  const { consoleErrors, foreignRequests } = visit;
-  await visit.page.close();
-  await server.stop();
-  assert.deepEqual(consoleErrors, []);
-  assert.deepEqual(foreignRequests, []);
-});
-
-async function open(hash) {
-  visit = await browser.open(`${url}${hash}`);
-  await visit.mapState('idle');
-}
-
-const { page, text, hash, box, shows, press } = pageTools(() => visit);
+const { open, visit, server, page, text, hash, box, shows, press, picture, picturePath } = await viewerTests({ prefix: '/heat/', pictures: 'links' });
 
 const heart = [2.32, 54.43];
 const ward = areaAt('wards', heart);
 
 test('hotspots and boundaries are switched, and a link keeps them', async () => {
   await open('#layer=assaults&map=9.2/54.45/2.45');
-  const before = await visit.mapPixels();
+  const before = await visit().mapPixels();
   await page().locator('#hotspots-shown').check();
-  await visit.mapState('idle');
+  await visit().mapState('idle');
   const blue = ({ data }) => {
     let count = 0;
     for (let i = 0; i < data.length; i += 4) if (data[i] < 40 && data[i + 2] > 140) ++count;
     return count;
   };
-  assert.ok(blue(await visit.mapPixels()) > blue(before) + 100);
+  assert.ok(blue(await visit().mapPixels()) > blue(before) + 100);
   await page().locator('#boundaries-shown').focus();
   await press('Space');
-  await visit.mapState('idle');
+  await visit().mapState('idle');
   const dark = ({ data }) => data.filter((value, i) => i % 4 === 0 && value < 60).length;
-  assert.ok(dark(await visit.mapPixels()) < dark(before) / 2);
+  assert.ok(dark(await visit().mapPixels()) < dark(before) / 2);
   assert.equal(hash().get('hotspots'), '1');
   assert.equal(hash().get('boundaries'), '0');
   await page().reload();
-  await visit.mapState('idle');
+  await visit().mapState('idle');
   assert.ok(await page().locator('#hotspots-shown').isChecked());
   assert.ok(!(await page().locator('#boundaries-shown').isChecked()));
 });
@@ -90,7 +57,7 @@ test('a link brings back the whole view, and back and forward walk through its s
   assert.ok(!(await page().locator('#kinds input[value=violence]').isChecked()));
   await page().goForward();
   await page().waitForFunction(() => location.hash.includes('kinds=violence,assault'));
-  await visit.mapState('idle');
+  await visit().mapState('idle');
 });
 
 test('what a link asks for in vain is left out, with a notice', async () => {
@@ -119,8 +86,8 @@ test('the picture of a view is a PNG of the map with what it must be cited with'
   const coming = page().waitForEvent('download');
   await page().getByRole('button', { name: 'Save picture' }).click();
   const download = await coming;
-  assert.equal(download.suggestedFilename(), `assaults-2024-03-${server.run}.png`);
-  const path = join(screenshots, 'links-download.png');
+  assert.equal(download.suggestedFilename(), `assaults-2024-03-${server().run}.png`);
+  const path = picturePath('download');
   await download.saveAs(path);
   const bytes = await readFile(path);
   assert.equal(bytes.subarray(1, 4).toString('latin1'), 'PNG');
@@ -143,11 +110,11 @@ test('the picture of a view is a PNG of the map with what it must be cited with'
 test('only the last of several quick changes is asked for', async () => {
   await open('#layer=assaults');
   await shows('assaults', '');
-  const before = visit.requests.length;
+  const before = visit().requests.length;
   await page().getByRole('slider', { name: 'Last month' }).focus();
   await press(...new Array(8).fill('ArrowLeft'));
   await shows('assaults', 'datetime=2024-01/2025-04');
-  const asked = visit.requests.slice(before).filter((request) => request.includes('/series/'));
+  const asked = visit().requests.slice(before).filter((request) => request.includes('/series/'));
   assert.equal(asked.length, 1, asked.join('\n'));
 });
 
@@ -170,65 +137,58 @@ test('an answer that a newer filter has overtaken is not shown', async () => {
 });
 
 test('without the newer members of the landing page the rest goes on', async () => {
-  server.state = 'older';
+  server().state = 'older';
   await open('#layer=knife-crime');
   assert.ok(await page().locator('#week').isHidden());
   assert.ok(await page().locator('#supplied').isHidden());
   assert.ok(await page().locator('#hotspots-switch').isHidden());
-  assert.ok(!visit.requests.some((asked) => /series|basemap|hotspots/.test(asked)));
+  assert.ok(!visit().requests.some((asked) => /series|basemap|hotspots/.test(asked)));
   assert.match(await text('#month-read-out'), /12 months, 3 not supplied/);
   await page().locator('#kinds input[value=weapons]').click();
   await page().waitForFunction(() => location.hash.includes('kinds=weapons'));
-  await visit.mapState('idle');
+  await visit().mapState('idle');
   assert.match(await text('#filter-band'), /Filter Weapons/);
 });
 
 test('who may not see series gets the map without them', async () => {
-  server.state = 'partner';
+  server().state = 'partner';
   await open(`#layer=assaults&hours=22-04&at=${heart}`);
   await page().waitForSelector('#place-ward[data-state=known]');
-  assert.ok(!visit.requests.some((asked) => asked.includes('/series/')));
+  assert.ok(!visit().requests.some((asked) => asked.includes('/series/')));
   assert.match(await text('#filter-band'), /records are left out/);
   assert.match(await text('.week-figures'), /No counts are to be had/);
   assert.ok(await page().locator('#supplied').isHidden());
 });
 
 test('on a narrow screen a sheet holds the controls, and fingers find them', async () => {
-  const narrow = await Browser.launch({ size: { width: 390, height: 844 }, touch: true });
-  try {
-    visit = await narrow.open(`${url}#layer=assaults`);
-    await visit.mapState('idle');
-    await page().locator('#controls-tab').tap();
-    await visit.mapState('idle');
-    const small = await page().evaluate(() =>
-      [...document.querySelectorAll('button, select, .chip, .choice, .month-handle')]
-        .filter((control) => control.getClientRects().length > 0 && !control.closest('.matrix'))
-        .map((control) => ({ control, box: control.getBoundingClientRect(), reach: getComputedStyle(control, '::after') }))
-        .filter(({ control, box, reach }) => {
-          const more = control.matches('.month-handle') ? -parseFloat(reach.top) - parseFloat(reach.bottom) : 0;
-          return box.height + more < 44;
-        })
-        .map(({ control }) => control.outerHTML),
-    );
-    assert.deepEqual(small, []);
-    await page().getByRole('button', { name: /Night-time economy/ }).tap();
-    await page().waitForFunction(() => location.hash.includes('hours=22-04&days=fri,sat'));
-    await visit.mapState('idle');
-    await picture(visit, 'narrow-controls');
-    const { scroll, client } = await page().evaluate(() => ({
-      scroll: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
-      client: [document.documentElement.clientWidth, document.documentElement.clientHeight],
-    }));
-    assert.deepEqual(scroll, client, 'the page itself does not scroll');
-    await page().locator('#controls-tab').tap();
-    await visit.mapState('idle');
-    await page().locator('#map').tap({ position: { x: 150, y: 330 } });
-    await page().waitForSelector('#place-ward[data-state=known]');
-    assert.ok(await page().locator('#place-heading').isVisible());
-    await visit.mapState('idle');
-    await picture(visit, 'narrow-place');
-  } finally {
-    // What was seen of the page is judged after the test, when its browser is gone.
-    visit = { ...visit, page: { close: () => narrow.close() }, consoleErrors: visit.consoleErrors, foreignRequests: visit.foreignRequests };
-  }
+  await open('#layer=assaults', { size: { width: 390, height: 844 }, touch: true });
+  await page().locator('#controls-tab').tap();
+  await visit().mapState('idle');
+  const small = await page().evaluate(() =>
+    [...document.querySelectorAll('button, select, .chip, .choice, .month-handle')]
+      .filter((control) => control.getClientRects().length > 0 && !control.closest('.matrix'))
+      .map((control) => ({ control, box: control.getBoundingClientRect(), reach: getComputedStyle(control, '::after') }))
+      .filter(({ control, box, reach }) => {
+        const more = control.matches('.month-handle') ? -parseFloat(reach.top) - parseFloat(reach.bottom) : 0;
+        return box.height + more < 44;
+      })
+      .map(({ control }) => control.outerHTML),
+  );
+  assert.deepEqual(small, []);
+  await page().getByRole('button', { name: /Night-time economy/ }).tap();
+  await page().waitForFunction(() => location.hash.includes('hours=22-04&days=fri,sat'));
+  await visit().mapState('idle');
+  await picture('narrow-controls');
+  const { scroll, client } = await page().evaluate(() => ({
+    scroll: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
+    client: [document.documentElement.clientWidth, document.documentElement.clientHeight],
+  }));
+  assert.deepEqual(scroll, client, 'the page itself does not scroll');
+  await page().locator('#controls-tab').tap();
+  await visit().mapState('idle');
+  await page().locator('#map').tap({ position: { x: 150, y: 330 } });
+  await page().waitForSelector('#place-ward[data-state=known]');
+  assert.ok(await page().locator('#place-heading').isVisible());
+  await visit().mapState('idle');
+  await picture('narrow-place');
 });

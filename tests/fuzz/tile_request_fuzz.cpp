@@ -1,5 +1,6 @@
-// libFuzzer target: an address from its bytes to a route and a checked tile. Whatever the bytes,
-// a tile that comes out lies in the matrix, and its address is the only way to write it.
+// libFuzzer target: an address from its bytes to a route, a checked tile and a moving window.
+// Whatever the bytes, a tile that comes out lies in the matrix, and its address is the only way to
+// write it; a window stands about the noon of a day and keeps its limits.
 
 #include <cstdint>
 #include <cstdlib>
@@ -10,6 +11,7 @@
 #include "heatward/server/router.hpp"
 #include "heatward/server/tile_request.hpp"
 #include "heatward/server/url.hpp"
+#include "heatward/server/window_request.hpp"
 
 namespace {
 
@@ -36,6 +38,29 @@ void check_tile(const server::Captures& captures)
     require(captures.at("y") == std::to_string(tile->y));
 }
 
+/// A window stands for a day of the calendar, and is the same by whatever time of it was asked for.
+void check_window(const server::Query& query)
+{
+    constexpr WallMinutes kMinutesPerDay = 24 * 60;
+    const auto window = server::parse_window(query, "Europe/London");
+    if (!window) {
+        require(window.error().status == 400);
+        require(window.error().parameter == "at" || window.error().parameter == "span");
+        return;
+    }
+    require(window->has_value() == (query.find("at") != nullptr));
+    if (!window->has_value()) {
+        return;
+    }
+    const TimeWindow& found = **window;
+    require(found.half_width_days >= TimeWindow::kLeastHalfWidth_days &&
+            found.half_width_days <= TimeWindow::kMostHalfWidth_days);
+    require(query.find("datetime") == nullptr);
+    require((found.centre - kMinutesPerDay / 2) % kMinutesPerDay == 0);
+    require(found.end() - found.begin() == 2 * found.half_width_days * kMinutesPerDay);
+    require(found == TimeWindow::about_day_of(found.centre, found.half_width_days));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -56,6 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (match->captures.contains("z")) {
         check_tile(match->captures);
     }
+    check_window(url->query);
     if (match->captures.contains("lon")) {
         const auto place =
             server::parse_lonlat(match->captures.at("lon"), match->captures.at("lat"));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "heatward/core/incident_table.hpp"
+#include "heatward/core/row_set.hpp"
 #include "heatward/core/time.hpp"
 #include "heatward/core/time_window.hpp"
 #include "heatward/core/week.hpp"
@@ -28,7 +29,7 @@ struct IncidentFilter {
 
 /// What a filter made of the rows of its categories and sources.
 struct IncidentSelection {
-    std::vector<std::uint32_t> rows;     ///< table indices that count, ascending
+    RowSet rows;                         ///< of the table that count
     std::size_t out_of_period = 0;       ///< not in the period, or not in its hours and days
     std::size_t outside_study_area = 0;  ///< in the period, but outside the study area
     std::size_t too_coarse = 0;          ///< may lie in them, but known less finely than they need
@@ -51,5 +52,9 @@ bool may_lie_in(const IncidentFilter& filter, WallMinutes time, TimePrecision pr
 /// to tell, is `too_coarse`. A window never makes a row too coarse: one whose time may lie in it
 /// counts, in part.
 IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter);
+
+/// As above of the rows `among` alone.
+IncidentSelection select(const IncidentTable& table, const IncidentFilter& filter,
+                         const RowSet& among);
 
 }  // namespace heatward

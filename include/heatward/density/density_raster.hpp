@@ -36,6 +36,16 @@ bool is_summed_directly(Kernel kernel);
 Raster<double> density_raster(const PointIndex& index, const GridFrame& frame,
                               const DensityOptions& options = {});
 
+/// Where the points lie, plane units, that density_raster() looks at for `frame`: an index of
+/// these alone, made with the bounds of all, gives the same raster to the bit.
+Extent candidates_of(Kernel kernel, const RadiusExtremes& radii, const GridFrame& frame);
+
+/// Adds the density to what `raster` holds, for kernels that are summed directly: the points of
+/// several indices, each added in turn, give to the bit what one index of all, in the same order,
+/// does. Throws std::logic_error for other kernels.
+void add_density(const PointIndex& index, Raster<double>& raster,
+                 const DensityOptions& options = {});
+
 /// As above, for points used once.
 Raster<double> density_raster(const KernelPoints& points, const GridFrame& frame,
                               const DensityOptions& options = {});
@@ -60,5 +70,8 @@ CountedDensity counted_density_raster(const PointIndex& index, const GridFrame& 
 /// The density at one place by the sum's definition, in double.
 double density_at(const KernelPoints& points, double x, double y);
 double density_at(const PointIndex& index, double x, double y);
+
+/// The same added to `sum`, as add_density() does.
+double density_at(const PointIndex& index, double x, double y, double sum);
 
 }  // namespace heatward::density

@@ -60,6 +60,14 @@ public:
     /// Adds a point drawn in the project's own plane.
     void add(double x_m, double y_m, double bandwidth_m, double weight);
 
+    /// What is added next is no neighbour of what was added last.
+    void part();
+
+    /// The points so far but for the last, which may grow yet; they leave the builder.
+    KernelPoints take_finished();
+    /// How many points that would be.
+    [[nodiscard]] std::size_t finished() const { return m_points.size(); }
+
     /// The points so far; the builder is empty afterwards.
     KernelPoints build();
 

@@ -25,14 +25,14 @@ PointsByWidth split_by_width(const KernelPoints& points, const GridFrame& frame)
 
 /// How many times finer a lattice has radii of four pixels or more, a power of two, where its
 /// samples are few enough for a tile: 0 where they are not, and for kernels that are summed
-/// directly. Depends on the points and the pixels' size, not on the window.
-int fine_factor(const PointIndex& narrow, const GridFrame& frame);
+/// directly. Depends on the points' bounds and the pixels' size, not on the window.
+int fine_factor(Kernel kernel, const PointBounds& narrow, const GridFrame& frame);
 
 /// About a twentieth of a second's work on one core.
 inline constexpr double kMostFinePixels = 1 << 21;
 
-/// All that the points' kernels reach, plane units.
-Extent reached_by(const PointIndex& index);
+/// All that kernels of points within those bounds reach, plane units.
+Extent reached_by(Kernel kernel, const PointBounds& bounds);
 
 /// The same window on a lattice of cells `factor` times smaller.
 GridFrame finer(const GridFrame& frame, int factor);
@@ -48,5 +48,12 @@ Raster<double> mean_of_samples(const GridFrame& frame, int factor, const Extent&
 /// marginal: exact for the Gaussian, for the others within 4 % (uniform) or 2 % of one incident's
 /// mass a pixel; volume is kept. In the unit of density_raster().
 Raster<double> mean_of_masses(const PointIndex& index, const GridFrame& frame);
+
+/// Where the points lie, plane units, that this looks at.
+Extent mass_candidates_of(Kernel kernel, const RadiusExtremes& radii, const GridFrame& frame);
+
+/// Adds the same to what `means` holds: the points of several indices, each added in turn, give to
+/// the bit what one index of all, in the same order, does.
+void add_means_of_masses(const PointIndex& index, Raster<double>& means);
 
 }  // namespace heatward::density

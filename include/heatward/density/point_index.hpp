@@ -6,16 +6,9 @@
 
 #include "heatward/core/extent.hpp"
 #include "heatward/density/kernel_points.hpp"
+#include "heatward/density/point_bounds.hpp"
 
 namespace heatward::density {
-
-/// The least and the largest radii of some points, plane units; all 0 without points.
-struct RadiusExtremes {
-    double least_x = 0;
-    double largest_x = 0;
-    double least_y = 0;
-    double largest_y = 0;
-};
 
 /// Points with the extent of every run of kRun neighbours in the table, built in one pass and used
 /// for many rasters. The nearer neighbours in the table lie in the plane, the less is looked at for
@@ -27,6 +20,10 @@ public:
     static constexpr std::size_t kRun = 64;
 
     explicit PointIndex(KernelPoints points);
+
+    /// Of points that are a part of others, whose bounds are `whole`: what is drawn of them is, to
+    /// the bit, what would be drawn of all, wherever the others do not reach.
+    PointIndex(KernelPoints points, const PointBounds& whole);
 
     [[nodiscard]] const KernelPoints& points() const { return m_points; }
 
@@ -41,8 +38,9 @@ public:
     /// A rectangle within `extent` that holds all of the points in it; empty if there are none.
     [[nodiscard]] Extent places_within(const Extent& extent) const;
 
-    [[nodiscard]] const RadiusExtremes& radii() const { return m_radii; }
-    [[nodiscard]] double largest_amplitude() const { return m_largest_amplitude; }
+    [[nodiscard]] const PointBounds& bounds() const { return m_bounds; }
+    [[nodiscard]] const RadiusExtremes& radii() const { return m_bounds.radii; }
+    [[nodiscard]] double largest_amplitude() const { return m_bounds.largest_amplitude; }
 
     /// Bytes held, for a cache's account.
     [[nodiscard]] std::size_t memory_bytes() const;
@@ -56,8 +54,7 @@ private:
 
     KernelPoints m_points;
     double m_support = 1;  ///< of the kernel, in radii
-    RadiusExtremes m_radii;
-    double m_largest_amplitude = 0;
+    PointBounds m_bounds;
     std::vector<Run> m_runs;
 };
 

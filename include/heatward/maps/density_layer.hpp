@@ -12,7 +12,6 @@
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/point.hpp"
 #include "heatward/core/polygon.hpp"
-#include "heatward/density/point_index.hpp"
 #include "heatward/maps/edge_terms.hpp"
 #include "heatward/maps/plane.hpp"
 #include "heatward/maps/plane_geometry.hpp"
@@ -28,6 +27,16 @@ enum class CellValue {
     /// that centres would miss or double them: what a picture wants.
     centre_or_mean
 };
+
+/// A layer keeps points of at most that many incidents, ready to be summed: 88 MB. Of more it keeps
+/// which they are, and gathers those near a picture when that is drawn.
+inline constexpr std::size_t kKeptPoints = 2'000'000;
+
+/// Points that are gathered at a time, about: pictures that need more are drawn in pieces. With
+/// what drawing takes a point needs some 200 bytes, so that each thread holds 50 MB. Fewer would
+/// mean more points that two pieces look at: a piece is seldom less than 16 × 256 pixels and what
+/// reaches them.
+inline constexpr std::size_t kGatheredPoints = 1 << 18;
 
 /// What a layer's density is made from. All that is pointed to plainly outlives the layer.
 struct DensityLayerInput {
@@ -46,7 +55,11 @@ struct DensityLayerInput {
     std::shared_ptr<const PlaneGeometry> geometry = nullptr;
     /// Shared by every filter of one layer and bandwidth; made here where it is not given.
     std::shared_ptr<const EdgeTerms> edge_terms = nullptr;
+    std::size_t most_kept_points = kKeptPoints;          ///< what is drawn is the same, to the bit,
+    std::size_t most_gathered_points = kGatheredPoints;  ///< whatever these are
 };
+
+class SummedPoints;
 
 /// The filter that the layer itself makes: its categories, sources and period. Throws DataError
 /// naming a category or source that the project does not have.
@@ -119,10 +132,10 @@ public:
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
-    [[nodiscard]] Raster<double> at_centres(const density::PointIndex& points,
-                                            const GridFrame& frame, unsigned threads) const;
-    [[nodiscard]] Raster<double> cell_means(const density::PointIndex& narrow,
-                                            const GridFrame& frame, unsigned threads) const;
+    [[nodiscard]] Raster<double> at_centres(const SummedPoints& points, const GridFrame& frame,
+                                            unsigned threads) const;
+    [[nodiscard]] Raster<double> cell_means(const SummedPoints& narrow, const GridFrame& frame,
+                                            unsigned threads) const;
     [[nodiscard]] Raster<double> of_cells(const GridFrame& frame, unsigned threads,
                                           CellValue value) const;
 

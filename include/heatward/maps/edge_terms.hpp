@@ -7,6 +7,7 @@
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/polygon.hpp"
 #include "heatward/density/study_area_mass.hpp"
+#include "heatward/maps/sparse_column.hpp"
 #include "heatward/project/project.hpp"
 
 namespace heatward::maps {
@@ -21,10 +22,14 @@ struct EdgeTerms {
     bool widen = false;
     /// Of the layer's bandwidth; null for none, and for diggle where each has its own
     std::unique_ptr<const density::StudyAreaMass> mass;
-    /// diggle: 1/e(xᵢ), one an incident of the table; else empty
-    std::vector<double> factor;
+    /// Of the table that `factor` is for
+    std::size_t incidents = 0;
+    /// 1/e(xᵢ) for diggle, mostly 1; else 1
+    SparseColumn<double> factor{0, 1.0};
 
-    [[nodiscard]] std::size_t memory_bytes() const { return factor.size() * sizeof(double); }
+    /// Of row `i` of the table.
+    [[nodiscard]] double factor_of(std::size_t i) const { return factor[i]; }
+    [[nodiscard]] std::size_t memory_bytes() const { return factor.memory_bytes(); }
 };
 
 /// The bandwidth an incident is drawn with: the layer's, widened by the incident's own

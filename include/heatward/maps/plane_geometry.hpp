@@ -6,21 +6,40 @@
 #include <string>
 #include <vector>
 
+#include "heatward/core/extent.hpp"
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/point.hpp"
 #include "heatward/core/polygon.hpp"
 #include "heatward/maps/plane.hpp"
+#include "heatward/maps/sparse_column.hpp"
 #include "heatward/maps/study_area_mask.hpp"
 
 namespace heatward::maps {
 
+/// An incident in some plane; not-a-number where the plane cannot hold it.
+struct PlacedIncident {
+    double x = 0;  ///< plane units
+    double y = 0;
+    double scale_x = 1;  ///< plane units per project metre there, along the plane's axes
+    double scale_y = 1;
+
+    friend bool operator==(const PlacedIncident&, const PlacedIncident&) = default;
+};
+
+class ProjectionPatch;
+
 /// Where a run's incidents and study area lie in one plane, and how the plane
 /// stretches at each incident. Made once for a run and a plane, whatever layers and filters
 /// are drawn from it. Immutable, safe to share between threads.
+///
+/// Nothing is kept for an incident: the project's own plane is the table's columns, other planes
+/// come from polynomials over cells of 4 km, right to 1e-6 m and 1e-10 of the scales, but never
+/// worse than 1e-4 m and 1e-8 of the scales, which a cell is tried for; where one fails, its
+/// incidents are projected one by one and kept. What a place has does not depend on the incidents.
 class PlaneGeometry {
 public:
-    /// `threads` share the work (0: all cores); the result is the same whatever they are.
-    /// Throws DataError where `crs` is no projected system in metres.
+    /// `incidents` outlive the geometry. `threads` share the work (0: all cores); the result is the
+    /// same whatever they are. Throws DataError where `crs` is no projected system in metres.
     PlaneGeometry(Plane plane, const std::string& crs, const IncidentTable& incidents,
                   const ProjectedMultiPolygon& study_area, unsigned threads = 1);
     ~PlaneGeometry();
@@ -29,14 +48,30 @@ public:
 
     [[nodiscard]] Plane plane() const { return m_plane; }
 
-    /// Plane coordinates of every incident, in table order. An incident that the plane cannot
-    /// hold is NaN.
-    [[nodiscard]] std::span<const double> x() const { return m_x; }
-    [[nodiscard]] std::span<const double> y() const { return m_y; }
+    /// The table's incidents.
+    [[nodiscard]] std::size_t size() const { return m_incidents->size(); }
 
-    /// Plane units per project metre at every incident, along the plane's axes.
-    [[nodiscard]] std::span<const double> scale_x() const { return m_scale_x; }
-    [[nodiscard]] std::span<const double> scale_y() const { return m_scale_y; }
+    /// Places incidents one after the other, the quicker the nearer they lie. The geometry outlives
+    /// it. For one thread.
+    class Reader {
+    public:
+        explicit Reader(const PlaneGeometry& geometry) : m_geometry(&geometry) {}
+        /// Row `i` of the table.
+        PlacedIncident operator()(std::size_t i);
+
+    private:
+        const PlaneGeometry* m_geometry;
+        const ProjectionPatch* m_patch = nullptr;
+        double m_west = 0;  ///< of the patch's cell
+        double m_south = 0;
+    };
+
+    /// Row `i` of the table.
+    [[nodiscard]] PlacedIncident placed(std::size_t i) const { return Reader(*this)(i); }
+
+    /// Rectangles that hold each run of RowSet::kWordRows neighbours in the table; empty where the
+    /// plane holds none of them.
+    [[nodiscard]] std::span<const Extent> runs() const { return m_runs; }
 
     /// The study area in this plane, its edges straight between projected vertices.
     [[nodiscard]] const StudyAreaMask& mask() const { return m_mask; }
@@ -63,15 +98,19 @@ public:
 private:
     class Projections;
 
-    void place_incidents(const IncidentTable& incidents, unsigned threads);
+    struct Patches;
+
+    void make_patches(unsigned threads);
+    void place_rough_incidents(unsigned threads);
+    void find_runs(unsigned threads);
     void place_study_area(const ProjectedMultiPolygon& study_area);
 
     Plane m_plane;
     std::unique_ptr<Projections> m_projections;
-    std::vector<double> m_x;
-    std::vector<double> m_y;
-    std::vector<double> m_scale_x;
-    std::vector<double> m_scale_y;
+    const IncidentTable* m_incidents;
+    std::unique_ptr<Patches> m_patches;    ///< of planes other than the project's
+    SparseColumn<PlacedIncident> m_rough;  ///< the incidents of cells that are not smooth
+    std::vector<Extent> m_runs;
     double m_max_scale_x = 1;
     double m_max_scale_y = 1;
     StudyAreaMask m_mask;

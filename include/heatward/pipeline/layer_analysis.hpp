@@ -8,6 +8,7 @@
 #include "heatward/core/grid.hpp"
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/progress.hpp"
+#include "heatward/core/row_set.hpp"
 #include "heatward/project/project.hpp"
 #include "heatward/run_store/run.hpp"
 #include "heatward/stats/hotspots.hpp"
@@ -43,7 +44,7 @@ struct LayerAnalysis {
     double years = 0;                                          ///< largest of its sources
     std::vector<double> years_by_source;  ///< in the order of the layer's sources
     std::string unit;
-    std::vector<std::uint32_t> rows;  ///< incidents that count, ascending table indices
+    RowSet rows;  ///< incidents that count
     std::size_t out_of_period = 0;
     std::size_t outside_study_area = 0;
     std::size_t too_coarse = 0;

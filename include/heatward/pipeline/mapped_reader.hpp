@@ -20,7 +20,9 @@ public:
 
     [[nodiscard]] const std::vector<InputFile>& files() const override { return m_files; }
     [[nodiscard]] std::vector<SourceProblem> problems() const override;
-    [[nodiscard]] std::vector<std::string> warnings() const override { return {}; }
+    /// On columns that are named like one that identifies a person, of any source but a health
+    /// one, where they are problems.
+    [[nodiscard]] std::vector<std::string> warnings() const override;
     [[nodiscard]] std::optional<std::vector<Month>> announced_periods() const override
     {
         return std::nullopt;

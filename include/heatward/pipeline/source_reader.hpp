@@ -24,6 +24,15 @@ struct UnlocatedRow {
     std::uint16_t category = kNoCategory;
     WallMinutes time = 0;
     TimePrecision precision = TimePrecision::month;
+    MatchLevel level = MatchLevel::unlocated;  ///< or ambiguous
+};
+
+/// A text of a source and the rows that have it.
+struct TextRows {
+    std::string text;
+    std::uint64_t rows = 0;
+
+    friend bool operator==(const TextRows&, const TextRows&) = default;
 };
 
 /// Rows of one of a source's files.
@@ -55,6 +64,9 @@ struct SourceRows {
     std::map<std::string, std::uint64_t> by_reason;      ///< rejected rows
     std::map<std::string, std::uint64_t> uncategorised;  ///< used rows without category, by words
     std::map<std::string, std::uint64_t> by_words;       ///< all readable rows, by category words
+    /// The commonest location texts of `unlocated`, as they may be shown to analysts: contents of
+    /// the source, for nothing but an analyst's report.
+    std::vector<TextRows> unmatched_texts;
     std::uint64_t swapped = 0;             ///< coordinates stood in each other's place
     std::uint64_t outside_study_area = 0;  ///< located there, and used
     std::vector<std::string> warnings;

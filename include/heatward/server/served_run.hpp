@@ -17,20 +17,13 @@
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/run_store/view.hpp"
 #include "heatward/server/collection.hpp"
+#include "heatward/server/density_memory.hpp"
 #include "heatward/server/lazy.hpp"
 #include "heatward/server/single_flight_cache.hpp"
 #include "heatward/stats/area_locator.hpp"
 #include "heatward/stats/surface_percentile.hpp"
 
 namespace heatward::server {
-
-/// Memory that prepared densities of one run may take: about 64 filters of a county's hundred
-/// thousand incidents, or ten of a million.
-inline constexpr std::size_t kDensityCacheBytes = 512ULL << 20;
-
-/// Memory that densities under a moving window may take beside them. A slider that is played asks
-/// for hundreds, each for a moment: they push out one another, never the layers themselves.
-inline constexpr std::size_t kMovingDensityCacheBytes = 64ULL << 20;
 
 /// A density under one filter: what it is asked for by.
 struct DensityKey {
@@ -44,7 +37,7 @@ struct DensityKey {
 /// Safe from any thread.
 class ServedRun {
 public:
-    /// `threads` is what long preparation of one thing may use.
+    /// `threads` is what long preparation of one thing may use, and how many draw at once.
     ServedRun(run_store::View view, unsigned threads);
     ~ServedRun();
     ServedRun(const ServedRun&) = delete;
@@ -119,8 +112,9 @@ private:
     std::unique_ptr<Planes> m_planes;
     Lazy<Collection> m_incidents;
     Lazy<maps::MercatorBasemap> m_basemap;
-    mutable SingleFlightCache<maps::DensityLayer> m_densities{kDensityCacheBytes};
-    mutable SingleFlightCache<maps::DensityLayer> m_moving_densities{kMovingDensityCacheBytes};
+    DensityMemory m_density_memory;
+    mutable SingleFlightCache<maps::DensityLayer> m_densities;
+    mutable SingleFlightCache<maps::DensityLayer> m_moving_densities;
 };
 
 }  // namespace heatward::server

@@ -3,10 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "heatward/core/incident_table.hpp"
+#include "heatward/core/row_set.hpp"
 #include "heatward/core/time.hpp"
 
 namespace heatward::stats {
@@ -19,9 +19,9 @@ struct IncidentSeries {
     std::size_t without_hour = 0;  ///< known less finely than the hour: in no weekday_hours
 };
 
-/// Counts `rows` (indices into the table) into the months from `first` to `last`, both included,
+/// Counts `rows` of the table into the months from `first` to `last`, both included,
 /// and into the hours of the week. Rows of other months count in the week alone.
-IncidentSeries count_over_time(const IncidentTable& table, std::span<const std::uint32_t> rows,
-                               Month first, Month last);
+IncidentSeries count_over_time(const IncidentTable& table, const RowSet& rows, Month first,
+                               Month last);
 
 }  // namespace heatward::stats

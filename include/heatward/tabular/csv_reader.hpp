@@ -96,6 +96,8 @@ public:
 
     /// Column names as they stand in the file, without spaces around them.
     [[nodiscard]] const std::vector<std::string>& header() const;
+    /// The same with the spaces around them, for writing them again.
+    [[nodiscard]] const std::vector<std::string>& header_as_written() const;
 
     /// The column's place: the exact name, else the only one that is equal but for case and
     /// spaces around it. The Error names the file and the nearest column, or says that the

@@ -4,6 +4,7 @@
 
 import type { AreaProperties, Counted, LandingPage, Legend, PointAnswer, Position, Series, TileJson } from './api_types';
 import { filterParameters, noFilter, type Filter } from './filter';
+import type { TileAddress } from './tile_at';
 
 export type * from './api_types';
 
@@ -72,8 +73,19 @@ export class Api {
 
   /** Address of a layer's tiles, with MapLibre's {z}, {x} and {y} left in. */
   densityTiles(layer: string, ratio: 1 | 2, filter: Filter = noFilter): string {
-    const size = ratio === 2 ? '@2x' : '';
-    return `${this.#base}tiles/${encodeURIComponent(layer)}/{z}/{x}/{y}${size}.png${this.#query(filter)}`;
+    return this.#base + this.#densityTile(layer, ratio, filter, { z: '{z}', x: '{x}', y: '{y}' });
+  }
+
+  #densityTile(layer: string, ratio: 1 | 2, filter: Filter, { z, x, y }: Readonly<Record<'z' | 'x' | 'y', string | number>>): string {
+    return `tiles/${encodeURIComponent(layer)}/${z}/${x}/${y}${ratio === 2 ? '@2x' : ''}.png${this.#query(filter)}`;
+  }
+
+  /** Ids of the sources that the filter's density leaves out, which the headers of any of its tiles name. */
+  leftOutSources(layer: string, ratio: 1 | 2, filter: Filter, tile: TileAddress, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#ask(this.#densityTile(layer, ratio, filter, tile), 'image/png', signal, async (response) => {
+      await response.arrayBuffer(); // read to its end, it stays in the browser's cache for the map
+      return listOf(response.headers.get('X-Heatward-Left-Out-Sources'));
+    });
   }
 
   areaTiles(areaSet: string): string {
@@ -141,8 +153,15 @@ export class Api {
     return `?${written.join('&')}`;
   }
 
+  #json<T>(path: string, signal?: AbortSignal): Promise<Counted<T>> {
+    return this.#ask(path, 'application/json', signal, async (response) => ({
+      answer: await parse<T>(response),
+      excluded: excludedRows(response),
+    }));
+  }
+
   /** Throws ApiFailure; an abort by `signal` is thrown as the signal's own reason. */
-  async #json<T>(path: string, signal?: AbortSignal): Promise<Counted<T>> {
+  async #ask<T>(path: string, type: string, signal: AbortSignal | undefined, read: (response: Response) => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), answerWithinMs);
@@ -150,13 +169,13 @@ export class Api {
     signal?.addEventListener('abort', abort);
     try {
       const response = await fetch(this.#base + path, {
-        headers: { Accept: 'application/json' },
+        headers: { Accept: type },
         signal: patience.signal,
       });
       if (!response.ok) {
         throw new ApiFailure(failureKind(response.status), await reasonOf(response), response.status);
       }
-      return { answer: await parse<T>(response), excluded: excludedRows(response) };
+      return await read(response);
     } catch (failure) {
       signal?.throwIfAborted();
       if (failure instanceof ApiFailure) throw failure;
@@ -171,6 +190,11 @@ export class Api {
       signal?.removeEventListener('abort', abort);
     }
   }
+}
+
+/** "police, ambulance" as a list. */
+function listOf(header: string | null): string[] {
+  return (header ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function excludedRows({ headers }: Response): number | null {

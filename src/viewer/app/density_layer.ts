@@ -1,9 +1,10 @@
 // The density tiles of the layer that is shown.
 
 import type { Map, RasterTileSource } from 'maplibre-gl';
-import type { Api, TileJson } from './api';
+import { ApiFailure, type Api, type TileJson } from './api';
 import { sameFilter, type Filter } from './filter';
 import { aboveDensity } from './map';
+import { tileAt } from './tile_at';
 
 const id = 'density';
 
@@ -53,8 +54,28 @@ export class DensityLayer {
     return this.#shown?.layer === layer && sameFilter(this.#shown.filter, filter);
   }
 
+  /**
+   * Ids of the sources that a moving window's density leaves out, as the tile in the map's middle says, which the map
+   * draws itself; none where that tile fails, which the map then tells.
+   */
+  async leftOutSources(layer: string, filter: Filter, signal: AbortSignal): Promise<readonly string[]> {
+    if (filter.moment === null) return [];
+    const { lng, lat } = this.#map.getCenter().wrap();
+    const z = Math.max(0, Math.round(this.#map.getZoom()) + 1);
+    try {
+      return await this.#api.leftOutSources(layer, this.#ratio(), filter, tileAt({ lon: lng, lat }, z), signal);
+    } catch (failure) {
+      if (failure instanceof ApiFailure) return [];
+      throw failure;
+    }
+  }
+
+  #ratio(): 1 | 2 {
+    return window.devicePixelRatio > 1.25 ? 2 : 1;
+  }
+
   #tiles(layer: string, filter: Filter): string {
-    return this.#api.densityTiles(layer, window.devicePixelRatio > 1.25 ? 2 : 1, filter);
+    return this.#api.densityTiles(layer, this.#ratio(), filter);
   }
 
   clear(): void {

@@ -36,6 +36,15 @@ export function countedNoun({ records_not_events }: Pick<LayerSummary, 'records_
   return `${records_not_events ? 'record' : 'incident'}${count === 1 ? '' : 's'}`;
 }
 
+/** "Ambulance is left out: it supplied too little of this window."; null where no source is left out. */
+export function leftOutWords(sources: readonly string[]): string | null {
+  if (sources.length === 0) return null;
+  const named = capitalised(new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(sources));
+  return sources.length === 1
+    ? `${named} is left out: it supplied too little of this window.`
+    : `${named} are left out: they supplied too little of this window.`;
+}
+
 /**
  * "1,204 records are left out: their time is not known finely enough for this filter."; null where none are.
  * `of`: " of this ward", where it is not the whole.

@@ -1,9 +1,23 @@
 // The legend: what is shown, in which unit, over which period, by which method.
 
 import type { Legend, LegendClass } from './api_types';
-import { element } from './element';
-import { capitalised, formatDensity, formatMethod, formatNotSupplied } from './formats';
+import { byId, element } from './element';
+import { leftOutWords } from './filter_words';
+import { capitalised, formatDensity, formatMethod } from './formats';
+import { notSuppliedWords } from './not_supplied';
 import { wordsOf, type ShownView } from './shown_view';
+
+/** A legend, and what is known of the density that it stands for. */
+export interface ShownLegend {
+  readonly legend: Legend;
+  /** Ids of the sources that a moving window leaves out. */
+  readonly leftOut: readonly string[];
+}
+
+/** What the legend says of data that are not there, a sentence each. */
+export function supplyNotes({ legend, leftOut }: ShownLegend, view: ShownView): string[] {
+  return [notSuppliedWords(legend, view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
+}
 
 /** What the legend says beside its classes, a sentence each; the map's picture says the same. */
 export function legendNotes(legend: Legend, { layer, filter, landing }: ShownView): { readonly text: string; readonly isCaution: boolean }[] {
@@ -23,9 +37,9 @@ export function legendNotes(legend: Legend, { layer, filter, landing }: ShownVie
   ];
 }
 
-/** Fills `container`; swatches follow the CSS variable --density-opacity. */
-export function renderLegend(container: HTMLElement, legend: Legend, view: ShownView): void {
-  const missing = formatNotSupplied(legend.not_supplied ?? view.layer.not_supplied);
+/** Fills `container`; swatches follow the CSS variable --density-opacity. What is left out is also said aloud. */
+export function renderLegend(container: HTMLElement, shown: ShownLegend, view: ShownView): void {
+  const { legend, leftOut } = shown;
   const { period, kept } = wordsOf(view);
   container.replaceChildren(
     element(
@@ -33,7 +47,7 @@ export function renderLegend(container: HTMLElement, legend: Legend, view: Shown
       { class: 'legend-scale' },
       element('h2', { id: 'legend-heading' }, capitalised(legend.unit)),
       element('p', { class: 'legend-period' }, kept === null ? period : `${period} · ${kept}`),
-      ...(missing === null ? [] : [element('p', { class: 'not-supplied' }, missing)]),
+      ...supplyNotes(shown, view).map((words) => element('p', { class: 'not-supplied' }, words)),
       element('ol', { class: 'legend-classes' }, ...legend.classes.map(classRow)),
     ),
     element(
@@ -44,6 +58,12 @@ export function renderLegend(container: HTMLElement, legend: Legend, view: Shown
       ),
     ),
   );
+  sayLeftOut(leftOut);
+}
+
+/** Tells screen readers, wherever the legend is hidden or the reader is. */
+export function sayLeftOut(sources: readonly string[]): void {
+  byId('live-sources').textContent = leftOutWords(sources) ?? '';
 }
 
 /** The class's lower bound as its own label rounds it, so that the legend names one figure only. */

@@ -27,6 +27,12 @@ export function daysOf({ first, last }: MonthRange): { readonly first: number; r
   return { first: dayNumber(`${first}-01`), last: dayNumber(`${monthAfter(last)}-01`) - 1 };
 }
 
+/** The months that a window touches, its first and last day included. */
+export function monthsTouched({ day, span }: Moment): MonthRange {
+  const at = dayNumber(day);
+  return { first: dayOf(at - span).slice(0, 7), last: dayOf(at + span).slice(0, 7) };
+}
+
 export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dayOf(dayNumber(text)) === text;
 }

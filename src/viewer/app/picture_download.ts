@@ -2,18 +2,17 @@
 // hands the picture to the reader as a file.
 
 import type { Map } from 'maplibre-gl';
-import type { Legend } from './api_types';
 import type { Display } from './display_control';
 import { excludedWords } from './filter_words';
-import { capitalised, formatNotSupplied } from './formats';
+import { capitalised } from './formats';
 import { hotspotColour } from './hotspot_layer';
-import { legendNotes } from './legend';
+import { legendNotes, supplyNotes, type ShownLegend } from './legend';
 import { composePicture, type PictureContent } from './picture';
 import { wordsOf, type ShownView } from './shown_view';
 
 export interface PictureOf {
   readonly view: ShownView;
-  readonly legend: Legend;
+  readonly shown: ShownLegend;
   readonly display: Display;
   /** Rows that the filter leaves out; null where that is not known. */
   readonly excluded: number | null;
@@ -42,11 +41,11 @@ function metresPerPixel(map: Map): number {
   return map.unproject([0, middle]).distanceTo(map.unproject([clientWidth, middle])) / clientWidth;
 }
 
-export function pictureContent({ view, legend, display, excluded, attribution }: PictureOf, made: Date): Omit<PictureContent, 'map' | 'scale' | 'metresPerPixel'> {
+export function pictureContent({ view, shown, display, excluded, attribution }: PictureOf, made: Date): Omit<PictureContent, 'map' | 'scale' | 'metresPerPixel'> {
   const { landing, layer } = view;
   const { period, kept } = wordsOf(view);
   const leftOut = excludedWords(excluded, layer);
-  const missing = formatNotSupplied(legend.not_supplied ?? layer.not_supplied);
+  const { legend } = shown;
   const day = made.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
   return {
     opacity: display.opacity,
@@ -58,7 +57,7 @@ export function pictureContent({ view, legend, display, excluded, attribution }:
     classes: legend.classes,
     hotspots: display.hotspots ? hotspotColour : null,
     notes: [
-      ...[missing, leftOut].flatMap((text) => (text === null ? [] : [{ text, isCaution: true }])),
+      ...[...supplyNotes(shown, view), ...(leftOut === null ? [] : [leftOut])].map((text) => ({ text, isCaution: true })),
       ...legendNotes(legend, view),
     ],
     imprint: [

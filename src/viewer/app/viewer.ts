@@ -12,7 +12,7 @@ import { FilterControls } from './filter_controls';
 import { countedNoun } from './filter_words';
 import { fitFilter } from './fit_filter';
 import { LayerChoice } from './layer_choice';
-import { renderLegend } from './legend';
+import { renderLegend, sayLeftOut, type ShownLegend } from './legend';
 import { connectLinkButton } from './link_button';
 import { createMap, fitWhole, keepInSight } from './map';
 import { MapLayers } from './map_layers';
@@ -38,7 +38,7 @@ const windowRestMs = 800;
 /** The answers that belong to what is drawn. */
 interface Drawn {
   readonly view: ShownView;
-  readonly legend: Legend;
+  readonly shown: ShownLegend;
   readonly tiles: TileJson;
 }
 
@@ -206,7 +206,7 @@ export class Viewer {
     writeAttribution(this.#landing, null);
     if (this.#legend === null) return;
     const { not_supplied: _, ...legend } = this.#legend;
-    renderLegend(byId('legend'), legend, view);
+    renderLegend(byId('legend'), { legend, leftOut: [] }, view);
   }
 
   #clearFilter(): void {
@@ -281,14 +281,20 @@ export class Viewer {
     this.#drawn = null;
     const isMoved = view.filter.moment !== null && this.#layers.density.shows(view.layer.id, view.filter);
     if (!isMoved) this.#layers.density.clear();
+    sayLeftOut([]);
     const legendBox = byId('legend');
     legendBox.dataset['pending'] = '';
     try {
       const { layer, filter } = view;
-      const [tiles, legend] = await Promise.all([this.#api.tileJson(layer.id, filter), this.#api.legend(layer.id, filter)]);
+      const [tiles, legend, leftOut] = await Promise.all([
+        this.#api.tileJson(layer.id, filter),
+        this.#api.legend(layer.id, filter),
+        this.#layers.density.leftOutSources(layer.id, filter, signal),
+      ]);
       if (signal.aborted) return;
       this.#notice.hide();
-      renderLegend(legendBox, legend, view);
+      const shown = { legend, leftOut };
+      renderLegend(legendBox, shown, view);
       legendBox.hidden = false;
       delete legendBox.dataset['pending'];
       writeAttribution(this.#landing, tiles);
@@ -296,7 +302,7 @@ export class Viewer {
       else this.#layers.density.show(layer.id, filter, tiles);
       if (!this.#isFitted) fitWhole(this.#map, this.#landing.bounds);
       this.#isFitted = true;
-      this.#drawn = { view, legend, tiles };
+      this.#drawn = { view, shown, tiles };
       this.#legend = legend;
       if (this.#place.at === null) byId('live').textContent = `Map of ${layer.title}, ${wordsOf(view).filter ?? wordsOf(view).period}.`;
       this.#state = 'idle'; // said once the map rests with the new tiles
@@ -380,7 +386,7 @@ export class Viewer {
     try {
       await downloadPicture(this.#map, {
         view: drawn.view,
-        legend: drawn.legend,
+        shown: drawn.shown,
         display: this.#display,
         excluded: this.#excluded,
         attribution: attributionOf(drawn.tiles),

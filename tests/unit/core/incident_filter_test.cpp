@@ -8,6 +8,8 @@
 namespace heatward {
 namespace {
 
+std::vector<std::uint32_t> numbers_of(const RowSet& rows) { return {rows.begin(), rows.end()}; }
+
 /// Every category and source of the rows below, in all of time.
 IncidentFilter everything()
 {
@@ -51,7 +53,7 @@ TEST_F(IncidentWeek, HoursTakeTheirRowsAcrossMidnight)
     add(wall_minutes(2025, 3, 8, 4), TimePrecision::minute);
     add(wall_minutes(2025, 3, 8, 3), TimePrecision::hour);
     const auto selection = select(m_table, filter_of("2025", "22-04", kAllDays));
-    EXPECT_EQ(selection.rows, (std::vector<std::uint32_t>{1, 2, 4}));
+    EXPECT_EQ(numbers_of(selection.rows), (std::vector<std::uint32_t>{1, 2, 4}));
     EXPECT_EQ(selection.out_of_period, 2U);
     EXPECT_EQ(selection.too_coarse, 0U);
 }
@@ -60,9 +62,9 @@ TEST_F(IncidentWeek, NightsOfFridayAreFridayAndSaturday)
 {
     add(wall_minutes(2025, 3, 7, 23), TimePrecision::hour);  // Friday
     add(wall_minutes(2025, 3, 8, 2), TimePrecision::hour);   // Saturday
-    EXPECT_EQ(select(m_table, filter_of("2025", "22-04", "fri")).rows,
+    EXPECT_EQ(numbers_of(select(m_table, filter_of("2025", "22-04", "fri")).rows),
               (std::vector<std::uint32_t>{0}));
-    EXPECT_EQ(select(m_table, filter_of("2025", "22-04", "sat")).rows,
+    EXPECT_EQ(numbers_of(select(m_table, filter_of("2025", "22-04", "sat")).rows),
               (std::vector<std::uint32_t>{1}));
 }
 
@@ -71,11 +73,11 @@ TEST_F(IncidentWeek, LeapDaysAndDaysBefore1970HaveTheirWeekday)
     add(wall_minutes(2024, 2, 29), TimePrecision::day);              // Thursday
     add(wall_minutes(1969, 7, 20, 20, 17), TimePrecision::minute);   // Sunday
     add(wall_minutes(1969, 12, 31, 23, 59), TimePrecision::minute);  // Wednesday
-    EXPECT_EQ(select(m_table, filter_of("1900/2100", "0-24", "thu")).rows,
+    EXPECT_EQ(numbers_of(select(m_table, filter_of("1900/2100", "0-24", "thu")).rows),
               (std::vector<std::uint32_t>{0}));
-    EXPECT_EQ(select(m_table, filter_of("1900/2100", "20-21", "sun")).rows,
+    EXPECT_EQ(numbers_of(select(m_table, filter_of("1900/2100", "20-21", "sun")).rows),
               (std::vector<std::uint32_t>{1}));
-    EXPECT_EQ(select(m_table, filter_of("1900/2100", "23-24", "wed")).rows,
+    EXPECT_EQ(numbers_of(select(m_table, filter_of("1900/2100", "23-24", "wed")).rows),
               (std::vector<std::uint32_t>{2}));
 }
 
@@ -86,11 +88,11 @@ TEST_F(IncidentWeek, RowsKnownTooCoarselyAreLeftOutAndCountedWhereTheyMayMatch)
     add(wall_minutes(2025, 3, 1), TimePrecision::month);
 
     const auto under_days = select(m_table, filter_of("2025", "0-24", "fri"));
-    EXPECT_EQ(under_days.rows, (std::vector<std::uint32_t>{0, 1}));
+    EXPECT_EQ(numbers_of(under_days.rows), (std::vector<std::uint32_t>{0, 1}));
     EXPECT_EQ(under_days.too_coarse, 1U);
 
     const auto under_hours = select(m_table, filter_of("2025", "22-04", kAllDays));
-    EXPECT_EQ(under_hours.rows, (std::vector<std::uint32_t>{0}));
+    EXPECT_EQ(numbers_of(under_hours.rows), (std::vector<std::uint32_t>{0}));
     EXPECT_EQ(under_hours.too_coarse, 2U);
 
     // A Friday's row cannot be of a Monday; the month's can.
@@ -189,6 +191,7 @@ TEST(IncidentFilterProperty, EqualsWhatEveryMinuteSays)
             random.add_row(table);
         }
         IncidentSelection wanted;
+        wanted.rows = RowSet(table.size());
         for (std::size_t i = 0; i < table.size(); ++i) {
             if (table.category[i] != 0) {
                 continue;
@@ -204,12 +207,12 @@ TEST(IncidentFilterProperty, EqualsWhatEveryMinuteSays)
                 (!filter.days.is_all() && table.precision[i] > TimePrecision::day);
             if (is_too_coarse ? !may_be : !is_chosen(filter, table.time[i])) {
                 ++wanted.out_of_period;
-            } else if (table.in_study_area[i] == 0) {
+            } else if (!table.located[i].in_study_area) {
                 ++wanted.outside_study_area;
             } else if (is_too_coarse) {
                 ++wanted.too_coarse;
             } else {
-                wanted.rows.push_back(static_cast<std::uint32_t>(i));
+                wanted.rows.insert(i);
             }
         }
         const IncidentSelection selection = select(table, filter);
@@ -218,6 +221,40 @@ TEST(IncidentFilterProperty, EqualsWhatEveryMinuteSays)
         ASSERT_EQ(selection.outside_study_area, wanted.outside_study_area) << round;
         ASSERT_EQ(selection.too_coarse, wanted.too_coarse) << round;
     }
+}
+
+TEST(IncidentSelectionAmong, TakesAndCountsThoseRowsAlone)
+{
+    IncidentTable table;
+    for (int i = 0; i < 200; ++i) {
+        Incident incident;
+        incident.category = 0;
+        incident.time = wall_minutes(2025, 1 + i % 12, 1);
+        incident.precision = i % 7 == 0 ? TimePrecision::month : TimePrecision::day;
+        incident.in_study_area = i % 5 != 0;
+        table.append(incident);
+    }
+    RowSet among(table.size());
+    IncidentTable copied;
+    std::vector<std::uint32_t> row_of;
+    for (std::size_t i = 0; i < table.size(); i += 3) {
+        among.insert(i);
+        copied.append(table.at(i));
+        row_of.push_back(static_cast<std::uint32_t>(i));
+    }
+    const IncidentFilter filter{{0}, {0}, parse_interval("2025-02-01/2025-06-30").value()};
+    const IncidentSelection found = select(table, filter, among);
+    const IncidentSelection wanted = select(copied, filter);
+    std::vector<std::uint32_t> wanted_rows;
+    for (const std::uint32_t i : wanted.rows) {
+        wanted_rows.push_back(row_of[i]);
+    }
+    EXPECT_FALSE(wanted_rows.empty());
+    EXPECT_EQ(numbers_of(found.rows), wanted_rows);
+    EXPECT_EQ(found.out_of_period, wanted.out_of_period);
+    EXPECT_EQ(found.outside_study_area, wanted.outside_study_area);
+    EXPECT_EQ(found.too_coarse, wanted.too_coarse);
+    EXPECT_GT(found.too_coarse, 0U);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "heatward/core/error.hpp"
 #include "heatward/core/incident_filter.hpp"
 
 namespace heatward {
@@ -55,11 +56,11 @@ TEST(IncidentTableTest, RowsOfOnePlaceAreOrderedByFileThenRow)
     IncidentTable table;
     for (const std::uint32_t i : {3U, 1U, 2U, 0U}) {
         Incident incident = incident_at(5, 5, 2 - i % 2);
-        incident.file = i / 2;
+        incident.file = static_cast<std::uint16_t>(i / 2);
         table.append(incident);
     }
     table.sort_spatially();
-    EXPECT_EQ(table.file, (std::vector<std::uint32_t>{0, 0, 1, 1}));
+    EXPECT_EQ(table.file, (std::vector<std::uint16_t>{0, 0, 1, 1}));
     EXPECT_EQ(table.row, (std::vector<std::uint32_t>{1, 2, 1, 2}));
 }
 
@@ -69,7 +70,7 @@ TEST(IncidentTableTest, RowsKeepTheirColumnsWhenSorted)
     for (std::uint32_t i = 0; i < 64; ++i) {
         Incident incident = incident_at(1000.0 - i * 60.0, i * 35.0, i);
         incident.source = static_cast<std::uint16_t>(i);
-        incident.file = 100 + i;
+        incident.file = static_cast<std::uint16_t>(100 + i);
         incident.uncertainty_m = static_cast<float>(i);
         incident.level = i % 2 == 0 ? MatchLevel::masked : MatchLevel::street;
         table.append(incident);
@@ -105,7 +106,8 @@ TEST(IncidentFilterTest, EachRowIsCountedUnderOneReason)
 
     IncidentFilter filter{{0}, {0}, parse_interval("2025-01/2025-12").value()};
     const IncidentSelection selection = select(table, filter);
-    EXPECT_EQ(selection.rows, (std::vector<std::uint32_t>{0, 7}));
+    EXPECT_EQ(std::vector<std::uint32_t>(selection.rows.begin(), selection.rows.end()),
+              (std::vector<std::uint32_t>{0, 7}));
     EXPECT_EQ(selection.out_of_period, 2U);
     EXPECT_EQ(selection.outside_study_area, 1U);
     EXPECT_EQ(selection.too_coarse, 0U);
@@ -116,6 +118,30 @@ TEST(IncidentFilterTest, EachRowIsCountedUnderOneReason)
     EXPECT_EQ(days.too_coarse, 1U);  // row 0: June, inside; the others are of other months
     EXPECT_EQ(days.outside_study_area, 1U);
     EXPECT_EQ(days.out_of_period, 3U);
+}
+
+TEST(IncidentTable, TakesThirtySixBytesAnIncident)
+{
+    IncidentTable table;
+    table.reserve(1000);
+    EXPECT_EQ(table.memory_bytes(), 36'000U);
+}
+
+TEST(IncidentTable, HoldsTheYearsThatTimesAreReadFromAndRefusesOthers)
+{
+    IncidentTable table;
+    for (const WallMinutes time :
+         {wall_minutes(1900, 1, 1), wall_minutes(2199, 12, 31, 23, 59), WallMinutes{INT32_MAX}}) {
+        Incident incident;
+        incident.time = time;
+        table.append(incident);
+        EXPECT_EQ(table.at(table.size() - 1).time, time);
+    }
+    Incident incident;
+    incident.time = WallMinutes{INT32_MAX} + 1;
+    EXPECT_THROW(table.append(incident), DataError);
+    EXPECT_EQ(table.size(), 3U);
+    EXPECT_EQ(table.time.size(), 3U);
 }
 
 }  // namespace

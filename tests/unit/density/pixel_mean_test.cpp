@@ -40,15 +40,20 @@ GridFrame cells_of(double size, int side)
     return frame;
 }
 
+int factor_of(const PointIndex& index, const GridFrame& frame)
+{
+    return fine_factor(index.points().kernel, index.bounds(), frame);
+}
+
 Raster<double> mean_raster(const PointIndex& index, const GridFrame& frame)
 {
-    const int factor = fine_factor(index, frame);
+    const int factor = factor_of(index, frame);
     if (factor == 0) {
         return mean_of_masses(index, frame);
     }
-    return mean_of_samples(frame, factor, reached_by(index), [&](const GridFrame& fine) {
-        return density_raster(index, fine, {.threads = 1});
-    });
+    return mean_of_samples(
+        frame, factor, reached_by(index.points().kernel, index.bounds()),
+        [&](const GridFrame& fine) { return density_raster(index, fine, {.threads = 1}); });
 }
 
 /// Means from `subcells`² samples a cell.
@@ -95,16 +100,16 @@ TEST(PixelMean, SplitsPointsByTheirWidthInPixels)
 TEST(PixelMean, TakesASeparateLatticeOnlyWhereItIsSmallEnoughForATile)
 {
     const auto index = town(50);
-    EXPECT_EQ(fine_factor(index, cells_of(51, 64)), 4);  // 1.96 pixels, then 3.9, then 7.8
-    EXPECT_EQ(fine_factor(index, cells_of(400, 64)), 16);
-    EXPECT_EQ(fine_factor(town(50, 0.01), cells_of(300, 64)), 0);
-    EXPECT_EQ(fine_factor(index, cells_of(1e12, 2)), 0);
+    EXPECT_EQ(factor_of(index, cells_of(51, 64)), 4);  // 1.96 pixels, then 3.9, then 7.8
+    EXPECT_EQ(factor_of(index, cells_of(400, 64)), 16);
+    EXPECT_EQ(factor_of(town(50, 0.01), cells_of(300, 64)), 0);
+    EXPECT_EQ(factor_of(index, cells_of(1e12, 2)), 0);
     // Points in a line reach few cells, each of which would be swept whole.
     KernelPointsBuilder line(Kernel::quartic);
     for (int i = 0; i < 256; ++i) {
         line.add(1000.0 * i, 500, 4, 1);
     }
-    EXPECT_EQ(fine_factor(PointIndex(line.build()), cells_of(1000, 256)), 0);
+    EXPECT_EQ(factor_of(PointIndex(line.build()), cells_of(1000, 256)), 0);
 }
 
 TEST(PixelMean, OfMassesIsWithinSomeHundredthsOfAnIncident)

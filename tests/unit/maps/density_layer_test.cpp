@@ -60,7 +60,7 @@ TEST(DensityLayer, IsTheSumOfItsFormula)
             const double q =
                 (std::pow(incidents.x[i] - u.x, 2) + std::pow(incidents.y[i] - u.y, 2)) /
                 (1500.0 * 1500.0);
-            if (q < 1 && incidents.in_study_area[i] != 0) {
+            if (q < 1 && incidents.located[i].in_study_area) {
                 sum += harm[incidents.category[i]] / years[incidents.source[i]] /
                        mass.at({incidents.x[i], incidents.y[i]}) * 3 /
                        (std::numbers::pi * 1500 * 1500) * (1 - q) * (1 - q);
@@ -230,11 +230,12 @@ TEST(DensityLayer, MercatorTilesAreTheSurfaceInProjectCoordinates)
             const double side = pixel_size_at(zoom) * kTileSize;
             // Tiles that hold an incident, some hundred rows of the table apart.
             for (std::size_t k = 0; k < 6; ++k) {
-                const auto row = project.selection().rows[k * 97];
+                const auto row = *std::next(project.selection().rows.begin(),
+                                            static_cast<std::ptrdiff_t>(k * 97));
+                const PlacedIncident place = geometry.placed(row);
                 const TileId tile{
-                    zoom,
-                    static_cast<std::uint32_t>((geometry.x()[row] + kMercatorHalfWidth) / side),
-                    static_cast<std::uint32_t>((kMercatorHalfWidth - geometry.y()[row]) / side)};
+                    zoom, static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) / side),
+                    static_cast<std::uint32_t>((kMercatorHalfWidth - place.y) / side)};
                 const GridFrame pixels = mercator_frame_of(tile);
                 const auto surface = mercator.evaluate(pixels, true, 1);
                 for (int r = static_cast<int>(k); r < pixels.rows; r += 11) {

@@ -109,11 +109,10 @@ TEST(DensityTile, TheDeepestZoomIsDrawn)
     // The tile of zoom 22 that holds the first incident.
     const PlaneGeometry geometry(Plane::web_mercator, "EPSG:27700", county().incidents,
                                  county().study_area);
-    const auto row = layer.selection().rows.front();
+    const PlacedIncident place = geometry.placed(*layer.selection().rows.begin());
     const double side = pixel_size_at(22) * kTileSize;
-    const TileId tile{22,
-                      static_cast<std::uint32_t>((geometry.x()[row] + kMercatorHalfWidth) / side),
-                      static_cast<std::uint32_t>((kMercatorHalfWidth - geometry.y()[row]) / side)};
+    const TileId tile{22, static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) / side),
+                      static_cast<std::uint32_t>((kMercatorHalfWidth - place.y) / side)};
     const auto image = drawn.tile(tile, 1);
     EXPECT_EQ(image.width, 512);
     EXPECT_NE(image.at(256, 256), render::kTransparent);

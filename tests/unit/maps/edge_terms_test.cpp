@@ -37,7 +37,8 @@ TEST(EdgeTerms, NoneNeedsNothing)
     const auto terms = make_edge_terms(layer_with(EdgeCorrection::none, true), 1500,
                                        county().incidents, county().study_area, 1);
     EXPECT_EQ(terms->mass, nullptr);
-    EXPECT_TRUE(terms->factor.empty());
+    EXPECT_EQ(terms->factor_of(7), 1);
+    EXPECT_EQ(terms->memory_bytes(), 0U);
 }
 
 TEST(EdgeTerms, DiggleFactorsAreOneOverTheMassInside)
@@ -45,18 +46,18 @@ TEST(EdgeTerms, DiggleFactorsAreOneOverTheMassInside)
     for (const bool widen : {false, true}) {
         const auto layer = layer_with(EdgeCorrection::diggle, widen);
         const auto terms = make_edge_terms(layer, 1500, county().incidents, county().study_area, 2);
-        ASSERT_EQ(terms->factor.size(), county().incidents.size());
+        ASSERT_EQ(terms->incidents, county().incidents.size());
         const density::StudyAreaMass mass(county().study_area, layer.kernel, 4000);
         std::size_t near_border = 0;
-        for (std::size_t i = 0; i < terms->factor.size(); i += 7) {
-            if (county().incidents.in_study_area[i] == 0) {
+        for (std::size_t i = 0; i < terms->incidents; i += 7) {
+            if (!county().incidents.located[i].in_study_area) {
                 continue;
             }
             const double bandwidth = incident_bandwidth_m(
                 layer, 1500, static_cast<double>(county().incidents.uncertainty_m[i]));
             const double inside =
                 mass.at({county().incidents.x[i], county().incidents.y[i]}, bandwidth);
-            EXPECT_NEAR(terms->factor[i] * inside, 1, 1e-11);
+            EXPECT_NEAR(terms->factor_of(i) * inside, 1, 1e-11);
             near_border += inside < 0.999 ? 1U : 0U;
         }
         EXPECT_GT(near_border, 20U);
@@ -69,7 +70,7 @@ TEST(EdgeTerms, UniformHasTheMassAlone)
                                        county().incidents, county().study_area, 1);
     ASSERT_NE(terms->mass, nullptr);
     EXPECT_EQ(terms->mass->bandwidth_m(), 1500);
-    EXPECT_TRUE(terms->factor.empty());
+    EXPECT_EQ(terms->memory_bytes(), 0U);
 }
 
 }  // namespace

@@ -217,7 +217,8 @@ TEST_F(LayerBandwidthTest, AbramsonsFactorsAreThoseOfABruteForcePilot)
     write(two_towns());
     const run_store::RunData run = build("\"abramson:150\"", "edge = \"none\"\nbandwidths = [300]");
     const project::Layer& layer = run.project.layers.at(0);
-    const auto rows = select(run.incidents, maps::layer_filter(run.project, layer)).rows;
+    const RowSet counted = select(run.incidents, maps::layer_filter(run.project, layer)).rows;
+    const std::vector<std::uint32_t> rows(counted.begin(), counted.end());
     ASSERT_EQ(rows.size(), 85U);
     const auto wanted = factors_by_hand(run.incidents, rows, 150);
     const std::vector<float>& factors = run.bandwidth_factors.at("robbery");

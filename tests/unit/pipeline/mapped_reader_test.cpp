@@ -104,6 +104,22 @@ TEST_F(MappedReaderTest, ReadsWhatTheFieldsSay)
     EXPECT_THAT(rows.warnings, IsEmpty());
 }
 
+TEST_F(MappedReaderTest, LooksUpPropertyReferenceNumbers)
+{
+    m_builder.add(
+        geocode::UprnRecord{100012345, {SmallCounty::kWest + 30.5, SmallCounty::kSouth + 40.25}});
+    m_county.write("ambulance.csv",
+                   "T,C,UPRN\n2025-04-03,ASSAULT,000100012345\n2025-04-03,ASSAULT,7\n");
+    const SourceRows rows = read(R"(fields = { time = "T", category = "C", uprn = "UPRN" })");
+    ASSERT_THAT(rows.used, SizeIs(1));
+    EXPECT_EQ(rows.used[0].level, MatchLevel::uprn);
+    EXPECT_EQ(rows.used[0].position.x, SmallCounty::kWest + 30.5);
+    EXPECT_EQ(rows.used[0].position.y, SmallCounty::kSouth + 40.25);
+    ASSERT_THAT(rows.rejected, SizeIs(1));
+    EXPECT_EQ(rows.rejected[0].reason, "UPRN is not in the gazetteer");
+    EXPECT_EQ(rows.rejected[0].fields, "UPRN");
+}
+
 TEST_F(MappedReaderTest, EachRowIsUsedOrRejectedForAReason)
 {
     m_county.write("ambulance.csv",

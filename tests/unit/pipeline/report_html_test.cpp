@@ -24,6 +24,14 @@ nlohmann::json small_report()
             "by_level": {"masked": 8000}, "outside_study_area": 3, "uncategorised": 12345,
             "rejected_by_reason": {"no location": 2000},
             "periods": ["2025-01"], "missing_periods": ["2025-02"],
+            "locating": {"levels": [{"level": "masked", "rows": 8000, "share": 0.8},
+                                    {"level": "unlocated", "rows": 2000, "share": 0.2}],
+                "unmatched_texts": [{"text": "<b>The Old Mill", "rows": 17}],
+                "by_month": null,
+                "by_category": {"chi_squared": 20.04, "degrees": 1, "p_value": 0.0000076,
+                    "cramers_v": 0.5, "pooled": 0, "differs": true,
+                    "furthest": [{"name": "robbery", "located": 30, "not_located": 10,
+                                  "not_located_expected": 20, "residual": -4.472}]}},
             "by_month": {"2025-01": {"rows_in": 10000, "rows_used": 8000}}}],
         "layers": []})");
 }
@@ -46,6 +54,27 @@ TEST(ReportHtml, MissingMonthsAreMissingAndFewLocatedRowsStandInRed)
     EXPECT_THAT(html, HasSubstr("<td>2025-02</td><td class=\"missing\">missing</td>"));
     EXPECT_THAT(html, HasSubstr("<td>2025-01</td><td class=\"number\">10,000</td>"));
     EXPECT_THAT(html, HasSubstr("<td class=\"number failed\">80.0 %</td>"));
+}
+
+TEST(ReportHtml, SaysHowPlacesWereFound)
+{
+    nlohmann::json report = small_report();
+    const std::string html = report_html(report);
+    EXPECT_THAT(html,
+                HasSubstr("<td>police</td><td>unlocated</td><td class=\"number\">2,000</td><td "
+                          "class=\"number\">20.0 %</td>"));
+    EXPECT_THAT(html,
+                HasSubstr("<td>police</td><td>hit rate</td><td class=\"number\">8,000</td><td "
+                          "class=\"number failed\">80.0 %</td>"));
+    EXPECT_THAT(html, HasSubstr("<td class=\"path\">&lt;b&gt;The Old Mill</td><td class=\"number\">"
+                                "17</td>"));
+    EXPECT_THAT(html, HasSubstr("too few rows to compare"));
+    EXPECT_THAT(html,
+                HasSubstr("<td class=\"number\">20.0 (1)</td><td class=\"number\">&lt; 0.0001"));
+    EXPECT_THAT(html, HasSubstr("a biased loss shifts the map"));
+    EXPECT_THAT(html, HasSubstr("robbery: 10 not located, 20.0 expected (-4.5)"));
+    report["sources"][0]["locating"]["by_category"]["differs"] = false;
+    EXPECT_THAT(report_html(report), Not(HasSubstr("a biased loss shifts the map")));
 }
 
 TEST(ReportHtml, AGapThatNobodySuppliedIsOneRow)

@@ -15,10 +15,11 @@ SourceRows sound_rows()
     SourceRows rows;
     rows.rows_in = 4;
     rows.files = {{"a.csv", 3, 3}, {"b.csv", 1, 1}};
-    for (const auto& [row, file] : {std::pair(1U, 0U), std::pair(3U, 0U), std::pair(1U, 1U)}) {
+    using RowAndFile = std::pair<std::uint32_t, std::uint16_t>;
+    for (const auto& [row, file] : {RowAndFile{1, 0}, RowAndFile{3, 0}, RowAndFile{1, 1}}) {
         Incident incident;
         incident.row = row;
-        incident.file = file;
+        incident.file = static_cast<std::uint16_t>(file);
         rows.used.push_back(incident);
     }
     rows.rejected = {{2, "a.csv", "no location", "Longitude; Latitude"}};

@@ -154,8 +154,9 @@ TEST(Series, CountsOneAreaUnderTheSameFilters)
 TEST(Series, RowsOutsideTheStudyAreaAreNotCounted)
 {
     auto data = run_with_times();
-    std::fill(data.incidents.in_study_area.begin(), data.incidents.in_study_area.end(),
-              std::uint8_t{0});
+    for (LocatedBy& located : data.incidents.located) {
+        located.in_study_area = false;
+    }
     ServedExample example(data);
     expect_equal(example.json("/series/violence"), Counted{});
     expect_equal(example.json("/series/violence/W1?days=fri"), Counted{});

@@ -29,6 +29,15 @@ std::size_t total(const IncidentSeries& series)
     return sum;
 }
 
+RowSet rows_of(const std::vector<std::size_t>& numbers, std::size_t table_rows)
+{
+    RowSet rows(table_rows);
+    for (const std::size_t number : numbers) {
+        rows.insert(number);
+    }
+    return rows;
+}
+
 TEST(IncidentSeries, CountsMonthsAndHoursOfTheWeek)
 {
     const auto table =
@@ -38,7 +47,7 @@ TEST(IncidentSeries, CountsMonthsAndHoursOfTheWeek)
                   {wall_minutes(2025, 4, 1), TimePrecision::day},
                   {wall_minutes(2025, 5, 1), TimePrecision::month},
                   {wall_minutes(2025, 3, 8, 2), TimePrecision::hour}});
-    const std::vector<std::uint32_t> rows{0, 1, 2, 3, 4};
+    const RowSet rows = rows_of({0, 1, 2, 3, 4}, 6);
     const auto series = count_over_time(table, rows, {2025, 2}, {2025, 5});
     EXPECT_THAT(series.by_month, ::testing::ElementsAre(0, 3, 1, 1));
     EXPECT_EQ(series.weekday_hours[5][2], 2U);
@@ -52,7 +61,7 @@ TEST(IncidentSeries, MonthsBeyondTheRangeAreNotCounted)
     const auto table = table_of({{wall_minutes(2024, 12, 31, 5), TimePrecision::hour},
                                  {wall_minutes(2025, 1, 1, 5), TimePrecision::hour},
                                  {wall_minutes(2025, 2, 1, 5), TimePrecision::hour}});
-    const std::vector<std::uint32_t> rows{0, 1, 2};
+    const RowSet rows = rows_of({0, 1, 2}, 3);
     EXPECT_THAT(count_over_time(table, rows, {2025, 1}, {2025, 1}).by_month,
                 ::testing::ElementsAre(1));
     EXPECT_THAT(count_over_time(table, rows, {2025, 2}, {2025, 1}).by_month, ::testing::IsEmpty());

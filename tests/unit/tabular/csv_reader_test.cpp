@@ -128,6 +128,13 @@ TEST(CsvReader, ALostQuoteCostsOneLine)
     EXPECT_EQ(records[2].line, 4U);
 }
 
+TEST(CsvReader, GivesTheHeaderAsItIsWritten)
+{
+    auto reader = reader_of("\xEF\xBB\xBF id ,\"a \"\"b\"\" \",c\n1,2,3\n");
+    EXPECT_THAT(reader.header(), ElementsAre("id", "a \"b\"", "c"));
+    EXPECT_THAT(reader.header_as_written(), ElementsAre(" id ", "a \"b\" ", "c"));
+}
+
 TEST(CsvReader, NamesTheLineOfTheQuoteNotOfTheRecord)
 {
     auto reader = reader_of("a,b\n\"x\ny\",\"lost\n");
