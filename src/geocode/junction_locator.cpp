@@ -18,6 +18,11 @@ constexpr double kJunctionRadius_m = 30;
 /// More pairs of streets of two names are not tried: a name that common says nothing.
 constexpr std::size_t kMostPairs = 4'000'000;
 
+/// More places of a text where streets may be joined are not looked at, nor words further from one
+/// than this: the time to read a row stays bounded, and no junction is told at such length.
+constexpr std::size_t kMostGaps = 8;
+constexpr std::size_t kWordsBesideGap = 16;
+
 /// The streets on both sides of a joint, and the word after them.
 struct Pair {
     Mention left;
@@ -41,13 +46,17 @@ const Mention* first_street(const std::vector<Mention>& mentions)
 std::vector<Pair> pairs_of(const Gazetteer& gazetteer, const LocationText& text)
 {
     std::vector<Pair> pairs;
-    for (const WordGap& gap : junction_gaps(text)) {
-        const auto before = find_mentions(gazetteer, text, 0, gap.before);
+    std::vector<WordGap> gaps = junction_gaps(text);
+    gaps.resize(std::min(gaps.size(), kMostGaps));
+    for (const WordGap& gap : gaps) {
+        const std::size_t first = gap.before - std::min(gap.before, kWordsBesideGap);
+        const auto before = find_mentions(gazetteer, text, first, gap.before);
         const Mention* const left = last_street(before);
         if (left == nullptr) {
             continue;
         }
-        const auto after = find_mentions(gazetteer, text, gap.after, text.words().size());
+        const std::size_t end = std::min(gap.after + kWordsBesideGap, text.words().size());
+        const auto after = find_mentions(gazetteer, text, gap.after, end);
         const Mention* const right = first_street(after);
         if (right != nullptr && right->first < text.location_words()) {
             pairs.push_back({*left, *right});

@@ -51,8 +51,8 @@ LocalityTable::LocalityTable(std::span<const PlaceRecord> places, std::vector<Ar
     for (const PlaceRecord& place : places) {
         memberships.push_back(
             {number_of(place.name), static_cast<std::uint32_t>(m_localities.size())});
-        m_localities.push_back({true, place.position, place.radius_m, 0,
-                                std::max(kLeastMargin_m, kMarginShare * place.radius_m)});
+        m_localities.push_back({place.position, place.radius_m,
+                                std::max(kLeastMargin_m, kMarginShare * place.radius_m), 0, true});
     }
     for (const AreaRecord& area : areas) {
         memberships.push_back(
@@ -64,11 +64,11 @@ LocalityTable::LocalityTable(std::span<const PlaceRecord> places, std::vector<Ar
         const Extent extent = extent_of(area.polygons);
         const double side_m =
             std::sqrt((extent.max_x - extent.min_x) * (extent.max_y - extent.min_y));
-        m_localities.push_back({false,
-                                {},
+        m_localities.push_back({{},
                                 0,
+                                std::max(kLeastMargin_m, kMarginShare / 2 * side_m),
                                 static_cast<std::uint32_t>(m_area_ends.size()),
-                                std::max(kLeastMargin_m, kMarginShare / 2 * side_m)});
+                                false});
         for_each_ring(area.polygons, [&](const Ring<ProjectedPoint>& ring) {
             m_vertices.insert(m_vertices.end(), ring.begin(), ring.end());
             m_ring_ends.push_back(static_cast<std::uint32_t>(m_vertices.size()));

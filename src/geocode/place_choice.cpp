@@ -10,8 +10,6 @@
 namespace heatward::geocode {
 namespace {
 
-constexpr double kBeyondTown_m = 3'000;  // what people still count to a place
-
 /// How an option lies to a locality that the text names.
 struct Nearness {
     double distance_m = std::numeric_limits<double>::infinity();
@@ -88,7 +86,9 @@ std::vector<std::size_t> narrowed(const LocalityTable& table, std::span<const Pl
         if (nearness[k].distance_m <= nearest_m + nearness[k].margin_m) {
             kept.push_back(left[k]);
         }
-        is_near = is_near || nearness[k].distance_m <= kBeyondTown_m + nearness[k].margin_m;
+        // A road's middle may be far from the town that it leads to.
+        is_near = is_near || nearness[k].distance_m - options[left[k]].uncertainty_m <=
+                                 kBeyondTown_m + nearness[k].margin_m;
     }
     is_elsewhere = is_elsewhere || !is_near;
     if (kept.size() > 1) {

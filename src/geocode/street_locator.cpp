@@ -1,6 +1,7 @@
 #include "heatward/geocode/street_locator.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -24,6 +25,16 @@ constexpr double kLongStreet_m = 1'000;
 bool is_house_number(std::string_view word)
 {
     return word.size() <= kLongestHouseNumber && word.front() >= '0' && word.front() <= '9';
+}
+
+/// Whether it begins "On or near", as police.uk's places do.
+bool is_masked_text(const LocationText& text)
+{
+    static constexpr std::array<std::string_view, 3> masked{"on", "or", "near"};
+    const auto words = text.words();
+    return words.size() > masked.size() &&
+           std::equal(masked.begin(), masked.end(), words.begin(),
+                      [](std::string_view a, const LocationWord& b) { return a == b.text; });
 }
 
 /// The mention with a house number before it, else the first.
@@ -82,22 +93,31 @@ Match streets_without_junction(const Gazetteer& gazetteer, const ReadLocation& r
     return ambiguous_match(options, all);
 }
 
-/// Of a road that runs on out of the town that the text names, the part in the town is meant.
-void keep_part_in_town(const Gazetteer& gazetteer, const std::vector<Mention>& towns,
+/// Of a road that runs on out of the town that the text names, the part in the town is meant. False
+/// for a long road that comes nowhere near it.
+bool keep_part_in_town(const Gazetteer& gazetteer, const std::vector<Mention>& towns,
                        PlaceOption& option)
 {
     if (option.uncertainty_m < kLongStreet_m || towns.empty()) {
-        return;
+        return true;
     }
     const auto all = gazetteer.streets.node_places(gazetteer.streets.street(option.entry));
+    const auto distance_m = [&](ProjectedPoint place) {
+        double furthest_m = 0;
+        for (const Mention& town : towns) {
+            const double town_m = distance_to_named_m(gazetteer.localities, town, place);
+            furthest_m = std::isfinite(town_m) ? std::max(furthest_m, town_m) : furthest_m;
+        }
+        return furthest_m;
+    };
     std::vector<ProjectedPoint> within;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(within), [&](ProjectedPoint place) {
-        return std::all_of(towns.begin(), towns.end(), [&](const Mention& town) {
-            return distance_to_named_m(gazetteer.localities, town, place) == 0;
-        });
-    });
+    std::copy_if(all.begin(), all.end(), std::back_inserter(within),
+                 [&](ProjectedPoint place) { return distance_m(place) == 0; });
     if (within.size() < 2 || within.size() == all.size()) {
-        return;
+        return distance_m(option.position) <= kBeyondTown_m ||
+               std::any_of(all.begin(), all.end(), [&](ProjectedPoint place) {
+                   return distance_m(place) <= kBeyondTown_m;
+               });
     }
     const auto reach_m = [&](ProjectedPoint place) {
         double furthest_m = 0;
@@ -110,6 +130,7 @@ void keep_part_in_town(const Gazetteer& gazetteer, const std::vector<Mention>& t
         within.begin(), within.end(),
         [&](ProjectedPoint a, ProjectedPoint b) { return reach_m(a) < reach_m(b); });
     option.uncertainty_m = reach_m(option.position) + kBesideStreet_m;
+    return true;
 }
 
 }  // namespace
@@ -136,11 +157,11 @@ Match StreetLocator::locate(const LocationClues& clues) const
     std::vector<PlaceOption> beside = options;
     keep_beside_named_streets(*m_gazetteer, read, *mention, beside);
     options = beside.empty() ? options : beside;
-    const PlaceChoice choice = choose_place(m_gazetteer->localities, options, towns);
-    if (choice.chosen) {
-        keep_part_in_town(*m_gazetteer, towns, options[*choice.chosen]);
+    PlaceChoice choice = choose_place(m_gazetteer->localities, options, towns);
+    if (choice.chosen && !keep_part_in_town(*m_gazetteer, towns, options[*choice.chosen])) {
+        choice.is_elsewhere = true;
     }
-    const bool is_masked = read.text().plain().find("on or near") != std::string_view::npos;
+    const bool is_masked = is_masked_text(read.text());
     return match_of_choice(is_masked ? MatchLevel::masked : MatchLevel::street, options, choice);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -17,12 +18,14 @@ namespace heatward::geocode {
 class LocalityTable {
 public:
     struct Locality {
-        bool is_place = false;  ///< a middle and a radius; else polygons
-        ProjectedPoint middle;
-        double radius_m = 0;
-        std::uint32_t area = 0;  ///< among the areas
+        ProjectedPoint middle;   ///< of a place
+        double radius_m = 0;     ///< of a place
         double margin_m = 0;     ///< by which one option must be nearer than another to be meant
+        std::uint32_t area = 0;  ///< of an area, among the areas
+        bool is_place = false;   ///< a middle and a radius; else polygons
+        std::array<std::uint8_t, 3> unused{};  ///< fills the bytes that a cache keeps
     };
+    static_assert(sizeof(Locality) == 40);
 
     LocalityTable() = default;
     /// Areas are known by the towns in their names too ("St Ives" of "St Ives North & Wyton").

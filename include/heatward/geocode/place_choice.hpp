@@ -12,6 +12,9 @@
 
 namespace heatward::geocode {
 
+/// What people still count to a place beyond its border.
+inline constexpr double kBeyondTown_m = 3'000;
+
 /// One of the places that a text may mean.
 struct PlaceOption {
     ProjectedPoint position;

@@ -23,7 +23,9 @@ struct PostcodePlace {
     float uncertainty_m = 0;                  ///< radius that holds the true place with 95 %
     MatchLevel level = MatchLevel::postcode;  ///< `sector` where only the sector's mean is known
     bool is_terminated = false;
+    std::uint16_t unused = 0;  ///< fills the bytes that a cache keeps
 };
+static_assert(sizeof(PostcodePlace) == 24);
 
 /// Full postcodes and the middles of their sectors, sorted by PostcodeKey.
 class PostcodeTable {

@@ -60,9 +60,15 @@ TEST(PlaceChoice, OptionsWithinTheMarginStayAmbiguous)
 TEST(PlaceChoice, FarFromTheNamedTownIsElsewhere)
 {
     const LocalityTable table = towns();
-    // 3 km beyond the border and the margin of 500 m.
-    EXPECT_EQ(choose_place(table, std::vector{at(4'500)}, named(table, "ely")).chosen, 0U);
-    const PlaceChoice far = choose_place(table, std::vector{at(4'501)}, named(table, "ely"));
+    // 3 km beyond the border and the margin of 500 m, and as far as the place itself reaches.
+    std::vector options{at(4'500)};
+    options.front().uncertainty_m = 0;
+    EXPECT_EQ(choose_place(table, options, named(table, "ely")).chosen, 0U);
+    options.front() = at(4'600);
+    options.front().uncertainty_m = 100;
+    EXPECT_EQ(choose_place(table, options, named(table, "ely")).chosen, 0U);
+    options.front().uncertainty_m = 99;
+    const PlaceChoice far = choose_place(table, options, named(table, "ely"));
     EXPECT_FALSE(far.chosen);
     EXPECT_TRUE(far.is_elsewhere);
 }

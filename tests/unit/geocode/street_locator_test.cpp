@@ -60,6 +60,8 @@ TEST(StreetLocator, OnOrNearIsMasked)
     EXPECT_EQ(match.level, MatchLevel::masked);
     EXPECT_TRUE(match.position);
     EXPECT_EQ(locate("On or near Supermarket").level, MatchLevel::unlocated);
+    EXPECT_EQ(locate("ON  OR NEAR  Mill Road").level, MatchLevel::masked);
+    EXPECT_EQ(locate("the pub on or near Mill Road").level, MatchLevel::street);
 }
 
 TEST(StreetLocator, OneOrTwoTypingErrorsAreForgiven)
@@ -94,6 +96,24 @@ TEST(StreetLocator, OfALongRoadThePartInTheTownIsTaken)
     const Match part = testing_support::locate_text(locator, *gazetteer, "Great Road", "Ely");
     EXPECT_EQ(part.position, (ProjectedPoint{200, 0}));
     EXPECT_EQ(part.uncertainty_m, 425);
+}
+
+TEST(StreetLocator, ALongRoadIsInEveryTownThatItRunsThrough)
+{
+    GazetteerBuilder builder;
+    builder.add(RoadRecord{
+        {"Great Road"}, {{{0, 0}, {200, 0}, {600, 0}, {8'000, 0}, {20'000, 0}}}, std::nullopt, {}});
+    builder.add(RoadRecord{{"First Lane"}, {{{200, 0}, {200, 90}}}, std::nullopt, {}});
+    builder.add(PlaceRecord{"Ely", {300, 0}, 500});
+    builder.add(PlaceRecord{"Soham", {10'000, 9'000}, 500});
+    const auto gazetteer = std::make_shared<const Gazetteer>(builder.build());
+    const StreetLocator locator(gazetteer);
+    // Its middle lies 9.2 km beyond Ely.
+    const Match part = testing_support::locate_text(locator, *gazetteer, "Great Road", "Ely");
+    EXPECT_EQ(part.level, MatchLevel::street);
+    EXPECT_LE(part.position->x, 600);
+    // Its middle lies as near to Soham as its ends lie to the middle, and none of it is near.
+    EXPECT_FALSE(testing_support::locate_text(locator, *gazetteer, "Great Road", "Soham").position);
 }
 
 TEST(StreetLocator, TextsThatNameNothingSaySo)
