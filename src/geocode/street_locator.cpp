@@ -37,6 +37,9 @@ bool is_masked_text(const LocationText& text)
                       [](std::string_view a, const LocationWord& b) { return a == b.text; });
 }
 
+// The part's middle is one of its junctions: not worth taking where hardly anything is left out.
+constexpr double kWorthTaking = 0.8;
+
 /// The mention with a house number before it, else the first.
 const Mention* meant_street(const ReadLocation& read)
 {
@@ -126,10 +129,14 @@ bool keep_part_in_town(const Gazetteer& gazetteer, const std::vector<Mention>& t
         }
         return furthest_m;
     };
-    option.position = *std::min_element(
+    const ProjectedPoint middle = *std::min_element(
         within.begin(), within.end(),
         [&](ProjectedPoint a, ProjectedPoint b) { return reach_m(a) < reach_m(b); });
-    option.uncertainty_m = reach_m(option.position) + kBesideStreet_m;
+    const double uncertainty_m = reach_m(middle) + kBesideStreet_m;
+    if (uncertainty_m < kWorthTaking * option.uncertainty_m) {
+        option.position = middle;
+        option.uncertainty_m = uncertainty_m;
+    }
     return true;
 }
 
