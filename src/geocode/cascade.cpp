@@ -1,11 +1,15 @@
 #include "heatward/geocode/cascade.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
 #include "heatward/geocode/clue_text.hpp"
+#include "heatward/geocode/coordinate_locator.hpp"
+#include "heatward/geocode/postcode.hpp"
 #include "heatward/geocode/read_location.hpp"
+#include "heatward/geocode/text_postcodes.hpp"
 
 namespace heatward::geocode {
 namespace {
@@ -30,6 +34,65 @@ void note_failure(Match& failed, Match match)
     if (match.level == MatchLevel::ambiguous && failed.level != MatchLevel::ambiguous) {
         failed.level = MatchLevel::ambiguous;
         failed.candidates = std::move(match.candidates);
+    }
+}
+
+/// A road that reaches further than this from its middle is no place: "A14".
+constexpr double kLongestStreet_m = 5'000;
+
+/// What a postcode's sector and a name may be apart for both to be right, beyond the sector's own
+/// radius.
+constexpr double kBesidePostcode_m = 3'000;
+
+bool is_of_name(const Match& match)
+{
+    return match.level == MatchLevel::premises || match.level == MatchLevel::junction ||
+           match.level == MatchLevel::street;
+}
+
+/// Why the row's postcodes do not allow that position; null where they do, or there are none.
+const char* contradiction(const Gazetteer& gazetteer, const LocationClues& clues,
+                          ProjectedPoint position)
+{
+    for (const std::string& text : postcode_clues(clues).texts) {
+        const auto key = parse_postcode(text);
+        if (!key || gazetteer.postcodes.size() == 0) {
+            continue;
+        }
+        const auto sector = gazetteer.postcodes.sector(*key);
+        if (!sector) {
+            return "postcode is of a sector that the gazetteer lacks, and the location's names may "
+                   "be of another town";
+        }
+        if (std::hypot(sector->position.x - position.x, sector->position.y - position.y) >
+            static_cast<double>(sector->uncertainty_m) + kBesidePostcode_m) {
+            return "what the location names lies far from its postcode";
+        }
+    }
+    return nullptr;
+}
+
+/// Why a name in the text is not to be taken for where it happened; null where it is.
+const char* doubt_about(const Gazetteer& gazetteer, const LocationClues& clues, const Match& match)
+{
+    if (!is_of_name(match)) {
+        return nullptr;
+    }
+    if (clues.read->names_unknown_town()) {
+        return "location names a town that is not in the gazetteer";
+    }
+    if (match.level == MatchLevel::street && match.uncertainty_m > kLongestStreet_m) {
+        return "location names a road too long to be one place";
+    }
+    return contradiction(gazetteer, clues, *match.position);
+}
+
+/// police.uk's "On or near" moves a place to one of its map points.
+void mask(const LocationClues& clues, Match& match)
+{
+    if (is_of_name(match) && says_on_or_near(clues.read->text())) {
+        match.level = MatchLevel::masked;
+        match.uncertainty_m = std::max(match.uncertainty_m, kStreetMaskUncertainty_m);
     }
 }
 
@@ -73,7 +136,16 @@ Match Cascade::located_by_steps(const LocationClues& clues) const
             continue;
         }
         Match match = step->locate(clues);
+        const char* const doubt = match.position && m_gazetteer && clues.read != nullptr
+                                      ? doubt_about(*m_gazetteer, clues, match)
+                                      : nullptr;
+        if (doubt != nullptr) {
+            match = unlocated(doubt, {"location"});
+        }
         if (match.position) {
+            if (clues.read != nullptr) {
+                mask(clues, match);
+            }
             match.reason = std::move(failed.reason);
             match.fields = std::move(failed.fields);
             return match;

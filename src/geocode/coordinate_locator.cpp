@@ -15,6 +15,7 @@ namespace heatward::geocode {
 namespace {
 
 constexpr double kMetresPerDegree = 111'320;  // along a meridian, and the longest along a parallel
+constexpr double kMostDegrees = 180;          // metres so near an origin are none
 constexpr double kSwappedScore = 0.9;         // the place fits, the columns do not
 
 /// Half a unit of the last digit along both axes, as a radius.
@@ -87,6 +88,10 @@ Match CoordinateLocator::locate_pair(const Pair& pair) const
     const std::vector<std::string> fields{pair.names[0], pair.names[1]};
     if (numbers[0].value == 0 && numbers[1].value == 0) {
         return unlocated("coordinates are 0, 0, which stands for none", fields);
+    }
+    if (!pair.is_lonlat && std::abs(numbers[0].value) <= kMostDegrees &&
+        std::abs(numbers[1].value) <= kMostDegrees) {
+        return unlocated("x and y look like degrees; name them lon and lat", fields);
     }
     const auto as_given = place(pair, numbers[0].value, numbers[1].value);
     const auto swapped = place(pair, numbers[1].value, numbers[0].value);

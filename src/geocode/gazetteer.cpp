@@ -7,7 +7,7 @@ namespace heatward::geocode {
 namespace {
 
 /// Raised whenever a table's bytes or what is compiled into them change.
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 
 void append_labels(std::vector<std::string>& labels, const auto& records)
 {

@@ -1,6 +1,7 @@
 #include "heatward/geocode/junction_locator.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -101,6 +102,27 @@ std::vector<PlaceOption> junction_options(const StreetTable& table, const Pair& 
     return options;
 }
 
+/// Several junctions of one text are ambiguous where they are not one place.
+Match one_of(const std::vector<Match>& located)
+{
+    const ProjectedPoint first = *located.front().position;
+    const bool agree = std::all_of(located.begin(), located.end(), [&](const Match& match) {
+        return std::hypot(match.position->x - first.x, match.position->y - first.y) <=
+               kJunctionSpread_m;
+    });
+    if (agree) {
+        return located.front();
+    }
+    std::vector<PlaceOption> options;
+    std::vector<std::size_t> all;
+    for (const Match& match : located) {
+        all.push_back(options.size());
+        options.push_back(
+            {*match.position, match.uncertainty_m, match.matched, nullptr, 0, match.score});
+    }
+    return ambiguous_match(options, all);
+}
+
 }  // namespace
 
 bool JunctionLocator::has_clue(const LocationClues& clues) const
@@ -110,21 +132,23 @@ bool JunctionLocator::has_clue(const LocationClues& clues) const
 
 Match JunctionLocator::locate(const LocationClues& clues) const
 {
-    Match best;
+    Match failed;
+    std::vector<Match> located;
     for (const Pair& pair : pairs_of(*m_gazetteer, clues.read->text())) {
         const std::vector<PlaceOption> options = junction_options(m_gazetteer->streets, pair);
         if (options.empty()) {
             continue;
         }
-        const PlaceChoice choice = choose_place(m_gazetteer->localities, options,
-                                                clues.read->localities_after(pair.right.end()));
+        const PlaceChoice choice =
+            choose_place(m_gazetteer->localities, options, clues.read->towns_of(pair.right));
         Match match = match_of_choice(MatchLevel::junction, options, choice);
         if (match.position) {
-            return match;
+            located.push_back(std::move(match));
+        } else if (failed.reason.empty()) {
+            failed = std::move(match);
         }
-        best = best.reason.empty() ? std::move(match) : std::move(best);
     }
-    return best;
+    return located.empty() ? failed : one_of(located);
 }
 
 }  // namespace heatward::geocode

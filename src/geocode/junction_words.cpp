@@ -24,7 +24,8 @@ bool names_junction(std::string_view word)
 
 bool joins(std::string_view word)
 {
-    static constexpr std::array<std::string_view, 6> words{"and", "at", "with", "x", "n", "onto"};
+    static constexpr std::array<std::string_view, 7> words{"and", "at", "with", "x",
+                                                           "n",   "to", "onto"};
     return is_among(words, word);
 }
 

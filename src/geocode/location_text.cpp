@@ -1,5 +1,8 @@
 #include "heatward/geocode/location_text.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "heatward/geocode/folded_text.hpp"
 
 namespace heatward::geocode {
@@ -50,10 +53,13 @@ void LocationText::split(std::string_view plain, std::string& storage)
     storage.reserve(plain.size());  // views into it stay good
     std::size_t begin = 0;
     WordJoint joint = WordJoint::none;
+    bool after_comma = false;
     const auto end_word = [&] {
         if (storage.size() > begin && m_words.size() < kMostLocationWords) {
-            m_words.push_back({std::string_view(storage).substr(begin), m_segment, joint});
+            m_words.push_back(
+                {std::string_view(storage).substr(begin), m_segment, joint, after_comma});
             joint = WordJoint::none;
+            after_comma = false;
         }
         begin = storage.size();
     };
@@ -67,11 +73,21 @@ void LocationText::split(std::string_view plain, std::string& storage)
             end_word();
             if (parts_segments(plain, i)) {
                 ++m_segment;
+                after_comma = c == ',' || c == '\n';
             }
             joint = joint_of(c) == WordJoint::none ? joint : joint_of(c);
         }
     }
     end_word();
+}
+
+bool says_on_or_near(const LocationText& text)
+{
+    static constexpr std::array<std::string_view, 3> masked{"on", "or", "near"};
+    const auto words = text.words();
+    return words.size() > masked.size() &&
+           std::equal(masked.begin(), masked.end(), words.begin(),
+                      [](std::string_view a, const LocationWord& b) { return a == b.text; });
 }
 
 }  // namespace heatward::geocode

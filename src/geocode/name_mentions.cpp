@@ -86,6 +86,9 @@ std::vector<Mention> written_mentions(const Gazetteer& gazetteer, const Location
             }
             name_keys(words, keys);
             for (const NameKind kind : kKinds) {
+                if (begin >= text.location_words() && kind != NameKind::locality) {
+                    continue;  // the town's column names towns
+                }
                 Mention mention{kind, begin, stop - begin, 0, 0, {}};
                 for (const std::string& key : keys) {
                     const auto names = index_of(gazetteer, kind).find(key);
@@ -119,6 +122,71 @@ std::vector<Mention> without_overlaps(std::vector<Mention> mentions)
     std::sort(kept.begin(), kept.end(),
               [](const Mention& a, const Mention& b) { return a.first < b.first; });
     return kept;
+}
+
+/// A town's name that streets or premises bear too means the town where another name stands before
+/// it, and a bare "Silverpit" is the town and not the club "The Silverpit".
+void prefer_localities(const LocationText& text, std::vector<Mention>& mentions)
+{
+    const auto is_locality_at = [&](const Mention& mention) {
+        return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& other) {
+            return other.kind == NameKind::locality && other.first == mention.first &&
+                   other.count == mention.count;
+        });
+    };
+    const auto is_after_a_name = [&](const Mention& mention) {
+        return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& other) {
+            return other.kind != NameKind::locality && other.end() <= mention.first;
+        });
+    };
+    std::vector<bool> gives_way;
+    for (const Mention& mention : mentions) {
+        const bool is_bare = mention.count == 1 && mention.kind == NameKind::premises &&
+                             (mention.first == 0 || text.words()[mention.first - 1].text != "the");
+        gives_way.push_back(mention.kind != NameKind::locality && is_locality_at(mention) &&
+                            (is_bare || is_after_a_name(mention)));
+    }
+    std::size_t i = 0;
+    std::erase_if(mentions, [&](const Mention&) { return gives_way[i++]; });
+}
+
+/// Towns behind the first segment that are misspelt: whole segments, and the town's column.
+void append_misspelt_towns(const Gazetteer& gazetteer, const LocationText& text,
+                           std::vector<Mention>& mentions)
+{
+    const auto words = text.words();
+    std::vector<std::string> keys;
+    std::vector<NameHit> hits;
+    std::size_t begin = 0;
+    for (std::size_t end = 1; end <= words.size(); ++end) {
+        if (end < words.size() && words[end].segment == words[begin].segment) {
+            continue;
+        }
+        const Mention whole{NameKind::locality, begin, end - begin, 0, 0, {}};
+        const bool is_read = std::any_of(mentions.begin(), mentions.end(),
+                                         [&](const Mention& m) { return m.overlaps(whole); });
+        std::vector<std::string_view> town;
+        for (std::size_t i = begin; i < end; ++i) {
+            town.push_back(words[i].text);
+        }
+        if (begin > 0 && !is_read && town.size() <= 3) {
+            name_keys(town, keys);
+            for (const std::string& key : keys) {
+                gazetteer.localities.names().find_misspelt(key, hits);
+                Mention mention = whole;
+                for (const NameHit& hit : hits) {
+                    mention.names.push_back(hit.name);
+                    mention.errors = hit.errors;
+                }
+                mention.key_length = key.size();
+                if (!mention.names.empty()) {
+                    mentions.push_back(std::move(mention));
+                    break;
+                }
+            }
+        }
+        begin = end;
+    }
 }
 
 /// What lies nearest to a misspelt stretch; better ones take its place.
@@ -224,7 +292,12 @@ std::vector<Mention> misspelt_mentions(const Gazetteer& gazetteer, const Locatio
 std::vector<Mention> find_mentions(const Gazetteer& gazetteer, const LocationText& text,
                                    std::size_t first, std::size_t end)
 {
-    std::vector<Mention> mentions = without_overlaps(written_mentions(gazetteer, text, first, end));
+    std::vector<Mention> mentions = written_mentions(gazetteer, text, first, end);
+    prefer_localities(text, mentions);
+    mentions = without_overlaps(std::move(mentions));
+    if (first == 0 && end == text.words().size()) {
+        append_misspelt_towns(gazetteer, text, mentions);
+    }
     const bool has_place = std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) {
         return m.kind != NameKind::locality;
     });

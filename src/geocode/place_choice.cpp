@@ -1,6 +1,7 @@
 #include "heatward/geocode/place_choice.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <limits>
 #include <numeric>
@@ -10,10 +11,14 @@
 namespace heatward::geocode {
 namespace {
 
+// What people still count to a ward or district beyond its border.
+constexpr double kBeyondArea_m = 1'000;
+
 /// How an option lies to a locality that the text names.
 struct Nearness {
     double distance_m = std::numeric_limits<double>::infinity();
     double margin_m = 0;
+    double allowed_m = 0;  ///< further away it is not meant
 };
 
 /// Whether the option's own place is one of the name's.
@@ -28,16 +33,31 @@ bool is_in_place(const LocalityTable& table, const PlaceOption& option, const Me
     });
 }
 
+bool names_place(const LocalityTable& table, const Mention& named)
+{
+    return std::any_of(named.names.begin(), named.names.end(), [&](std::uint32_t name) {
+        const auto numbers = table.of_name(name);
+        return std::any_of(numbers.begin(), numbers.end(),
+                           [&](std::uint32_t number) { return table.locality(number).is_place; });
+    });
+}
+
 /// Nearness of an option to the nearest of a name's localities.
 Nearness nearness_of(const LocalityTable& table, const PlaceOption& option, const Mention& named)
 {
     Nearness nearest;
+    const bool has_place = names_place(table, named);
     for (const std::uint32_t name : named.names) {
         for (const std::uint32_t number : table.of_name(name)) {
             const LocalityTable::Locality& locality = table.locality(number);
+            if (has_place && !locality.is_place) {
+                continue;  // a town's name that its district or ward bears too means the town
+            }
             const double distance_m = table.distance_m(locality, option.position);
             if (distance_m < nearest.distance_m) {
-                nearest = {distance_m, locality.margin_m};
+                nearest = {distance_m, locality.margin_m,
+                           locality.is_place ? kBeyondTown_m + locality.margin_m
+                                             : std::max(kBeyondArea_m, locality.margin_m)};
             }
         }
     }
@@ -87,8 +107,8 @@ std::vector<std::size_t> narrowed(const LocalityTable& table, std::span<const Pl
             kept.push_back(left[k]);
         }
         // A road's middle may be far from the town that it leads to.
-        is_near = is_near || nearness[k].distance_m - options[left[k]].uncertainty_m <=
-                                 kBeyondTown_m + nearness[k].margin_m;
+        is_near = is_near ||
+                  nearness[k].distance_m - options[left[k]].uncertainty_m <= nearness[k].allowed_m;
     }
     is_elsewhere = is_elsewhere || !is_near;
     if (kept.size() > 1) {
@@ -98,6 +118,17 @@ std::vector<std::size_t> narrowed(const LocalityTable& table, std::span<const Pl
         kept = own.empty() ? kept : own;
     }
     return kept;
+}
+
+/// Two lists may have one place, each its own way.
+bool are_one_place(std::span<const PlaceOption> options, const std::vector<std::size_t>& left)
+{
+    return !left.empty() && std::all_of(left.begin(), left.end(), [&](std::size_t i) {
+        const PlaceOption& first = options[left.front()];
+        return options[i].name == first.name &&
+               std::hypot(options[i].position.x - first.position.x,
+                          options[i].position.y - first.position.y) <= first.uncertainty_m;
+    });
 }
 
 }  // namespace
@@ -117,7 +148,7 @@ PlaceChoice choose_place(const LocalityTable& localities, std::span<const PlaceO
     if (choice.is_elsewhere) {
         return choice;
     }
-    if (choice.left.size() == 1) {
+    if (choice.left.size() == 1 || are_one_place(options, choice.left)) {
         choice.chosen = choice.left.front();
     }
     return choice;

@@ -72,8 +72,7 @@ Match PlaceLocator::locate(const LocationClues& clues) const
             }
         }
     }
-    const PlaceChoice choice =
-        choose_place(table, options, clues.read->localities_after(mention.end()));
+    const PlaceChoice choice = choose_place(table, options, clues.read->towns_of(mention));
     return match_of_choice(MatchLevel::place, options, choice);
 }
 

@@ -33,6 +33,12 @@ struct PackedText {
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_figure(char c) { return c >= '0' && c <= '9'; }
 
+/// Units never have C, I, K, M, O or V, which handwriting mistakes.
+bool is_unit_letter(char c)
+{
+    return is_letter(c) && std::string_view("CIKMOV").find(c) == std::string_view::npos;
+}
+
 bool is_outward(const char* text, std::size_t size)
 {
     const std::size_t letters = size > 1 && is_letter(text[1]) ? 2 : 1;
@@ -48,7 +54,7 @@ bool is_full_postcode(const PackedText& packed)
         return false;
     }
     const char* const inward = packed.characters.data() + packed.size - kInwardLength;
-    return is_figure(inward[0]) && is_letter(inward[1]) && is_letter(inward[2]) &&
+    return is_figure(inward[0]) && is_unit_letter(inward[1]) && is_unit_letter(inward[2]) &&
            is_outward(packed.characters.data(), packed.size - kInwardLength);
 }
 

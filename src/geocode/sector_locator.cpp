@@ -10,6 +10,7 @@ namespace heatward::geocode {
 namespace {
 
 constexpr double kSectorScore = 0.5;
+constexpr const char* kAnyUnit = "AA";
 
 struct Sector {
     PostcodeKey key;
@@ -22,6 +23,11 @@ std::optional<Sector> sector_of_text(const PostcodeTable& table, std::string_vie
     if (const auto key = parse_postcode(text)) {
         if (const auto place = table.sector(*key)) {
             return Sector{*key, *place};
+        }
+    }
+    if (const auto key = parse_postcode(std::string(text) + kAnyUnit)) {
+        if (const auto place = table.sector(*key)) {
+            return Sector{*key, *place};  // "CB2 1", which is all that some agencies give
         }
     }
     std::optional<Sector> only;

@@ -25,8 +25,8 @@ struct NamedLine {
 
 std::uint64_t vertex_of(ProjectedPoint place)
 {
-    const auto column = static_cast<std::int64_t>(std::floor(place.x / kSameVertex_m));
-    const auto row = static_cast<std::int64_t>(std::floor(place.y / kSameVertex_m));
+    const auto column = static_cast<std::int64_t>(std::floor(place.x / kSameVertex_m + 0.5));
+    const auto row = static_cast<std::int64_t>(std::floor(place.y / kSameVertex_m + 0.5));
     return static_cast<std::uint64_t>(column) << 32U ^
            (static_cast<std::uint64_t>(row) & 0xFFFFFFFFU);
 }

@@ -1,7 +1,6 @@
 #include "heatward/geocode/street_locator.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -27,29 +26,25 @@ bool is_house_number(std::string_view word)
     return word.size() <= kLongestHouseNumber && word.front() >= '0' && word.front() <= '9';
 }
 
-/// Whether it begins "On or near", as police.uk's places do.
-bool is_masked_text(const LocationText& text)
-{
-    static constexpr std::array<std::string_view, 3> masked{"on", "or", "near"};
-    const auto words = text.words();
-    return words.size() > masked.size() &&
-           std::equal(masked.begin(), masked.end(), words.begin(),
-                      [](std::string_view a, const LocationWord& b) { return a == b.text; });
-}
-
 // The part's middle is one of its junctions: not worth taking where hardly anything is left out.
 constexpr double kWorthTaking = 0.8;
+
+/// Whether a house number stands before it.
+bool is_numbered(const LocationText& text, const Mention& mention)
+{
+    const auto words = text.words();
+    return mention.first > 0 && words[mention.first - 1].segment == words[mention.first].segment &&
+           is_house_number(words[mention.first - 1].text);
+}
 
 /// The mention with a house number before it, else the first.
 const Mention* meant_street(const ReadLocation& read)
 {
-    const auto words = read.text().words();
     for (const Mention& mention : read.mentions()) {
-        const bool is_numbered = mention.kind == NameKind::street && mention.first > 0 &&
-                                 mention.first < read.text().location_words() &&
-                                 words[mention.first - 1].segment == words[mention.first].segment &&
-                                 is_house_number(words[mention.first - 1].text);
-        if (is_numbered) {
+        const bool is_numbered_street = mention.kind == NameKind::street &&
+                                        mention.first < read.text().location_words() &&
+                                        is_numbered(read.text(), mention);
+        if (is_numbered_street) {
             return &mention;
         }
     }
@@ -81,8 +76,8 @@ bool are_streets_joined(const ReadLocation& read)
     return false;
 }
 
-/// The text means where two streets meet, and they do not, or more than once.
-Match streets_without_junction(const Gazetteer& gazetteer, const ReadLocation& read)
+/// The text means where two streets meet, and they do not; or names two that lie apart.
+Match all_named_streets(const Gazetteer& gazetteer, const ReadLocation& read)
 {
     std::vector<PlaceOption> options;
     for (const Mention& mention : read.mentions()) {
@@ -156,20 +151,22 @@ Match StreetLocator::locate(const LocationClues& clues) const
                    ? Match()
                    : unlocated("location names nothing in the gazetteer", {"location"});
     }
-    const std::vector<Mention> towns = read.localities_after(mention->end());
+    const std::vector<Mention> towns = read.towns_of(*mention);
     std::vector<PlaceOption> options = street_options(*m_gazetteer, *mention);
     if (are_streets_joined(read)) {
-        return streets_without_junction(*m_gazetteer, read);
+        return all_named_streets(*m_gazetteer, read);
     }
     std::vector<PlaceOption> beside = options;
     keep_beside_named_streets(*m_gazetteer, read, *mention, beside);
+    if (beside.empty() && !is_numbered(read.text(), *mention)) {
+        return all_named_streets(*m_gazetteer, read);
+    }
     options = beside.empty() ? options : beside;
     PlaceChoice choice = choose_place(m_gazetteer->localities, options, towns);
     if (choice.chosen && !keep_part_in_town(*m_gazetteer, towns, options[*choice.chosen])) {
         choice.is_elsewhere = true;
     }
-    const bool is_masked = is_masked_text(read.text());
-    return match_of_choice(is_masked ? MatchLevel::masked : MatchLevel::street, options, choice);
+    return match_of_choice(MatchLevel::street, options, choice);
 }
 
 }  // namespace heatward::geocode

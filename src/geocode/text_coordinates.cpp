@@ -236,6 +236,25 @@ bool may_be_metres(const Token& number)
            number.figures >= kLeastMetreFigures && number.figures <= kMostMetreFigures;
 }
 
+int figures_at(std::string_view text, std::size_t at)
+{
+    return (text[at] - '0') * 10 + (text[at + 1] - '0');
+}
+
+/// "231126 101500" is a day and a time, "447700 900123" a telephone number.
+bool may_be_time_or_telephone(const Token& first, const Token& second)
+{
+    constexpr std::size_t figures = 6;
+    if (first.text.size() != figures || second.text.size() != figures) {
+        return false;
+    }
+    const bool is_day = figures_at(first.text, 0) >= 1 && figures_at(first.text, 0) <= 31 &&
+                        figures_at(first.text, 2) >= 1 && figures_at(first.text, 2) <= 12;
+    const bool is_time = figures_at(second.text, 0) < 24 && figures_at(second.text, 2) < 60 &&
+                         figures_at(second.text, 4) < 60;
+    return (is_day && is_time) || first.text.starts_with("447");
+}
+
 std::optional<TextCoordinates> metres_of(const NumberPair& pair)
 {
     if (!may_be_metres(*pair.first) || !may_be_metres(*pair.second)) {
@@ -244,7 +263,7 @@ std::optional<TextCoordinates> metres_of(const NumberPair& pair)
     const bool east_first = pair.before_first == Label::easting;
     const bool north_first = pair.before_first == Label::northing && pair.between == Label::easting;
     const bool is_labelled = (east_first && pair.between == Label::northing) || north_first;
-    if (!pair.is_alone && !is_labelled) {
+    if (!is_labelled && (!pair.is_alone || may_be_time_or_telephone(*pair.first, *pair.second))) {
         return std::nullopt;
     }
     TextCoordinates found{false, std::string(pair.first->text), std::string(pair.second->text)};

@@ -12,6 +12,10 @@ namespace heatward::geocode {
 /// Several steps, best first: the first that gives a position decides. Where a better clue was
 /// there and failed, its match still says why.
 ///
+/// Premises, junctions and streets are not taken where the text names a town that the gazetteer
+/// lacks, where a postcode of the row is of no sector of the gazetteer or lies far off, nor a road
+/// that reaches further than 5 km from its middle. "On or near" before them makes them masked.
+///
 /// Without a position the match is ambiguous where a step found several places, with the first such
 /// step's candidates; else unlocated. It names every clue that failed with its reason, in the order
 /// of the steps; where the row has no clue for any step, the reason is "no location", or, where it

@@ -18,6 +18,7 @@ struct LocationWord {
     std::string_view text;      ///< small letters and figures
     std::uint16_t segment = 0;  ///< commas, brackets, line ends and dashes between blanks part them
     WordJoint joint = WordJoint::none;
+    bool after_comma = false;  ///< the first of its segment, which a comma or line end parts
 };
 
 /// A row's free text, read once: what people type of a place, and of its town. Views stay good
@@ -45,5 +46,8 @@ private:
     std::size_t m_location_words = 0;
     std::uint16_t m_segment = 0;
 };
+
+/// Whether it begins "On or near", as police.uk's places do.
+bool says_on_or_near(const LocationText& text);
 
 }  // namespace heatward::geocode

@@ -16,8 +16,8 @@ using PostcodeKey = std::uint64_t;
 /// Reads "CB2 1TN", "cb2 1tn", "CB21TN", "CB2-1TN.": what is no letter or figure does not count.
 /// The form
 /// is checked: an outward code (one or two letters, a figure, maybe a figure or letter), then a
-/// figure and two letters. Nothing for another text. Source: the Post Office's formats A9 9AA,
-/// A99 9AA, AA9 9AA, AA99 9AA, A9A 9AA and AA9A 9AA.
+/// figure and two letters other than C, I, K, M, O and V. Nothing for another text. Source: the
+/// Post Office's formats A9 9AA, A99 9AA, AA9 9AA, AA99 9AA, A9A 9AA and AA9A 9AA.
 std::optional<PostcodeKey> parse_postcode(std::string_view text);
 
 /// Every full postcode that the text becomes where some of its O and 0, I and 1, S and 5 stand for

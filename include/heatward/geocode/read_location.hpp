@@ -22,28 +22,17 @@ public:
 
     [[nodiscard]] const LocationText& text() const { return m_text; }
 
-    /// The names in location and town.
-    [[nodiscard]] const std::vector<Mention>& mentions() const
-    {
-        if (!m_mentions) {
-            m_mentions = m_gazetteer == nullptr
-                             ? std::vector<Mention>()
-                             : find_mentions(*m_gazetteer, m_text, 0, m_text.words().size());
-        }
-        return *m_mentions;
-    }
+    /// The names in location and town that may be where it happened: those that named_elsewhere()
+    /// rules out are left out.
+    [[nodiscard]] const std::vector<Mention>& mentions() const;
 
-    /// The localities that the text names after the word `from`: where it says what it means.
-    [[nodiscard]] std::vector<Mention> localities_after(std::size_t from) const
-    {
-        std::vector<Mention> after;
-        for (const Mention& mention : mentions()) {
-            if (mention.kind == NameKind::locality && mention.first >= from) {
-                after.push_back(mention);
-            }
-        }
-        return after;
-    }
+    /// The localities that say where a name of the text is: those behind it, and those of its other
+    /// segments.
+    [[nodiscard]] std::vector<Mention> towns_of(const Mention& mention) const;
+
+    /// Whether the town's column, or the last part of the location behind a comma, is a name that
+    /// the gazetteer lacks, and no county's: then its streets and premises may be another town's.
+    [[nodiscard]] bool names_unknown_town() const;
 
 private:
     const Gazetteer* m_gazetteer;

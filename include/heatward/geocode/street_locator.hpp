@@ -11,7 +11,7 @@ namespace heatward::geocode {
 /// Locates by a street in the free text: its middle, with the distance to its furthest point as
 /// uncertainty. Of several streets in the text the one with a house number before it is meant, else
 /// the first. Of a road longer than 1 km that leaves the town which the text names, the part
-/// between its junctions in the town is taken. "On or near" before it makes the match masked. Two
+/// between its junctions in the town is taken. Two
 /// streets that the text joins as a junction, yet do not meet, are ambiguous.
 class StreetLocator final : public Locator {
 public:

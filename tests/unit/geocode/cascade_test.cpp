@@ -193,13 +193,72 @@ TEST(Cascade, BadTextsAreUnlocated)
     }
 }
 
+TEST(Cascade, NamesOfAnotherTownAreNotTaken)
+{
+    const auto located = [](const char* location, const char* town, const char* postcode) {
+        LocationClues clues;
+        clues.location = location;
+        clues.town = town;
+        clues.postcode = postcode;
+        return whole().locate(clues);
+    };
+    EXPECT_TRUE(located("Mill Road", "", "").position);
+    EXPECT_TRUE(located("Mill Road, Cambs", "", "").position);
+    EXPECT_TRUE(located("Mill Road", "Herts", "").position);
+    EXPECT_TRUE(located("Mill Road, male assaulted", "", "").position);
+    // Towns that the gazetteer lacks.
+    EXPECT_FALSE(located("Mill Road, Luton", "", "").position);
+    EXPECT_FALSE(located("Mill Road", "Luton", "").position);
+    EXPECT_FALSE(located("Mammoth Tap", "Hull", "").position);
+    EXPECT_EQ(located("Mill Road", "Hull", "").reason,
+              "location names a town that is not in the gazetteer");
+    // Before the name, and misspelt.
+    EXPECT_FALSE(located("Colbury, Mill Road", "", "").position);
+    EXPECT_FALSE(located("Mill Road, Colbuury", "", "").position);
+    EXPECT_TRUE(located("High Street, Birchhm", "", "").position);
+    // A postcode of a sector that the gazetteer lacks, and one 20 km off.
+    EXPECT_FALSE(located("Mill Road", "", "SW1A 1AA").position);
+    EXPECT_FALSE(located("Mill Road SW1A 1AA", "", "").position);
+    EXPECT_EQ(located("Mill Road", "", "CB2 1ZZ").level, MatchLevel::sector);
+}
+
+TEST(Cascade, WhereSomebodyLivesOrWasBroughtIsNotWhereItHappened)
+{
+    const auto level = [](const char* location) {
+        LocationClues clues;
+        clues.location = location;
+        return whole().locate(clues).level;
+    };
+    EXPECT_EQ(level("lives nr Mill Road"), MatchLevel::unlocated);
+    EXPECT_EQ(level("home CB1 1AA, assaulted in town"), MatchLevel::unlocated);
+    EXPECT_EQ(level("home CB1 1AA. Assaulted on Mill Road"), MatchLevel::street);
+    EXPECT_EQ(level("brought to Queen Edith Hospital, assaulted in pub"), MatchLevel::unlocated);
+    EXPECT_EQ(level("not Mammoth Tap"), MatchLevel::unlocated);
+    EXPECT_EQ(level("care home Mill Road"), MatchLevel::street);
+    EXPECT_EQ(level("outside Queen Edith Hospital"), MatchLevel::premises);
+}
+
+TEST(Cascade, OnOrNearMasksWhateverItNames)
+{
+    const auto locate = [](const char* location) {
+        LocationClues clues;
+        clues.location = location;
+        return whole().locate(clues);
+    };
+    for (const char* text : {"On or near Mammoth Tap", "ON  OR NEAR Mill Road / High Street"}) {
+        EXPECT_EQ(locate(text).level, MatchLevel::masked) << text;
+        EXPECT_GE(locate(text).uncertainty_m, kStreetMaskUncertainty_m) << text;
+    }
+    EXPECT_EQ(locate("the pub on or near Mill Road").level, MatchLevel::street);
+}
+
 TEST(Cascade, ABetterClueThatFailedSaysWhyWhereAnotherLocates)
 {
     LocationClues clues;
     clues.lon = "north";
     clues.lat = "52";
     clues.uprn = "42";
-    clues.postcode = "CB9 9ZZ";
+    clues.postcode = "CB1 1ZZ";
     clues.location = "12 Mill Road";
     const Match match = whole().locate(clues);
     EXPECT_EQ(match.level, MatchLevel::street);
@@ -207,6 +266,7 @@ TEST(Cascade, ABetterClueThatFailedSaysWhyWhereAnotherLocates)
               "lon is no number; UPRN is not in the gazetteer; postcode is not in the gazetteer");
     EXPECT_THAT(match.fields, ElementsAre("lon", "uprn", "postcode"));
     EXPECT_FALSE(match.is_outside_study_area);
+    clues.postcode = "CB9 9ZZ";
     clues.location = "Church Lane";
     clues.town = "Ashford Magna";
     const Match none = whole().locate(clues);

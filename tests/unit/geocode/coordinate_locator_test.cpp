@@ -67,6 +67,18 @@ TEST(CoordinateLocator, PlaceOutsideTheStudyAreaIsLocatedAndFlagged)
     EXPECT_TRUE(match.is_outside_study_area);
 }
 
+TEST(CoordinateLocator, DegreesInTheColumnsOfMetresAreNoPosition)
+{
+    auto options = flat_options();
+    options.place_xy = [](double x, double y) -> std::optional<PlacedPosition> {
+        return PlacedPosition{{x, y}, {-7.5, 49.8}};  // off Scilly, and within Great Britain
+    };
+    const Match match = CoordinateLocator(options).locate(xy("0.1218", "52.2053"));
+    EXPECT_FALSE(match.position);
+    EXPECT_EQ(match.reason, "x and y look like degrees; name them lon and lat");
+    EXPECT_TRUE(CoordinateLocator(options).locate(xy("545000", "258000")).position);
+}
+
 TEST(CoordinateLocator, MaskedPositionsSaySo)
 {
     auto options = flat_options();

@@ -15,8 +15,7 @@ TEST(NamedOptions, TheFirstMentionIsTheLocationsAndNotTheTowns)
     EXPECT_EQ(first_mention(read, NameKind::street)->first, 0U);
     EXPECT_EQ(first_mention(read, NameKind::premises), nullptr);
     EXPECT_EQ(first_mention(read, NameKind::locality), nullptr);  // it stands in the town
-    EXPECT_EQ(read.localities_after(0).size(), 1U);
-    EXPECT_TRUE(read.localities_after(read.text().words().size()).empty());
+    EXPECT_EQ(read.towns_of(*first_mention(read, NameKind::street)).size(), 1U);
 }
 
 TEST(NamedOptions, OptionsFarFromAStreetOfTheTextAreNotMeant)

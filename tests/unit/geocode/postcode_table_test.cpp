@@ -73,8 +73,9 @@ TEST(PostcodeTable, ASectorsMiddleIsTheMedianOfItsUnits)
 TEST(PostcodeTable, ASectorsRadiusHoldsNineteenUnitsOfTwentyAndFiveHundredMetresAtLeast)
 {
     PostcodeTableBuilder builder;
+    constexpr std::string_view letters = "ABDEFGHJLNPQRSTUWXYZ";  // those that units have
     for (int i = 0; i < 20; ++i) {
-        const std::string unit = std::string("CB2 1A") + static_cast<char>('A' + i);
+        const std::string unit = std::string("CB2 1A") + letters[static_cast<std::size_t>(i)];
         builder.add(record(unit.c_str(), {i < 19 ? 100.0 * i : 1e6, 0}));
     }
     const PostcodeTable table = builder.build();

@@ -54,16 +54,6 @@ TEST(StreetLocator, TheStreetWithAHouseNumberIsMeant)
     EXPECT_EQ(locate("off Mill Road, Maltings Lane").matched, "Mill Road");
 }
 
-TEST(StreetLocator, OnOrNearIsMasked)
-{
-    const Match match = locate("On or near Mill Road");
-    EXPECT_EQ(match.level, MatchLevel::masked);
-    EXPECT_TRUE(match.position);
-    EXPECT_EQ(locate("On or near Supermarket").level, MatchLevel::unlocated);
-    EXPECT_EQ(locate("ON  OR NEAR  Mill Road").level, MatchLevel::masked);
-    EXPECT_EQ(locate("the pub on or near Mill Road").level, MatchLevel::street);
-}
-
 TEST(StreetLocator, OneOrTwoTypingErrorsAreForgiven)
 {
     EXPECT_EQ(locate("Maltigns Lane").matched, "Maltings Lane");

@@ -107,5 +107,14 @@ INSTANTIATE_TEST_SUITE_P(Others, NoSquareInText,
                                          "High St 12 14", "to 1430", "on 2211", "CB2 1TN",
                                          "A14 J31", "TL-455-585", "\xFF\xFE 4558"));
 
+TEST(TextCoordinates, DaysWithTimesAndTelephoneNumbersAreNoMetres)
+{
+    EXPECT_FALSE(text_coordinates("231126 101500"));
+    EXPECT_FALSE(text_coordinates("447700 900123"));
+    EXPECT_TRUE(text_coordinates("e231126 n101500"));
+    EXPECT_TRUE(text_coordinates("531126 101500"));
+    EXPECT_TRUE(text_coordinates("231126.5 101500.5"));
+}
+
 }  // namespace
 }  // namespace heatward::geocode
