@@ -146,19 +146,21 @@ std::size_t GatheredPoints::rows_of(const Runs& runs) const
 }
 
 /// Hands on the points of those runs that lie in `near`, in lots of about `lot`. Rows that another
-/// one parts in the table stay apart, whether or not that one is near: as if all were gathered.
+/// selected one parts in the table stay apart, whether or not that one is near: as if all were
+/// gathered.
 void GatheredPoints::gather(const Extent& near, const Runs& runs, std::size_t lot,
                             const std::function<void(density::KernelPoints)>& take) const
 {
     const DrawnIncidents& drawn = *m_shared->drawn;
     const auto words = m_shared->rows->words();
+    const auto has_rows = [](std::uint64_t word) { return word != 0; };
     PlaneGeometry::Reader place(drawn.geometry());
     density::KernelPointsBuilder builder(drawn.kernel());
     const std::size_t reserved = std::min(rows_of(runs), lot + RowSet::kWordRows);
     builder.reserve(reserved);
-    std::uint32_t next = 0;
+    std::uint32_t next = runs.empty() ? 0 : runs.front();
     for (const std::uint32_t run : runs) {
-        if (run != next) {
+        if (std::any_of(words.begin() + next, words.begin() + run, has_rows)) {
             builder.part();
         }
         next = run + 1;

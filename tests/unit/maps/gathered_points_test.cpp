@@ -164,6 +164,55 @@ TEST_P(GatheredPoints, DrawWhatKeptPointsDrawToTheBit)
 
 INSTANTIATE_TEST_SUITE_P(RandomLayers, GatheredPoints, testing::Range(1U, 49U));
 
+/// 300 incidents of one month at one place inside the county: 90 of one category, 130 of a second
+/// and 80 of a third, as the table is sorted. Between the outer two a whole run is of the second.
+run_store::RunData run_of_one_place()
+{
+    auto run = test::synthetic_county();
+    Incident incident = run.incidents.at(0);
+    incident.source = 0;
+    IncidentTable table;
+    for (std::uint32_t i = 0; i < 300; ++i) {
+        incident.row = i + 1;
+        incident.category = static_cast<std::uint16_t>(i < 90 ? 0 : i < 220 ? 1 : 2);
+        table.append(incident);
+    }
+    table.sort_spatially();
+    run.incidents = table;
+    run.project.categories.push_back(run.project.categories.front());
+    run.project.categories.back().id = "third";
+    return run;
+}
+
+TEST(GatheredPointsOfOnePlace, AreOneAcrossRunsWithoutASelectedRow)
+{
+    const run_store::RunData run = run_of_one_place();
+    const ProjectedPoint place{run.incidents.x[0], run.incidents.y[0]};
+    const Extent around{place.x - 900, place.y - 900, place.x + 900, place.y + 900};
+    for (const Kernel kernel : {Kernel::quartic, Kernel::gaussian}) {
+        project::Layer layer = test::layer_of(run, "violence");
+        layer.kernel = kernel;
+        DensityLayerInput input = layer_input(run, layer);
+        input.bandwidth_m = 700;
+        input.filter.categories = {0, 2};
+        const DensityLayer kept(input, Plane::project);
+        ASSERT_EQ(kept.selection().rows.size(), 170U);
+        input.most_kept_points = 0;
+        for (const std::size_t most_gathered : {std::size_t{1}, kGatheredPoints}) {
+            input.most_gathered_points = most_gathered;
+            const DensityLayer gathered(input, Plane::project);
+            const GridFrame frame = frame_covering(around, 13);
+            const Raster<double> wanted = kept.evaluate(frame, false, 1);
+            EXPECT_EQ(differing(gathered.evaluate(frame, false, 1), wanted), 0U) << most_gathered;
+            for (const double offset_m : {0.0, 1.0, 137.0, 299.5}) {
+                const ProjectedPoint near{place.x + offset_m, place.y};
+                EXPECT_EQ(std::bit_cast<std::uint64_t>(gathered.evaluate_at(near)),
+                          std::bit_cast<std::uint64_t>(kept.evaluate_at(near)));
+            }
+        }
+    }
+}
+
 TEST(GatheredPointsMemory, IsABitForAnIncidentOfTheTable)
 {
     RandomLayer layer(5);
