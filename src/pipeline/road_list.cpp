@@ -1,8 +1,11 @@
 #include "road_list.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <utility>
 
+#include "heatward/core/extent.hpp"
 #include "name_list.hpp"
 
 namespace heatward::pipeline {
@@ -39,6 +42,32 @@ std::vector<std::vector<ProjectedPoint>> lines_of(const gis::SourceFeature& feat
     return lines;
 }
 
+/// Whether every vertex is a position in Great Britain.
+bool lies_in(const ListGround& ground, const std::vector<ProjectedPoint>& line)
+{
+    constexpr std::size_t kCorners = 4;
+    const auto is_known = [&](ProjectedPoint point) { return ground.checked(point).has_value(); };
+    if (!std::all_of(line.begin(), line.end(), [](ProjectedPoint point) {
+            return std::isfinite(point.x) && std::isfinite(point.y);
+        })) {
+        return false;
+    }
+    if (line.size() > kCorners) {  // most roads: the corners about it stand for all vertices
+        Extent about;
+        for (const ProjectedPoint& point : line) {
+            about.include(point.x, point.y);
+        }
+        const std::array<ProjectedPoint, kCorners> corners{{{about.min_x, about.min_y},
+                                                            {about.min_x, about.max_y},
+                                                            {about.max_x, about.min_y},
+                                                            {about.max_x, about.max_y}}};
+        if (std::all_of(corners.begin(), corners.end(), is_known)) {
+            return true;
+        }
+    }
+    return std::all_of(line.begin(), line.end(), is_known);
+}
+
 }  // namespace
 
 bool has_road_names(const ListColumns& columns) { return !name_columns(columns).empty(); }
@@ -68,9 +97,8 @@ void RoadList::take(const ListRow& row)
     }
     const bool is_known =
         !record.lines.empty() &&
-        std::all_of(record.lines.begin(), record.lines.end(), [&](const auto& line) {
-            return m_context.ground.checked(line.front()) && m_context.ground.checked(line.back());
-        });
+        std::all_of(record.lines.begin(), record.lines.end(),
+                    [&](const auto& line) { return lies_in(m_context.ground, line); });
     if (!is_known) {
         m_context.tally.leave_out(kNoPosition);
         return;

@@ -14,7 +14,8 @@ bool has_road_names(const ListColumns& columns);
 
 /// Reads layers of named lines: OS Open Roads, OpenStreetMap and the like. A feature may have
 /// several names (listed_names), a line of one vertex is kept as a point, and polygons count by
-/// their rings. Of OpenStreetMap's lines those without `highway` are no roads.
+/// their rings. A road with a vertex outside Great Britain is left out whole and counted. Of
+/// OpenStreetMap's lines those without `highway` are no roads.
 class RoadList final : public ListReader {
 public:
     RoadList(const ListColumns& columns, const ListReaderContext& context);

@@ -14,9 +14,9 @@ using Words = std::span<const std::string_view>;
 // The lists: every pattern by which a column is taken for a person's.
 
 /// Among the words of a name these identify.
-constexpr std::array<std::string_view, 12> kIdentifying{
-    "dob",       "mrn",      "chi",       "surname", "surnames", "forename",
-    "forenames", "birthday", "birthdate", "nino",    "initials", "nok"};
+constexpr std::array<std::string_view, 13> kIdentifying{
+    "dob",      "mrn",       "chi",  "surname",  "surnames", "forename", "forenames",
+    "birthday", "birthdate", "nino", "initials", "nok",      "kin"};
 
 /// Before "name": a person's. Without another word, "name" is one too.
 constexpr std::array<std::string_view, 10> kNameParts{"first",  "last",     "given",     "family",
@@ -26,14 +26,18 @@ constexpr std::array<std::string_view, 10> kNameParts{"first",  "last",     "giv
 /// Patients: whatever numbers or places them identifies.
 constexpr std::array<std::string_view, 2> kPatient{"patient", "pt"};
 /// Other people.
-constexpr std::array<std::string_view, 9> kPerson{"person",   "client",  "victim",
-                                                  "casualty", "caller",  "subject",
-                                                  "resident", "injured", "complainant"};
+constexpr std::array<std::string_view, 12> kPerson{"person",      "client",  "victim",   "casualty",
+                                                   "caller",      "subject", "resident", "injured",
+                                                   "complainant", "suspect", "offender", "witness"};
 /// Where somebody lives.
 constexpr std::array<std::string_view, 6> kHome{"home",        "residence", "resident",
                                                 "residential", "usual",     "domicile"};
 
 constexpr std::array<std::string_view, 6> kNumbers{"no", "num", "nr", "number", "id", "identifier"};
+constexpr std::array<std::string_view, 4> kPhones{"phone", "telephone", "tel", "mobile"};
+/// With a telephone's words, and no others, these still name somebody's number.
+constexpr std::array<std::string_view, 7> kOfPhones{"contact", "numbers", "day",  "daytime",
+                                                    "evening", "work",    "other"};
 constexpr std::array<std::string_view, 2> kNames{"name", "names"};
 constexpr std::array<std::string_view, 15> kAddresses{
     "address", "addr", "postcode", "postcodes", "pcode", "pc",     "pcd",  "pcds",
@@ -43,7 +47,7 @@ constexpr std::array<std::string_view, 15> kAddresses{
 constexpr std::array<std::string_view, 4> kDates{"date", "day", "dt", "d"};
 
 /// Wherever they stand in a name written as one word.
-constexpr std::array<std::string_view, 28> kParts{"nhsno",
+constexpr std::array<std::string_view, 34> kParts{"nhsno",
                                                   "nhsnum",
                                                   "nhsid",
                                                   "patientname",
@@ -69,8 +73,19 @@ constexpr std::array<std::string_view, 28> kParts{"nhsno",
                                                   "givenname",
                                                   "familyname",
                                                   "middlename",
+                                                  "patientsname",
+                                                  "victimname",
+                                                  "victimsname",
+                                                  "suspectname",
+                                                  "offendername",
+                                                  "witnessname",
                                                   "hospitalno",
                                                   "hospitalnum"};
+
+/// Whole names written as one word; parts of other words would be taken for them.
+constexpr std::array<std::string_view, 14> kWholes{
+    "ptdob",       "ptname",  "ptid",  "ptno",        "ptpostcode",   "ptpc",     "ptaddress",
+    "phonenumber", "phoneno", "telno", "telephoneno", "mobilenumber", "mobileno", "nextofkin"};
 
 /// Stands for a phrase of kOtherHomes.
 constexpr std::string_view kInstitution = "institution";
@@ -114,7 +129,8 @@ std::string without_accents(std::string_view name)
     return plain;
 }
 
-/// "HospitalNo", "HOSPITAL_NO" and "hospital no." are all the words hospital and no.
+/// "HospitalNo", "HOSPITAL_NO" and "hospital no." are all the words hospital and no; "NAME1" is
+/// name and 1.
 std::vector<std::string> words_of(std::string_view name)
 {
     std::vector<std::string> words(1);
@@ -125,8 +141,10 @@ std::vector<std::string> words_of(std::string_view name)
         // "NHSNumber": an upper-case run ends before the letter that begins a word.
         const bool ends_run =
             is_upper(c) && is_upper(before) && i + 1 < name.size() && is_lower(name[i + 1]);
-        const bool begins =
-            (is_upper(c) && is_lower(before)) || ends_run || (!is_letter && !is_figure(c));
+        const bool is_in_word_before = is_upper(before) || is_lower(before) || is_figure(before);
+        const bool begins = (is_upper(c) && is_lower(before)) || ends_run ||
+                            (!is_letter && !is_figure(c)) ||
+                            (is_in_word_before && is_figure(c) != is_figure(before));
         if (begins && !words.back().empty()) {
             words.emplace_back();
         }
@@ -166,6 +184,24 @@ void replace_other_homes(std::vector<std::string>& words)
     }
 }
 
+/// "patients name" is one patient's; "number of patients" is nobody's.
+void drop_final_s(std::vector<std::string>& words)
+{
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        std::string& word = words[i];
+        const std::string_view one(word.data(), word.size() - 1);
+        if (word.back() == 's' && (is_one_of(one, kPatient) || is_one_of(one, kPerson))) {
+            word.pop_back();
+        }
+    }
+}
+
+std::vector<std::string> without_figures(std::vector<std::string> words)
+{
+    std::erase_if(words, [](const std::string& word) { return is_figure(word.front()); });
+    return words;
+}
+
 bool is_number(const std::vector<std::string>& words)
 {
     const bool is_nhs_alone = words.front() == "nhs" && words.size() == 1;
@@ -179,8 +215,24 @@ bool is_person_name(const std::vector<std::string>& words)
     if (!has_any(words, kNames) || has_any(words, kPlaces)) {
         return false;
     }
-    return words.size() == 1 || has_any(words, kNameParts) || has_any(words, kPatient) ||
-           has_any(words, kPerson);
+    return without_figures(words).size() == 1 || has_any(words, kNameParts) ||
+           has_any(words, kPatient) || has_any(words, kPerson);
+}
+
+bool is_patient_alone(const std::vector<std::string>& words)
+{
+    const std::vector<std::string> letters = without_figures(words);
+    return letters.size() == 1 && letters.front() == "patient";
+}
+
+bool is_phone(const std::vector<std::string>& words)
+{
+    const std::vector<std::string> letters = without_figures(words);
+    return has_any(letters, kPhones) &&
+           std::all_of(letters.begin(), letters.end(), [](const std::string& word) {
+               return is_one_of(word, kPhones) || is_one_of(word, kNumbers) ||
+                      is_one_of(word, kOfPhones);
+           });
 }
 
 bool is_birth(const std::vector<std::string>& words)
@@ -198,10 +250,10 @@ bool is_home(const std::vector<std::string>& words)
 bool is_personal_as_one_word(const std::vector<std::string>& words)
 {
     std::string whole;
-    for (const std::string& word : words) {
+    for (const std::string& word : without_figures(words)) {
         whole += word;
     }
-    return is_one_of(whole, kIdentifying) ||
+    return is_one_of(whole, kIdentifying) || is_one_of(whole, kWholes) ||
            (!has_any(words, kPlaces) &&
             std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
                 return whole.find(part) != std::string::npos;
@@ -218,8 +270,10 @@ bool is_personal_column(std::string_view name)
     if (words.empty()) {
         return false;
     }
+    drop_final_s(words);
     return has_any(words, kIdentifying) || is_number(words) || is_person_name(words) ||
-           is_birth(words) || is_home(words) || is_personal_as_one_word(words);
+           is_birth(words) || is_home(words) || is_patient_alone(words) || is_phone(words) ||
+           is_personal_as_one_word(words);
 }
 
 }  // namespace heatward::project

@@ -1,6 +1,7 @@
 #include "heatward/tabular/csv_writer.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace heatward::tabular {
 namespace {
@@ -47,8 +48,10 @@ bool needs_quotes(std::string_view cell, char delimiter)
         return false;
     }
     const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+    // Whoever opens the file with another delimiter than the file's gets the same cells.
     const auto is_special = [&](char c) {
-        return c == delimiter || c == '"' || c == '\n' || c == '\r';
+        return c == delimiter || c == ',' || c == ';' || c == '\t' || c == '"' || c == '\n' ||
+               c == '\r';
     };
     return is_space(cell.front()) || is_space(cell.back()) ||
            std::any_of(cell.begin(), cell.end(), is_special) || cell.substr(0, 3) == "\xEF\xBB\xBF";
@@ -58,8 +61,10 @@ bool needs_quotes(std::string_view cell, char delimiter)
 
 bool runs_as_formula(std::string_view text)
 {
-    constexpr std::string_view kStarts = "=+-@\t\r";
-    return !text.empty() && kStarts.find(text.front()) != std::string_view::npos &&
+    constexpr std::array<std::string_view, 11> kStarts{
+        "=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+    return std::any_of(kStarts.begin(), kStarts.end(),
+                       [&](std::string_view start) { return text.starts_with(start); }) &&
            !is_plain_number(text);
 }
 

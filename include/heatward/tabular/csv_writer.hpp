@@ -18,12 +18,12 @@ struct CsvWriteOptions {
     FormulaCells formulas = FormulaCells::escape;
 };
 
-/// Whether the text begins with = + - @ tab or carriage return and is no plain decimal number
-/// (OWASP, CSV injection).
+/// Whether the text begins with = + - @ (full width too), tab, carriage return or line feed and is
+/// no plain decimal number (OWASP, CSV injection).
 bool runs_as_formula(std::string_view text);
 
-/// Appends one cell (UTF-8) in RFC 4180 form, quoted only where it must be: delimiter, quote, line
-/// end, space at an end, or a byte-order mark in it.
+/// Appends one cell (UTF-8) in RFC 4180 form, quoted only where it must be: delimiter, comma,
+/// semicolon, tab, quote, line end, space at an end, or a byte-order mark in it.
 void append_csv_cell(std::string& out, std::string_view cell, const CsvWriteOptions& options);
 
 /// Appends one record with its line end. What CsvReader makes of it are the same cells, but for

@@ -8,6 +8,7 @@
 
 #include "../../../src/pipeline/list_table.hpp"
 #include "../../../src/pipeline/place_radius.hpp"
+#include "../../../src/pipeline/road_list.hpp"
 #include "collecting_sink.hpp"
 #include "heatward/core/basemap.hpp"
 #include "heatward/core/error.hpp"
@@ -254,6 +255,58 @@ TEST_F(ListReaderTest, RoadsAreLinesPointsAndRings)
     EXPECT_THAT(m_sink.roads[2].lines, ElementsAre(ElementsAre(ProjectedPoint{545000, 258000})));
     EXPECT_THAT(left_out(), ElementsAre("list: 1 of 5 rows have no name and locate nothing",
                                         "list: 1 of 5 rows have no position and locate nothing"));
+}
+
+TEST_F(ListReaderTest, ARoadWithOneVertexOutsideGreatBritainIsLeftOut)
+{
+    const auto line = [](const std::string& middle) {
+        return R"({"type":"LineString","coordinates":[[545000,258000],)" + middle +
+               "[545010,258000]]}";
+    };
+    read("roads.geojson",
+         std::string(kRoadsHead) + R"("features":[)" +
+             road(R"("name":"Far")", line("[1e13,258000],")) + "," +
+             road(R"("name":"Farther")", line("[545005,-1e300],")) + "," +
+             road(R"("name":"Abroad")", line("[545005,258000],[2000000,258000],")) + "," +
+             road(R"("name":"Whole")", line("[545005,258000],")) + "," +
+             road(R"("name":"Part")",
+                  R"({"type":"MultiLineString","coordinates":[[[545000,258000],[545010,258000]],)"
+                  R"([[545000,258000],[545000,1e13],[545010,258000]]]})") +
+             "]}",
+         "roads");
+    ASSERT_THAT(m_sink.roads, SizeIs(1));
+    EXPECT_THAT(m_sink.roads[0].names, ElementsAre("Whole"));
+    EXPECT_THAT(left_out(), ElementsAre("list: 4 of 5 rows have no position and locate nothing"));
+}
+
+TEST_F(ListReaderTest, ARoadWithAVertexThatIsNoNumberIsLeftOut)
+{
+    const std::vector<std::string> columns{"name"};
+    RoadList reader(ListColumns(columns), {m_ground, m_sink, m_tally});
+    const std::vector<std::string> cells{"Broken Lane"};
+    for (const ProjectedPoint& middle :
+         {ProjectedPoint{std::nan(""), 258000}, ProjectedPoint{545005, std::nan("")},
+          ProjectedPoint{-INFINITY, 258000}}) {
+        gis::SourceFeature feature;
+        feature.lines = {{{545000, 258000}, middle, {545010, 258000}}};
+        reader.take({cells, &feature});
+    }
+    EXPECT_THAT(m_sink.roads, IsEmpty());
+}
+
+TEST_F(ListReaderTest, ARoadAtTheEdgeOfGreatBritainIsKept)
+{
+    // All vertices lie within, the corners of the rectangle about them do not.
+    const gis::Projection projection("EPSG:27700");
+    const ProjectedPoint south = *projection.from_lonlat({-8.99, 49.5});
+    const ProjectedPoint north = *projection.from_lonlat({-8.99, 60.5});
+    const std::vector<std::string> columns{"name"};
+    RoadList reader(ListColumns(columns), {m_ground, m_sink, m_tally});
+    const std::vector<std::string> cells{"Sea Lane"};
+    gis::SourceFeature feature;
+    feature.lines = {{south, north, south, north, south}};
+    reader.take({cells, &feature});
+    EXPECT_THAT(m_sink.roads, SizeIs(1));
 }
 
 TEST_F(ListReaderTest, OpenRoadsHasTwoNamesAndANumber)

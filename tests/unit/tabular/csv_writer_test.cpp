@@ -42,6 +42,29 @@ TEST(CsvWriter, EscapesFormulas)
     EXPECT_EQ(cell("-1-1"), "'-1-1");
 }
 
+TEST(CsvWriter, EscapesFormulasThatSpreadsheetsMakeOut)
+{
+    EXPECT_EQ(cell("\n=1"), "\"'\n=1\"");
+    EXPECT_EQ(cell("\uFF1D1+1"), "'\uFF1D1+1");  // full width
+    EXPECT_EQ(cell("\uFF0B44"), "'\uFF0B44");
+    EXPECT_EQ(cell("\uFF0D1"), "'\uFF0D1");
+    EXPECT_EQ(cell("\uFF20SUM(A1)"), "'\uFF20SUM(A1)");
+    EXPECT_EQ(cell("\uFF1Ea"), "\uFF1Ea");  // a sign that begins with the same bytes
+    EXPECT_EQ(cell("\xEF\xBC"), "\xEF\xBC");
+}
+
+TEST(CsvWriter, QuotesWhatAnotherDelimiterWouldPart)
+{
+    // A spreadsheet that takes ; for the delimiter would make "=1" a cell of its own.
+    EXPECT_EQ(cell("a;=1"), "\"a;=1\"");
+    EXPECT_EQ(cell("a\t=1"), "\"a\t=1\"");
+    CsvWriteOptions options;
+    options.delimiter = ';';
+    std::string out;
+    append_csv_cell(out, "a,=1", options);
+    EXPECT_EQ(out, "\"a,=1\"");
+}
+
 TEST(CsvWriter, LeavesNumbersAlone)
 {
     for (const char* number : {"-1", "+1", "-0.137200", "-.5", "-5.", "+1e5", "-1.5E-07", "12"}) {
