@@ -25,10 +25,10 @@ constexpr Extent kEverywhere{
     -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
     std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
 
-/// One for the program, as memory is: about 100 MB with what drawing takes.
+/// One for the program, as memory is.
 GatherGate& gather_gate()
 {
-    static GatherGate gate(1'000'000);
+    static GatherGate gate(kGatheredTogether);
     return gate;
 }
 

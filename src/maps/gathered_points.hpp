@@ -25,9 +25,11 @@ namespace heatward::maps {
 /// once.
 class GatheredPoints final : public SummedPoints {
 public:
-    /// `drawn` and `rows` outlive the points. At most about `most_gathered` are held at a time:
-    /// what a piece of a picture needs, cut no smaller than where cutting would hardly make fewer,
-    /// or a lot of those whose sums go on from one lot to the next.
+    /// `drawn` and `rows` outlive the points. A picture that needs more than about `most_gathered`
+    /// is drawn in pieces, cut no smaller than where cutting would hardly make fewer: one piece at
+    /// a time, of all pictures, may hold the points within its 16 × 256 pixels (or two radii, where
+    /// they are longer) and the radius around them, at worst those of the whole layer. Sums that go
+    /// on from one lot to the next do with lots of about that many.
     GatheredPoints(const DrawnIncidents& drawn, const RowSet& rows, std::size_t most_gathered);
 
     [[nodiscard]] Kernel kernel() const override { return m_shared->drawn->kernel(); }

@@ -290,7 +290,8 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
     input.threads = m_threads;
     input.geometry = shared_geometry(key.plane);
     input.most_kept_points = most_kept_points(
-        key.filter.window ? m_density_memory.moving_cache_bytes : m_density_memory.cache_bytes);
+        key.filter.window ? m_density_memory.moving_cache_bytes : m_density_memory.cache_bytes,
+        data().incidents.size());
     input.most_gathered_points = m_density_memory.most_gathered_points;
     auto& terms = prepared(*key.layer).edge_terms;
     input.edge_terms = terms.get(

@@ -140,20 +140,30 @@ def ask(address, bounds, name, query, pid, times):
         count = share // len(ZOOMS) + (1 if i < share % len(ZOOMS) else 0)
         paths = [f"/tiles/all/{zoom}/{x}/{y}.png{query}" for x, y in tiles_of(bounds, zoom, count)]
         before = processor_seconds(pid)
-        clients = [threading.Thread(target=ask_all, args=(address, paths[k::CLIENTS])) for k in range(CLIENTS)]
+        failures = []
+        clients = [threading.Thread(target=ask_all, args=(address, paths[k::CLIENTS], failures)) for k in range(CLIENTS)]
         for client in clients:
             client.start()
         for client in clients:
             client.join()
+        if failures:
+            raise SystemExit("\n".join(failures))
         times[name, zoom] = [(processor_seconds(pid) - before) / count] * count
 
 
-def ask_all(address, paths):
+def ask_all(address, paths, failures):
+    """Asks for one path after the other until one fails, which `failures` is then told: what a thread raises, only it
+    would see."""
     connection = http.client.HTTPConnection(address, timeout=600)
     for path in paths:
-        status, body = get(connection, path)
+        try:
+            status, body = get(connection, path)
+        except (OSError, http.client.HTTPException) as failure:
+            failures.append(f"{path}: {failure!r}")
+            return
         if status not in (200, 204):
-            raise SystemExit(f"{path}: {status} {body[:200]}")
+            failures.append(f"{path}: {status} {body[:200]}")
+            return
 
 
 def get(connection, path):

@@ -32,10 +32,17 @@ enum class CellValue {
 /// which they are, and gathers those near a picture when that is drawn.
 inline constexpr std::size_t kKeptPoints = 2'000'000;
 
-/// Points that are gathered at a time, about: pictures that need more are drawn in pieces. With
-/// what drawing takes a point needs some 200 bytes, so that each thread holds 50 MB. Fewer would
-/// mean more points that two pieces look at: a piece is seldom less than 16 × 256 pixels and what
-/// reaches them.
+/// A point that is gathered is reckoned with that many bytes, with what drawing it takes (about 85
+/// were measured: docs/PERFORMANCE.md).
+inline constexpr std::size_t kGatheredPointBytes = 100;
+
+/// Pictures hold so many gathered points together; a piece that needs more is drawn alone.
+inline constexpr std::size_t kGatheredTogether = 1'000'000;
+
+/// A picture that needs more points than about so many is drawn in pieces. Fewer would mean more
+/// points that two pieces look at. That is no bound: a piece is cut no further than to some
+/// 16 × 256 pixels, or along a side that is not longer than two radii, and takes all points in it
+/// and within the radius around it, at worst those of the whole layer.
 inline constexpr std::size_t kGatheredPoints = 1 << 18;
 
 /// What a layer's density is made from. All that is pointed to plainly outlives the layer.

@@ -32,10 +32,10 @@ class ProjectionPatch;
 /// stretches at each incident. Made once for a run and a plane, whatever layers and filters
 /// are drawn from it. Immutable, safe to share between threads.
 ///
-/// Nothing is kept for an incident: the project's own plane is the table's columns, other planes
-/// come from polynomials over cells of 4 km, right to 1e-6 m and 1e-10 of the scales, but never
-/// worse than 1e-4 m and 1e-8 of the scales, which a cell is tried for; where one fails, its
-/// incidents are projected one by one and kept. What a place has does not depend on the incidents.
+/// Nothing is kept for an incident: other planes than the project's come from polynomials over
+/// cells of 4 km, tried at nine places for 1e-4 m and 1e-8 of the scales and tested between them to
+/// 1e-3 m and 1e-5 (1e-6 m and 1e-10 where no datum grid bends); incidents of cells that fail are
+/// projected one by one and kept. What a place has does not depend on the incidents.
 class PlaneGeometry {
 public:
     /// `incidents` outlive the geometry. `threads` share the work (0: all cores); the result is the

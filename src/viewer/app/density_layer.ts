@@ -56,16 +56,16 @@ export class DensityLayer {
 
   /**
    * Ids of the sources that a moving window's density leaves out, as the tile in the map's middle says, which the map
-   * draws itself; none where that tile fails, which the map then tells.
+   * draws itself; null, unknown, where that tile fails.
    */
-  async leftOutSources(layer: string, filter: Filter, signal: AbortSignal): Promise<readonly string[]> {
+  async leftOutSources(layer: string, filter: Filter, signal: AbortSignal): Promise<readonly string[] | null> {
     if (filter.moment === null) return [];
     const { lng, lat } = this.#map.getCenter().wrap();
     const z = Math.max(0, Math.round(this.#map.getZoom()) + 1);
     try {
       return await this.#api.leftOutSources(layer, this.#ratio(), filter, tileAt({ lon: lng, lat }, z), signal);
     } catch (failure) {
-      if (failure instanceof ApiFailure) return [];
+      if (failure instanceof ApiFailure) return null;
       throw failure;
     }
   }

@@ -36,8 +36,12 @@ export function countedNoun({ records_not_events }: Pick<LayerSummary, 'records_
   return `${records_not_events ? 'record' : 'incident'}${count === 1 ? '' : 's'}`;
 }
 
-/** "Ambulance is left out: it supplied too little of this window."; null where no source is left out. */
-export function leftOutWords(sources: readonly string[]): string | null {
+/**
+ * "Ambulance is left out: it supplied too little of this window."; null where no source is left out. Sources that are
+ * null are not known.
+ */
+export function leftOutWords(sources: readonly string[] | null): string | null {
+  if (sources === null) return 'It could not be checked which sources are left out.';
   if (sources.length === 0) return null;
   const named = capitalised(new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(sources));
   return sources.length === 1

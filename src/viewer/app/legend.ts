@@ -10,8 +10,8 @@ import { wordsOf, type ShownView } from './shown_view';
 /** A legend, and what is known of the density that it stands for. */
 export interface ShownLegend {
   readonly legend: Legend;
-  /** Ids of the sources that a moving window leaves out. */
-  readonly leftOut: readonly string[];
+  /** Ids of the sources that a moving window leaves out; null where that could not be checked. */
+  readonly leftOut: readonly string[] | null;
 }
 
 /** What the legend says of data that are not there, a sentence each. */
@@ -62,7 +62,7 @@ export function renderLegend(container: HTMLElement, shown: ShownLegend, view: S
 }
 
 /** Tells screen readers, wherever the legend is hidden or the reader is. */
-export function sayLeftOut(sources: readonly string[]): void {
+export function sayLeftOut(sources: readonly string[] | null): void {
   byId('live-sources').textContent = leftOutWords(sources) ?? '';
 }
 

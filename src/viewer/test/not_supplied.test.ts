@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Map } from 'maplibre-gl';
+import { ApiFailure, type Api } from '../app/api';
 import type { LandingPage, LayerSummary } from '../app/api_types';
+import { DensityLayer } from '../app/density_layer';
 import { noFilter } from '../app/filter';
 import { leftOutWords } from '../app/filter_words';
 import { monthsTouched } from '../app/moments';
@@ -54,6 +57,20 @@ test('months are cut alike, also where sources are not described', () => {
   assert.equal(notSuppliedWords({}, { landing, layer, filter }), 'Not supplied: ambulance: April 2025');
   const { sources: _, ...older } = landing;
   assert.equal(notSuppliedWords({ not_supplied: ['2025-03', '2025-04', '2025-11'] }, { landing: older, layer, filter }), 'Not supplied: April 2025');
+});
+
+test('a tile that fails does not pass for nothing left out', async () => {
+  const map = { getCenter: () => ({ wrap: () => ({ lng: -1, lat: 52 }) }), getZoom: () => 9 } as unknown as Map;
+  const filter = { ...noFilter, moment: { day: '2025-03-31', span: 30 } };
+  const answers = (leftOutSources: () => Promise<readonly string[]>) => {
+    const density = new DensityLayer(map, { leftOutSources } as unknown as Api, 1);
+    return density.leftOutSources('assaults', filter, new AbortController().signal);
+  };
+  Object.assign(globalThis, { window: { devicePixelRatio: 1 } });
+  assert.equal(await answers(() => Promise.reject(new ApiFailure('not_ready', 'busy', 503))), null);
+  assert.deepEqual(await answers(() => Promise.resolve(['ambulance'])), ['ambulance']);
+  assert.deepEqual(await answers(() => Promise.resolve([])), []);
+  assert.equal(leftOutWords(null), 'It could not be checked which sources are left out.');
 });
 
 test('sources that are left out are named in a sentence', () => {
