@@ -89,7 +89,7 @@ Match CoordinateLocator::locate_pair(const Pair& pair) const
     if (numbers[0].value == 0 && numbers[1].value == 0) {
         return unlocated("coordinates are 0, 0, which stands for none", fields);
     }
-    if (!pair.is_lonlat && std::abs(numbers[0].value) <= kMostDegrees &&
+    if (!pair.is_lonlat && m_options.xy_are_metres && std::abs(numbers[0].value) <= kMostDegrees &&
         std::abs(numbers[1].value) <= kMostDegrees) {
         return unlocated("x and y look like degrees; name them lon and lat", fields);
     }

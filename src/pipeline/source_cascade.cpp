@@ -1,5 +1,6 @@
 #include "source_cascade.hpp"
 
+#include <cmath>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -41,6 +42,17 @@ Place placer(const std::string& crs, const SourceContext& context)
     };
 }
 
+/// Whether x and y of the system are longitude and latitude: it leaves them as they are, but for
+/// the datum.
+bool keeps_degrees(const Place& place)
+{
+    constexpr LonLat somewhere{-1.5, 53};
+    constexpr double datum_degrees = 0.1;
+    const auto placed = place(somewhere.lon, somewhere.lat);
+    return placed && std::abs(placed->lonlat.lon - somewhere.lon) < datum_degrees &&
+           std::abs(placed->lonlat.lat - somewhere.lat) < datum_degrees;
+}
+
 geocode::CoordinateLocatorOptions coordinate_options(const project::Source& source,
                                                      const SourceContext& context)
 {
@@ -51,6 +63,7 @@ geocode::CoordinateLocatorOptions coordinate_options(const project::Source& sour
     if (!source.fields.x.empty()) {
         try {
             options.place_xy = placer(source.fields.crs, context);
+            options.xy_are_metres = !keeps_degrees(options.place_xy);
         } catch (const DataError& error) {
             throw DataError(fmt::format("sources.{}.fields.crs: {}", source.id, error.what()));
         }

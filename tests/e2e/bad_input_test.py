@@ -204,7 +204,7 @@ class SourceTest(BadInputCase):
         self.assertEqual(source["rows_in"], source["rows_used"] + source["rows_rejected"])
         rejects = (self.county.output / "current" / "analyst" / "rejects" / "police.csv").read_text()
         for number in range(before + 1, before + 1 + len(broken)):
-            self.assertRegex(rejects, rf"(?m)^{number},2025-02/2025-02-tiny-street.csv,police,\w+")
+            self.assertRegex(rejects, rf"(?m)^{number},2025-02/2025-02-tiny-street.csv,police,\"?\w+")
 
     def test_a_truncated_zip(self):
         archive = shutil.make_archive(self.folder / "police", "zip", self.county.folder / "archive")

@@ -23,6 +23,8 @@ struct CoordinateLocatorOptions {
     std::function<std::optional<ProjectedPoint>(LonLat)> project;
     /// The source's x and y to project metres; absent: x and y are not used.
     std::function<std::optional<PlacedPosition>(double x, double y)> place_xy;
+    /// Numbers that look like degrees are no x and y.
+    bool xy_are_metres = true;
     /// Whether a position lies in the study area; required.
     std::function<bool(ProjectedPoint)> is_in_study_area;
     MatchLevel level = MatchLevel::coordinate;  ///< `masked` for snapped positions
