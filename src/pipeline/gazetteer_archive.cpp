@@ -11,14 +11,13 @@ namespace heatward::pipeline {
 namespace {
 
 constexpr std::array<char, 8> kMagic{'H', 'W', 'G', 'A', 'Z', '\r', '\n', '\0'};
-constexpr std::uint32_t kFormat = 1;
 constexpr std::uint32_t kByteOrder = 0x01020304;
 constexpr std::size_t kChecksumBytes = sizeof(std::uint64_t);
 
 void write_header(geocode::ByteWriter& out, const GazetteerArchiveHeader& header)
 {
     out.value(kMagic);
-    out.value(kFormat);
+    out.value(kGazetteerArchiveFormat);
     out.value(kByteOrder);
     out.text(header.recipe);
     out.value(header.looked_at_ns);
@@ -27,6 +26,8 @@ void write_header(geocode::ByteWriter& out, const GazetteerArchiveHeader& header
         out.text(input.path);
         out.value(input.size);
         out.value(input.modified_ns);
+        out.value(input.changed_ns);
+        out.value(input.inode);
         out.text(input.sha256);
     }
     out.value(static_cast<std::uint64_t>(header.warnings.size()));
@@ -53,6 +54,8 @@ GazetteerArchiveHeader read_header(geocode::ByteReader& in)
         input.path = in.text();
         input.size = in.value<std::uint64_t>();
         input.modified_ns = in.value<std::int64_t>();
+        input.changed_ns = in.value<std::int64_t>();
+        input.inode = in.value<std::uint64_t>();
         input.sha256 = in.text();
         header.inputs.push_back(std::move(input));
     }
@@ -78,7 +81,8 @@ GazetteerArchive::GazetteerArchive(std::string_view bytes)
 {
     geocode::ByteReader in(bytes);
     if (in.value<std::array<char, kMagic.size()>>() != kMagic ||
-        in.value<std::uint32_t>() != kFormat || in.value<std::uint32_t>() != kByteOrder) {
+        in.value<std::uint32_t>() != kGazetteerArchiveFormat ||
+        in.value<std::uint32_t>() != kByteOrder) {
         throw DataError("is no gazetteer of this version");
     }
     std::uint64_t checksum = 0;

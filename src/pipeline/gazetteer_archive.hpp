@@ -10,12 +10,17 @@
 
 namespace heatward::pipeline {
 
+/// Raised whenever the bytes before the gazetteer change.
+inline constexpr std::uint32_t kGazetteerArchiveFormat = 2;
+
 /// A file that a gazetteer was made from, as it was then.
 struct GazetteerInput {
     std::string path;
     std::uint64_t size = 0;        ///< bytes
     std::int64_t modified_ns = 0;  ///< since 1970
-    std::string sha256;            ///< empty where it was only looked at
+    std::int64_t changed_ns = 0;  ///< since 1970: of contents, name or times, which no program sets
+    std::uint64_t inode = 0;      ///< another file in its place has another
+    std::string sha256;           ///< empty where it was only looked at
 };
 
 /// What stands in a cache file before its gazetteer.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -41,6 +42,33 @@ std::int64_t now_ns()
     return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
 }
 
+std::int64_t ns_of(const timespec& time) { return time.tv_sec * kNsPerSecond + time.tv_nsec; }
+
+template <class Record>
+std::string layout_of(std::string_view record)
+{
+    return fmt::format("record {} {} {}\n", record, sizeof(Record), alignof(Record));
+}
+
+/// How the bytes are laid out: records are kept as they lie in memory.
+std::string layout()
+{
+    return fmt::format("format {}\n", kGazetteerArchiveFormat) +
+           layout_of<geocode::PostcodeKey>("postcode key") +
+           layout_of<geocode::PostcodePlace>("postcode place") +
+           layout_of<geocode::Street>("street") +
+           layout_of<geocode::PremisesTable::Premises>("premises") +
+           layout_of<geocode::LocalityTable::Locality>("locality") +
+           layout_of<geocode::UprnRecord>("uprn") + layout_of<ProjectedPoint>("point");
+}
+
+/// The use in a file's name: a letter for each kind of look-up.
+std::string use_in_name(const GazetteerUse& use)
+{
+    return fmt::format("{}{}{}", use.postcodes ? "p" : "", use.names ? "n" : "",
+                       use.uprns ? "u" : "");
+}
+
 /// All that decides what is made of the inputs.
 std::string recipe_of(const GazetteerRequest& request)
 {
@@ -49,6 +77,7 @@ std::string recipe_of(const GazetteerRequest& request)
     for (const auto& [library, version] : gis::library_versions()) {
         recipe += fmt::format("library {} {}\n", library, version);
     }
+    recipe += layout();
     recipe +=
         fmt::format("use {} {} {}\n", request.use.postcodes, request.use.names, request.use.uprns);
     for (const GazetteerList& list : gazetteer_lists(request.project, request.use)) {
@@ -80,7 +109,9 @@ std::optional<std::vector<GazetteerInput>> look_at_inputs(const GazetteerRequest
             }
             inputs.push_back({std::move(file),
                               static_cast<std::uint64_t>(status.st_size),
-                              status.st_mtim.tv_sec * kNsPerSecond + status.st_mtim.tv_nsec,
+                              ns_of(status.st_mtim),
+                              ns_of(status.st_ctim),
+                              status.st_ino,
                               {}});
         }
     }
@@ -100,13 +131,18 @@ std::optional<std::vector<GazetteerInput>> with_checksums(std::vector<GazetteerI
     return inputs;
 }
 
+/// Whether it is the same file of the same times.
+bool looks_untouched(const GazetteerInput& a, const GazetteerInput& b)
+{
+    return a.modified_ns == b.modified_ns && a.changed_ns == b.changed_ns && a.inode == b.inode;
+}
+
 bool have_same_sizes_and_times(const std::vector<GazetteerInput>& a,
                                const std::vector<GazetteerInput>& b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const GazetteerInput& x, const GazetteerInput& y) {
-                          return x.path == y.path && x.size == y.size &&
-                                 x.modified_ns == y.modified_ns;
+                          return x.path == y.path && x.size == y.size && looks_untouched(x, y);
                       });
 }
 
@@ -127,8 +163,9 @@ Freshness freshness_of(const GazetteerArchiveHeader& header,
     Freshness freshness = Freshness::fresh;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const GazetteerInput& was = header.inputs[i];
-        const bool is_racy = was.modified_ns > header.looked_at_ns - kRacy_ns;
-        if (was.modified_ns == inputs[i].modified_ns && !is_racy) {
+        const bool is_racy =
+            std::max(was.modified_ns, was.changed_ns) > header.looked_at_ns - kRacy_ns;
+        if (looks_untouched(was, inputs[i]) && !is_racy) {
             continue;
         }
         if (gis::file_sha256(inputs[i].path) != was.sha256) {
@@ -139,15 +176,17 @@ Freshness freshness_of(const GazetteerArchiveHeader& header,
     return freshness;
 }
 
-/// Whether the name is that of another gazetteer's cache file, or of one that was begun by a
-/// process that is no more.
+/// Whether the name is that of another gazetteer's cache file for the same use (or of a version
+/// that did not name the use), or of one that was begun by a process that is no more.
 bool is_leftover(const std::string& name, const std::string& kept)
 {
     if (!name.starts_with(kPrefix) || name == kept) {
         return false;
     }
     if (name.ends_with(kEnding)) {
-        return true;
+        const std::size_t end_of_use = name.find('-', kPrefix.size());
+        return end_of_use == std::string::npos ||
+               kept.starts_with(std::string_view(name).substr(0, end_of_use + 1));
     }
     const std::size_t dot = name.rfind('.');
     pid_t pid = 0;
@@ -157,14 +196,15 @@ bool is_leftover(const std::string& name, const std::string& kept)
            pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH;
 }
 
-/// The one cache file of an output folder.
+/// The one cache file of an output folder for a use.
 class CacheFolder {
 public:
-    CacheFolder(const run_store::OutputFolder& output, std::string recipe, Progress& progress)
+    CacheFolder(const run_store::OutputFolder& output, const GazetteerRequest& request,
+                Progress& progress)
         : m_folder(output.cache()),
-          m_recipe(std::move(recipe)),
-          m_name(
-              fmt::format("{}{}{}", kPrefix, sha256_hex(m_recipe).substr(0, kKeyDigits), kEnding)),
+          m_recipe(recipe_of(request)),
+          m_name(fmt::format("{}{}-{}{}", kPrefix, use_in_name(request.use),
+                             sha256_hex(m_recipe).substr(0, kKeyDigits), kEnding)),
           m_progress(progress)
     {
     }
@@ -175,6 +215,10 @@ public:
               const OpenedGazetteer& opened);
 
 private:
+    std::optional<OpenedGazetteer> open_bytes(std::string_view bytes,
+                                              const std::vector<GazetteerInput>& inputs,
+                                              std::int64_t looked_at_ns);
+    void say_damage(std::string_view what);
     [[nodiscard]] fs::path path() const { return m_folder / m_name; }
     void write(std::string_view bytes);
     void remove_leftovers();
@@ -188,36 +232,50 @@ private:
 std::optional<OpenedGazetteer> CacheFolder::open(const std::vector<GazetteerInput>& inputs)
 {
     const std::int64_t looked_at_ns = now_ns();
-    const auto bytes = FileBytes::read(path());
-    if (!bytes) {
-        return std::nullopt;
-    }
     try {
-        const GazetteerArchive archive(bytes->view());
-        if (archive.header().recipe != m_recipe) {
-            throw DataError("is another gazetteer's");
-        }
-        const Freshness freshness = freshness_of(archive.header(), inputs);
-        if (freshness == Freshness::stale) {
-            return std::nullopt;
-        }
-        OpenedGazetteer opened;
-        opened.gazetteer = std::make_shared<const geocode::Gazetteer>(archive.gazetteer());
-        opened.warnings = archive.header().warnings;
-        opened.was_cached = true;
-        if (freshness == Freshness::fresh_by_checksum) {  // spares the checksums the next time
-            GazetteerArchiveHeader header = archive.header();
-            header.looked_at_ns = looked_at_ns;
-            for (std::size_t i = 0; i < inputs.size(); ++i) {
-                header.inputs[i].modified_ns = inputs[i].modified_ns;
-            }
-            write(archive.with_header(header));
-        }
-        return opened;
+        const auto bytes = FileBytes::read(path());
+        return bytes ? open_bytes(bytes->view(), inputs, looked_at_ns) : std::nullopt;
     } catch (const DataError& error) {
-        m_progress.warn(fmt::format("{}: {}; it is made anew", path().string(), error.what()));
+        say_damage(error.what());
+    } catch (const std::bad_alloc&) {
+        say_damage("is larger than memory can hold");
+    }
+    return std::nullopt;
+}
+
+/// Throws DataError where they are no sound gazetteer of this recipe.
+std::optional<OpenedGazetteer> CacheFolder::open_bytes(std::string_view bytes,
+                                                       const std::vector<GazetteerInput>& inputs,
+                                                       std::int64_t looked_at_ns)
+{
+    const GazetteerArchive archive(bytes);
+    if (archive.header().recipe != m_recipe) {
+        throw DataError("is another gazetteer's");
+    }
+    const Freshness freshness = freshness_of(archive.header(), inputs);
+    if (freshness == Freshness::stale) {
         return std::nullopt;
     }
+    OpenedGazetteer opened;
+    opened.gazetteer = std::make_shared<const geocode::Gazetteer>(archive.gazetteer());
+    opened.warnings = archive.header().warnings;
+    opened.was_cached = true;
+    if (freshness == Freshness::fresh_by_checksum) {  // spares the checksums the next time
+        GazetteerArchiveHeader header = archive.header();
+        header.looked_at_ns = looked_at_ns;
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            header.inputs[i].modified_ns = inputs[i].modified_ns;
+            header.inputs[i].changed_ns = inputs[i].changed_ns;
+            header.inputs[i].inode = inputs[i].inode;
+        }
+        write(archive.with_header(header));
+    }
+    return opened;
+}
+
+void CacheFolder::say_damage(std::string_view what)
+{
+    m_progress.warn(fmt::format("{}: {}; it is made anew", path().string(), what));
 }
 
 void CacheFolder::keep(const std::vector<GazetteerInput>& inputs, std::int64_t looked_at_ns,
@@ -261,7 +319,7 @@ void CacheFolder::remove_leftovers()
 OpenedGazetteer open_gazetteer(const GazetteerRequest& request,
                                const run_store::OutputFolder& output, Progress& progress)
 {
-    CacheFolder cache(output, recipe_of(request), progress);
+    CacheFolder cache(output, request, progress);
     const std::int64_t looked_at_ns = now_ns();
     const auto before = look_at_inputs(request);
     if (before && !before->empty()) {

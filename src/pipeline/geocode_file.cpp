@@ -72,7 +72,7 @@ OpenTable open_input(const std::string& path)
     return {[file](std::span<char> bytes) { return file->read(bytes); }, path, file->size()};
 }
 
-/// Where the table is written to, as a whole or not at all.
+/// Where the table is written to: a file as a whole or not at all, standard output piece by piece.
 class TableOutput {
 public:
     explicit TableOutput(const std::string& path)

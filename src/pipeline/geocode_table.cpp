@@ -264,7 +264,9 @@ void GeocodeTable::State::require_every_line() const
     if (held != summary.rows) {
         throw DataError(fmt::format(
             "{}: holds {} rows, but only {} can be told apart (the first that cannot be read is on "
-            "line {}: {}); look for quotes that are opened and not closed. Nothing is written",
+            "line {}: {}); look for quotes that are opened and not closed. No output file is "
+            "written; "
+            "what went to standard output is not the whole table",
             name, held, summary.rows, summary.first_broken_line, summary.first_problem));
     }
 }

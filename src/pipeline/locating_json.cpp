@@ -20,11 +20,33 @@ using nlohmann::json;
 /// Groups named as furthest from what is expected.
 constexpr std::size_t kNamedGroups = 3;
 
+/// The smallest of the values that at least this share of them does not exceed (nearest rank).
+float quantile(std::vector<float>& values, double share)
+{
+    const auto rank =
+        static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size())));
+    const auto at =
+        values.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(rank, 1) - 1);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+json uncertainty_json(std::vector<float>& values)
+{
+    if (values.empty()) {
+        return nullptr;
+    }
+    return {{"median", quantile(values, 0.5)}, {"p95", quantile(values, 0.95)}};
+}
+
 json levels_json(const SourceRows& rows)
 {
     std::array<std::uint64_t, kMatchLevelNames.size()> counts{};
+    std::array<std::vector<float>, kMatchLevelNames.size()> uncertainties;
     for (const Incident& incident : rows.used) {
-        ++counts[static_cast<std::size_t>(incident.level)];
+        const auto level = static_cast<std::size_t>(incident.level);
+        ++counts[level];
+        uncertainties[level].push_back(incident.uncertainty_m);
     }
     for (const UnlocatedRow& row : rows.unlocated) {
         ++counts[static_cast<std::size_t>(row.level)];
@@ -35,7 +57,8 @@ json levels_json(const SourceRows& rows)
         if (counts[i] > 0) {
             levels.push_back({{"level", kMatchLevelNames[i]},
                               {"rows", counts[i]},
-                              {"share", static_cast<double>(counts[i]) / sought}});
+                              {"share", static_cast<double>(counts[i]) / sought},
+                              {"uncertainty_m", uncertainty_json(uncertainties[i])}});
         }
     }
     return levels;
@@ -107,6 +130,8 @@ json locating_json(const project::Project& project, const SourceRows& rows)
     }
     return {{"levels", levels_json(rows)},
             {"unmatched_texts", texts},
+            {"unmatched_from_rows",
+             rows.unmatched_from_rows ? json(*rows.unmatched_from_rows) : json(nullptr)},
             {"by_month", comparison_json(by_month)},
             {"by_category", comparison_json(by_category)}};
 }

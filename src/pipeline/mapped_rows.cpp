@@ -77,6 +77,10 @@ MappedRows::MappedRows(const SourceContext& context)
       m_source_zone(source_zone(*context.project, m_source)),
       m_cascade(source_cascade(context))
 {
+    // A hospital's free text may hold a name or a home postcode, however many rows repeat it.
+    if (m_source.kind != "health") {
+        m_ledger.list_unmatched(least_listed_rows(*context.project, m_source));
+    }
 }
 
 void MappedRows::take(const StreamRecord& record)
@@ -237,8 +241,7 @@ void MappedRows::say_thin_months()
 /// they are counted, not repeated.
 void MappedRows::fold_rare_words(SourceRows& rows) const
 {
-    const auto least = static_cast<std::uint64_t>(
-        m_source.threshold.value_or(m_context.project->disclosure.threshold));
+    const std::uint64_t least = least_listed_rows(*m_context.project, m_source);
     const auto fold = [&](std::map<std::string, std::uint64_t>& counts) {
         std::uint64_t others = 0;
         for (auto it = counts.begin(); it != counts.end();) {

@@ -89,7 +89,10 @@ SourceRows RowLedger::finish(std::vector<Month> periods, const std::string& coor
             count == 1 ? "1 row is located" : fmt::format("{} rows are located", count), reason));
     }
     m_rows.periods = std::move(periods);
-    m_rows.unmatched_texts = m_unmatched.commonest();
+    m_rows.unmatched_from_rows = m_listed_from;
+    if (m_listed_from) {
+        m_rows.unmatched_texts = m_unmatched.commonest(*m_listed_from);
+    }
     return std::move(m_rows);
 }
 

@@ -15,6 +15,10 @@ namespace heatward::pipeline {
 /// Writes down what becomes of each row of one source, file by file: one door for every row.
 class RowLedger {
 public:
+    /// Texts without a position (note_unmatched) are listed where at least so many rows have them;
+    /// without this none is, and none is remembered.
+    void list_unmatched(std::uint64_t least_rows) { m_listed_from = least_rows; }
+
     void begin_file(const std::string& name);
     /// `lines`: rows that the file holds, counted without regard to records.
     void end_file(std::uint64_t lines, std::uint64_t converted_records);
@@ -28,7 +32,12 @@ public:
     /// Rejects a row whose category and time are known, but not its place.
     void reject_unlocated(const UnlocatedRow& row, std::string reason, std::string fields);
     /// The text in which the row at hand, which has no position, says where it happened.
-    void note_unmatched(std::string_view location) { m_unmatched.add(location); }
+    void note_unmatched(std::string_view location)
+    {
+        if (m_listed_from) {
+            m_unmatched.add(location);
+        }
+    }
     /// Whether the identifier stands in no used row before; an empty one never repeats.
     [[nodiscard]] bool is_new(const std::string& identifier) const;
     void use(Incident incident, const geocode::Match& match, const std::string& identifier,
@@ -53,6 +62,7 @@ private:
     std::uint64_t m_rows_before_file = 0;
     std::string m_first_swapped;
     UnmatchedTexts m_unmatched;
+    std::optional<std::uint64_t> m_listed_from;
     std::map<std::string, std::uint64_t> m_failed_clues;  ///< of used rows, by the reason
 };
 

@@ -5,6 +5,11 @@
 
 namespace heatward::pipeline {
 
+std::uint64_t least_listed_rows(const project::Project& project, const project::Source& source)
+{
+    return static_cast<std::uint64_t>(source.threshold.value_or(project.disclosure.threshold));
+}
+
 std::unique_ptr<SourceReader> make_source_reader(const project::Project& project,
                                                  const project::Source& source)
 {

@@ -66,12 +66,13 @@ void UnmatchedTexts::add(std::string_view text)
     }
 }
 
-std::vector<TextRows> UnmatchedTexts::commonest() const
+std::vector<TextRows> UnmatchedTexts::commonest(std::uint64_t least_rows) const
 {
     std::vector<TextRows> texts;
-    texts.reserve(m_rows.size());
     for (const auto& [text, rows] : m_rows) {
-        texts.push_back({text, rows});
+        if (rows >= least_rows) {
+            texts.push_back({text, rows});
+        }
     }
     const auto end =
         texts.begin() + static_cast<std::ptrdiff_t>(std::min(kListedTexts, texts.size()));

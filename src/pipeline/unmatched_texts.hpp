@@ -26,8 +26,8 @@ public:
     /// An empty text, or one of blanks alone, is none.
     void add(std::string_view text);
 
-    /// The commonest kListedTexts, ties by their bytes.
-    [[nodiscard]] std::vector<TextRows> commonest() const;
+    /// The commonest kListedTexts of those that at least so many rows have, ties by their bytes.
+    [[nodiscard]] std::vector<TextRows> commonest(std::uint64_t least_rows) const;
 
 private:
     std::map<std::string, std::uint64_t> m_rows;

@@ -23,6 +23,14 @@ std::size_t line_end_in(std::string_view bytes)
     return std::min(feed, bytes.substr(0, feed).find('\r'));
 }
 
+/// The physical line (its end included) as the record's one cell: whoever copies rows loses none.
+void keep_line(CsvRecord& record, std::string_view bytes)
+{
+    const std::string_view text = bytes.substr(0, line_end_in(bytes));
+    record.cells.assign(1, is_utf8(text) ? std::string(text) : utf8_from_windows_1252(text));
+    std::erase(record.cells.front(), '\0');
+}
+
 }  // namespace
 
 struct CsvReader::State {
@@ -222,6 +230,7 @@ void CsvReader::State::take_long_broken(CsvRecord& record)
         return;
     }
     read_again += others;
+    keep_line(record, window.bytes().substr(0, first));
     window.consume(first);
     ++line;
 }
@@ -239,6 +248,10 @@ void CsvReader::State::take_broken(CsvRecord& record, std::string problem)
                                       kMaxCsvQuoteRecoveries);
         take_rest();
         return;
+    }
+    const bool was_cut = window.offset() != record.first_byte;
+    if (!was_cut && length <= kMaxCsvRecordBytes) {
+        keep_line(record, window.bytes().substr(0, length));
     }
     window.consume(length);
     ++line;
@@ -303,7 +316,7 @@ bool CsvReader::State::read_cells(CsvRecord& record, std::string_view bytes) con
     } else if (text_after_quote) {
         record.problem = "text follows a closing quote; quotes inside a quoted cell are doubled";
     } else if (scanner.has_too_many_cells()) {
-        record.cells.clear();
+        keep_line(record, bytes);
         record.problem = fmt::format("it has more than {} cells", kMaxCsvColumns);
     } else {
         check_cell_count(record);

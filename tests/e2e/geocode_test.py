@@ -137,7 +137,7 @@ class GeocodeTest(heatward_e2e.TemporaryFolderCase):
 
     def test_a_lost_quote_costs_one_row(self):
         _, rows = self.located('a,postcode\n1,CB1 1AA\n"2,CB1 1AA\n3,CB1 1AA\n4,CB1 1AA\n')
-        self.assertEqual([row[0] for row in rows], ["1", "", "3", "4"])
+        self.assertEqual([row[0] for row in rows], ["1", '"2,CB1 1AA', "3", "4"])
         self.assertEqual([row[2] for row in rows], ["postcode", "unlocated", "postcode", "postcode"])
 
     def test_rows_that_cannot_be_told_apart_are_not_left_out_in_silence(self):

@@ -18,13 +18,15 @@ struct OpenedGazetteer {
     bool was_cached = false;
 };
 
-/// read_gazetteer, or the same from <output>/cache/gazetteer-<key>.bin, where it was put the last
-/// time: the key stands for the program and its libraries, the reference system, the use, the
-/// lists' paths and the areas. The file is taken where every input has the size and modification
-/// time it had then, else where all have the same SHA-256; so too for inputs written within two
-/// seconds of being looked at, as a second change may then leave the time as it was. A damaged file
-/// is made anew and `progress` told of it. A folder that cannot be written to costs the cache
-/// alone, with a warning to `progress`. One file is kept. Nothing is written outside the folder.
+/// read_gazetteer, or the same from <output>/cache/gazetteer-<use>-<key>.bin, where it was put the
+/// last time: the key stands for the program and its libraries, the layout of the bytes, the
+/// reference system, the use, the lists' paths and the areas. The file is taken where every input
+/// has the inode, size, modification and change time it had then, else where all have the same
+/// SHA-256; so too for inputs changed within two seconds of being looked at, as a second change may
+/// then leave the time as it was. A file that is damaged or that memory cannot hold is made anew
+/// and `progress` told of it. A folder that cannot be written to costs the cache alone, with a
+/// warning to `progress`. One file a use is kept, so that builds and tables located with one
+/// project leave each other's alone. Nothing is written outside the folder.
 ///
 /// Throws as read_gazetteer.
 OpenedGazetteer open_gazetteer(const GazetteerRequest& request,

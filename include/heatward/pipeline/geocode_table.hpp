@@ -63,7 +63,8 @@ struct GeocodeSummary {
 /// (tabular::runs_as_formula), which get an apostrophe; text that is not UTF-8 comes out as UTF-8.
 /// The delimiter, a byte-order mark, and CRLF at the end of the first line are kept. A broken
 /// record comes out unlocated, with the cells that could be made of it: too few are filled up with
-/// empty ones, those too many go into the last column with the delimiter between them.
+/// empty ones, those too many go into the last column with the delimiter between them; a line of
+/// which no cells can be made stands in the first as it is.
 class GeocodeTable {
 public:
     /// Receives the bytes of the table, in order.

@@ -64,13 +64,19 @@ struct SourceRows {
     std::map<std::string, std::uint64_t> by_reason;      ///< rejected rows
     std::map<std::string, std::uint64_t> uncategorised;  ///< used rows without category, by words
     std::map<std::string, std::uint64_t> by_words;       ///< all readable rows, by category words
-    /// The commonest location texts of `unlocated`, as they may be shown to analysts: contents of
-    /// the source, for nothing but an analyst's report.
+    /// The commonest location texts of `unlocated` that at least least_listed_rows have, as they
+    /// may be shown to analysts: contents of the source, for nothing but an analyst's report. None
+    /// of a health source.
     std::vector<TextRows> unmatched_texts;
-    std::uint64_t swapped = 0;             ///< coordinates stood in each other's place
-    std::uint64_t outside_study_area = 0;  ///< located there, and used
+    std::optional<std::uint64_t> unmatched_from_rows;  ///< least_listed_rows; none: none is listed
+    std::uint64_t swapped = 0;                         ///< coordinates stood in each other's place
+    std::uint64_t outside_study_area = 0;              ///< located there, and used
     std::vector<std::string> warnings;
 };
+
+/// Words of a source that fewer rows have may be one person's, and are repeated nowhere: its
+/// disclosure threshold.
+std::uint64_t least_listed_rows(const project::Project& project, const project::Source& source);
 
 /// What a reader needs beside its files.
 struct SourceContext {

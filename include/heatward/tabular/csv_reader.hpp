@@ -64,16 +64,17 @@ struct CsvRecord {
 /// Spaces between a closing quote and the delimiter are dropped; other text there is a problem.
 ///
 /// A record that is not UTF-8 is read as Windows-1252 and counted in `converted_records`.
-/// Reported in CsvRecord::problem: too few or too many cells, above kMaxCsvColumns cells or
-/// kMaxCsvRecordBytes bytes (then without cells), NUL characters (taken out), text after a closing
-/// quote, a quote that is not closed by the end of the file (names the line of the quote).
+/// Reported in CsvRecord::problem: too few or too many cells, above kMaxCsvColumns cells (then
+/// with the line as its one cell) or kMaxCsvRecordBytes bytes (then without cells), NUL characters
+/// (taken out), text after a closing quote, a quote that is not closed by the end of the file
+/// (names the line of the quote).
 ///
 /// A problem costs one physical line, as a stray quote joins a line with those that follow: where
-/// the broken record runs over several, its first line is the record, without cells, and reading
-/// starts again on the next, within kMaxCsvQuoteRecoveries and kMaxCsvBytesReadAgain; what is left
-/// out beyond these is said in the problem. What no problem shows is two stray quotes that
-/// happen to make a record of the right width: `physical_lines` then exceeds the records, as it
-/// does for cells that rightly hold line ends.
+/// the broken record runs over several, its first line is the record, with the line as it stands
+/// for its one cell, and reading starts again on the next, within kMaxCsvQuoteRecoveries and
+/// kMaxCsvBytesReadAgain; what is left out beyond these is said in the problem. What no problem
+/// shows is two stray quotes that happen to make a record of the right width: `physical_lines` then
+/// exceeds the records, as it does for cells that rightly hold line ends.
 ///
 /// Where MultiLineFields are refused none of this can happen: every line that is not empty is one
 /// record, a quote that is not closed on its line is that line's problem alone, and at the end

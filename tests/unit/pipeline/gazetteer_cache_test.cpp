@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -47,7 +49,7 @@ protected:
         age("p.csv");
     }
 
-    OpenedGazetteer open()
+    OpenedGazetteer open(const GazetteerUse& use = {true, true, false})
     {
         const project::Project project = m_county.project(SmallCounty::project_text("unused") +
                                                           "[gazetteer]\npostcodes = [\"p.csv\"]\n");
@@ -56,8 +58,7 @@ protected:
             AreaSetData data = read_area_set(project, set, m_projection);
             m_area_sets.push_back(std::move(data));
         }
-        return open_gazetteer({project, m_projection, m_area_sets, {true, true, false}}, m_output,
-                              m_progress);
+        return open_gazetteer({project, m_projection, m_area_sets, use}, m_output, m_progress);
     }
 
     /// Makes a file look as if it had been written an hour ago.
@@ -124,7 +125,7 @@ TEST_F(GazetteerCacheTest, TheSecondTimeGivesTheSameFromOnePrivateFile)
     ASSERT_EQ(::stat(cache_files()[0].c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 07777U, 0600U);
     EXPECT_THAT(cache_files()[0].filename().string(),
-                testing::MatchesRegex("gazetteer-[0-9a-f]+.bin"));
+                testing::MatchesRegex("gazetteer-pn-[0-9a-f]+.bin"));
     const auto second = open();
     EXPECT_TRUE(second.was_cached);
     EXPECT_EQ(contents_of(*second.gazetteer), contents_of(*first.gazetteer));
@@ -167,6 +168,82 @@ TEST_F(GazetteerCacheTest, AChangeOfTheSameSizeWithinTheClocksTickIsSeen)
     EXPECT_EQ(changed.gazetteer->postcodes.find(*geocode::parse_postcode("CB2 1TN"))->position.x,
               545'999);
 }
+
+TEST_F(GazetteerCacheTest, AChangeOfTheSameSizeUnderTheOldTimeIsSeen)
+{
+    open();
+    const auto written = fs::last_write_time(m_county.path("p.csv"));
+    std::string other = kList;
+    other.replace(other.find("545000"), 6, "545999");
+    m_county.write("p.csv", other);
+    fs::last_write_time(m_county.path("p.csv"), written);  // an hour ago, as unpacking sets it
+    const auto changed = open();
+    EXPECT_FALSE(changed.was_cached);
+    EXPECT_EQ(changed.gazetteer->postcodes.find(*geocode::parse_postcode("CB2 1TN"))->position.x,
+              545'999);
+}
+
+TEST_F(GazetteerCacheTest, AFileOfTheSameContentsInItsPlaceIsKnownByItsChecksum)
+{
+    open();
+    const auto written = fs::last_write_time(m_county.path("p.csv"));
+    m_county.write("q.csv", kList);
+    fs::rename(m_county.path("q.csv"), m_county.path("p.csv"));
+    fs::last_write_time(m_county.path("p.csv"), written);
+    EXPECT_TRUE(open().was_cached);
+}
+
+TEST_F(GazetteerCacheTest, EachUseKeepsAFileOfItsOwn)
+{
+    const GazetteerUse postcodes_alone{true, false, false};
+    open();
+    EXPECT_FALSE(open(postcodes_alone).was_cached);
+    EXPECT_THAT(cache_files(), SizeIs(2));
+    EXPECT_TRUE(open().was_cached);
+    EXPECT_TRUE(open(postcodes_alone).was_cached);
+    m_county.write("wards.geojson", [&] {
+        std::string renamed = bytes_of(fs::path(m_county.path("wards.geojson")));
+        return renamed.replace(renamed.find("Name of w1"), 10, "West Stone");
+    }());
+    EXPECT_FALSE(open().was_cached);
+    EXPECT_THAT(cache_files(), SizeIs(2));
+    EXPECT_TRUE(open(postcodes_alone).was_cached);  // knows no areas
+}
+
+TEST_F(GazetteerCacheTest, TheRecipeSaysHowTheBytesAreLaidOut)
+{
+    open();
+    const std::string bytes = bytes_of(cache_files().at(0));
+    const std::string recipe = GazetteerArchive(bytes).header().recipe;
+    EXPECT_THAT(recipe, HasSubstr(fmt::format("format {}\n", kGazetteerArchiveFormat)));
+    EXPECT_THAT(recipe, HasSubstr(fmt::format("record street {} {}\n", sizeof(geocode::Street),
+                                              alignof(geocode::Street))));
+    EXPECT_THAT(recipe, HasSubstr(fmt::format("record uprn {} {}\n", sizeof(geocode::UprnRecord),
+                                              alignof(geocode::UprnRecord))));
+}
+
+#ifndef __SANITIZE_ADDRESS__  // which reserves more address space than the limit leaves
+TEST_F(GazetteerCacheTest, AFileThatMemoryCannotHoldIsDamage)
+{
+    open();
+    constexpr std::uint64_t kGibibyte = std::uint64_t{1} << 30;
+    fs::resize_file(cache_files().at(0), 16 * kGibibyte);  // sparse
+    std::uint64_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    struct rlimit before {};
+    ASSERT_EQ(::getrlimit(RLIMIT_AS, &before), 0);
+    struct rlimit tight = before;
+    tight.rlim_cur = pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) + 2 * kGibibyte;
+    ASSERT_EQ(::setrlimit(RLIMIT_AS, &tight), 0);
+    std::optional<OpenedGazetteer> again;
+    EXPECT_NO_THROW(again = open());
+    ASSERT_EQ(::setrlimit(RLIMIT_AS, &before), 0);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->was_cached);
+    EXPECT_THAT(m_progress.warnings, ElementsAre(HasSubstr("it is made anew")));
+    EXPECT_TRUE(open().was_cached);
+}
+#endif
 
 TEST_F(GazetteerCacheTest, ChangedAreasMakeItAnewAndTheOldFileGoes)
 {

@@ -186,6 +186,34 @@ postcode_of = "patient")",
     EXPECT_EQ(rows.rejected.at(0).fields, "PLACE");
 }
 
+TEST_F(MappedReaderTest, TextsWithoutAPositionAreListedFromTheThresholdOn)
+{
+    std::string text = "T,C,PLACE\n";
+    for (int i = 0; i < 5; ++i) {
+        text += "2025-04-03,ASSAULT,Five Lanes\n";
+        text += i < 4 ? "2025-04-03,ASSAULT,Four Lanes\n" : "";
+    }
+    m_county.write("ambulance.csv", text);
+    const std::string keys = R"(fields = { time = "T", category = "C", location = ["PLACE"] })";
+    EXPECT_THAT(read(keys).unmatched_texts, ElementsAre(TextRows{"Five Lanes", 5}));
+    EXPECT_EQ(read(keys).unmatched_from_rows, 5U);
+    EXPECT_THAT(read(keys + "\nthreshold = 6").unmatched_texts, IsEmpty());
+}
+
+TEST_F(MappedReaderTest, TextsOfAHealthSourceAreNeverListed)
+{
+    std::string text = "T,C,PLACE\n";
+    for (int i = 0; i < 100; ++i) {
+        text += "2025-04-03,ASSAULT,Nowhere Lane\n";
+    }
+    m_county.write("ambulance.csv", text);
+    const std::string keys = R"(fields = { time = "T", category = "C", location = ["PLACE"] })";
+    const SourceRows rows = read(keys + "\npostcode_of = \"patient\"", "health");
+    EXPECT_THAT(rows.unlocated, SizeIs(100));
+    EXPECT_THAT(rows.unmatched_texts, IsEmpty());
+    EXPECT_EQ(rows.unmatched_from_rows, std::nullopt);
+}
+
 TEST_F(MappedReaderTest, AMonthDeclaredMissingHoldsNothing)
 {
     m_county.write("ambulance.csv", kHeader + row("1", "03/04/2025 17:05") +

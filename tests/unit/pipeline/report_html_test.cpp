@@ -24,8 +24,10 @@ nlohmann::json small_report()
             "by_level": {"masked": 8000}, "outside_study_area": 3, "uncategorised": 12345,
             "rejected_by_reason": {"no location": 2000},
             "periods": ["2025-01"], "missing_periods": ["2025-02"],
-            "locating": {"levels": [{"level": "masked", "rows": 8000, "share": 0.8},
-                                    {"level": "unlocated", "rows": 2000, "share": 0.2}],
+            "locating": {"levels": [{"level": "masked", "rows": 8000, "share": 0.8,
+                                     "uncertainty_m": {"median": 120.0, "p95": 300.5}},
+                                    {"level": "unlocated", "rows": 2000, "share": 0.2,
+                                     "uncertainty_m": null}], "unmatched_from_rows": 5,
                 "unmatched_texts": [{"text": "<b>The Old Mill", "rows": 17}],
                 "by_month": null,
                 "by_category": {"chi_squared": 20.04, "degrees": 1, "p_value": 0.0000076,
@@ -68,6 +70,13 @@ TEST(ReportHtml, SaysHowPlacesWereFound)
                           "class=\"number failed\">80.0 %</td>"));
     EXPECT_THAT(html, HasSubstr("<td class=\"path\">&lt;b&gt;The Old Mill</td><td class=\"number\">"
                                 "17</td>"));
+    EXPECT_THAT(html, HasSubstr("Of police, texts in fewer than 5 rows are not listed."));
+    EXPECT_THAT(html, HasSubstr("<td class=\"number\">80.0 %</td><td class=\"number\">120</td><td "
+                                "class=\"number\">300.5</td>"));
+    EXPECT_THAT(html, HasSubstr("<td class=\"number\">20.0 %</td><td></td><td></td>"));
+    EXPECT_THAT(html, HasSubstr("<td>masked</td><td>a point near the place"));
+    EXPECT_THAT(html, HasSubstr("<td>unlocated</td><td>no clue gave a place"));
+    EXPECT_THAT(html, Not(HasSubstr("postcode sector")));  // no row is of that level
     EXPECT_THAT(html, HasSubstr("too few rows to compare"));
     EXPECT_THAT(html,
                 HasSubstr("<td class=\"number\">20.0 (1)</td><td class=\"number\">&lt; 0.0001"));

@@ -34,12 +34,13 @@ TEST(UnmatchedTexts, ListsTheCommonest)
     for (const char* text : {"b", " b ", "a", "c", "a", "", "  \t", "b"}) {
         texts.add(text);
     }
-    EXPECT_THAT(texts.commonest(),
+    EXPECT_THAT(texts.commonest(1),
                 ElementsAre(TextRows{"b", 3}, TextRows{"a", 2}, TextRows{"c", 1}));
+    EXPECT_THAT(texts.commonest(2), ElementsAre(TextRows{"b", 3}, TextRows{"a", 2}));
     for (int i = 0; i < 50; ++i) {
         texts.add("street " + std::to_string(i));
     }
-    EXPECT_THAT(texts.commonest(), SizeIs(kListedTexts));
+    EXPECT_THAT(texts.commonest(1), SizeIs(kListedTexts));
 }
 
 }  // namespace

@@ -122,10 +122,24 @@ TEST(CsvReader, ALostQuoteCostsOneLine)
     const auto records = all_records(reader);
     ASSERT_EQ(records.size(), 4U);
     EXPECT_THAT(records[1].problem, HasSubstr("quote opened on line 3 is never closed"));
-    EXPECT_THAT(records[1].cells, IsEmpty());
+    EXPECT_THAT(records[1].cells, ElementsAre("3,\"lost"));  // the line, of which none is lost
     EXPECT_THAT(records[2].cells, ElementsAre("4", "5"));
     EXPECT_EQ(records[2].number, 3U);
     EXPECT_EQ(records[2].line, 4U);
+}
+
+TEST(CsvReader, ALineThatIsNoRecordIsItsOneCell)
+{
+    auto reader = reader_of("a,b\r\n1,\"caf\xE9\0\r\n2,3\r\n"s);
+    const auto records = all_records(reader);
+    ASSERT_EQ(records.size(), 2U);
+    EXPECT_THAT(records[0].cells, ElementsAre("1,\"café"));
+    EXPECT_THAT(records[1].cells, ElementsAre("2", "3"));
+    EXPECT_EQ(reader.converted_records(), 0U);
+    auto wide = reader_of("a\n" + std::string(kMaxCsvColumns, ',') + "\n1\n");
+    EXPECT_THAT(all_records(wide).at(0).cells, ElementsAre(std::string(kMaxCsvColumns, ',')));
+    auto at_the_end = reader_of("a,b\n\"2,CB1");
+    EXPECT_THAT(all_records(at_the_end).at(0).cells, ElementsAre("\"2,CB1"));
 }
 
 TEST(CsvReader, GivesTheHeaderAsItIsWritten)
@@ -175,7 +189,7 @@ TEST(CsvReader, TwoStrayQuotesDoNotSwallowTheRowsBetween)
     EXPECT_EQ(reader.physical_lines(), 2000U);
     EXPECT_THAT(records[99].problem, AllOf(HasSubstr("text follows a closing quote"),
                                            HasSubstr("runs on to line 1501")));
-    EXPECT_THAT(records[99].cells, IsEmpty());
+    EXPECT_THAT(records[99].cells, ElementsAre("100,\"name,x"));
     EXPECT_THAT(records[1499].problem, HasSubstr("quote opened on line 1501 is never closed"));
     for (std::size_t i = 0; i < records.size(); ++i) {
         EXPECT_EQ(records[i].line, i + 2);
