@@ -99,7 +99,7 @@ TEST_F(RunFolder, HasTheAgreedLayout)
     }
     EXPECT_EQ(bytes_of(run / "analyst/rejects/police.csv"),
               "row,file,source,reason,fields\n"
-              "17,2025-01/street.csv,police,no position,Longitude; Latitude\n"
+              "17,2025-01/street.csv,police,no position,\"Longitude; Latitude\"\n"
               "3,'=cmd(),police,\"said \"\"no\"\"\",\n");
     const Manifest manifest = read_manifest(run);
     EXPECT_EQ(manifest.outputs.size(), 7U);
