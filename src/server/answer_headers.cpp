@@ -40,8 +40,8 @@ AnswerHeaders answer_headers(const Route& route, const RouteContext& context, co
         made.entity_tag = "W/" + made.entity_tag;
     }
     made.headers = {{"ETag", made.entity_tag}, {"Cache-Control", cache_control(context)}};
-    const bool is_root = route.pattern.text() == "/";
-    made.headers.push_back({"Vary", is_root ? "Accept, Authorization" : "Authorization"});
+    const bool negotiates = route.negotiates || route.pattern.text() == "/";
+    made.headers.push_back({"Vary", negotiates ? "Accept, Authorization" : "Authorization"});
     return made;
 }
 

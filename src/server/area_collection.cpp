@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "heatward/gis/polygon_projection.hpp"
-#include "heatward/server/geojson.hpp"
+#include "heatward/server/json_text.hpp"
 
 namespace heatward::server {
 

@@ -50,7 +50,12 @@ Outcome series_of_area(const RouteContext& context);
 Outcome collections(const RouteContext& context);
 Outcome collection(const RouteContext& context);
 
+// queryables.cpp
+Outcome queryables(const RouteContext& context);
+
 // items.cpp
+/// 404 where the view has no such collection.
+tl::expected<void, Problem> check_collection(const ServedRun& run, const std::string& id);
 Outcome items(const RouteContext& context);
 Outcome item(const RouteContext& context);
 

@@ -215,9 +215,19 @@ Outcome conformance(const RouteContext& context)
     if (const auto format = check_format(*context.query); !format) {
         return tl::unexpected<Problem>(format.error());
     }
-    const std::string part = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
-    return json_answer("conformance",
-                       {{"conformsTo", {part + "core", part + "oas30", part + "geojson"}}});
+    auto classes = nlohmann::json::array();
+    for (const char* name :
+         {"ogcapi-common-1/1.0/conf/core", "ogcapi-common-2/1.0/conf/collections",
+          "ogcapi-features-1/1.0/conf/core", "ogcapi-features-1/1.0/conf/oas30",
+          "ogcapi-features-1/1.0/conf/geojson", "ogcapi-features-1/1.0/conf/html",
+          "ogcapi-features-2/1.0/conf/crs", "ogcapi-features-3/1.0/conf/queryables",
+          "ogcapi-features-3/1.0/conf/filter", "ogcapi-features-3/1.0/conf/features-filter",
+          "cql2/1.0/conf/cql2-text", "cql2/1.0/conf/cql2-json", "cql2/1.0/conf/basic-cql2",
+          "cql2/1.0/conf/advanced-comparison-operators",
+          "cql2/1.0/conf/case-insensitive-comparison"}) {
+        classes.push_back(fmt::format("http://www.opengis.net/spec/{}", name));
+    }
+    return json_answer("conformance", {{"conformsTo", classes}});
 }
 
 }  // namespace heatward::server

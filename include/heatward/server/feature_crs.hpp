@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 
 #include "heatward/core/extent.hpp"
+#include "heatward/core/polygon.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/server/problem.hpp"
 

@@ -70,6 +70,7 @@ struct Route {
     Caching caching = Caching::by_run;
     /// Parameters that are not listed are passed on (WMS and WMTS, whose clients add their own).
     bool takes_other_parameters = false;
+    bool negotiates = false;  ///< the Accept header may choose another media type
 };
 
 /// A 200 of that type.

@@ -18,6 +18,7 @@
 #include "heatward/run_store/view.hpp"
 #include "heatward/server/collection.hpp"
 #include "heatward/server/density_memory.hpp"
+#include "heatward/server/feature_choices.hpp"
 #include "heatward/server/lazy.hpp"
 #include "heatward/server/single_flight_cache.hpp"
 #include "heatward/stats/area_locator.hpp"
@@ -74,6 +75,8 @@ public:
     /// Ids of all collections: the area sets, "hotspots", "incidents".
     [[nodiscard]] std::vector<std::string> collection_ids() const;
     [[nodiscard]] const Collection* find_collection(std::string_view id) const;
+    /// What was chosen of them.
+    [[nodiscard]] FeatureChoices& choices() const { return m_choices; }
 
     /// Only of a view that shows incidents, from which it is computed (else std::logic_error).
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> density(const DensityKey& key) const;
@@ -112,6 +115,7 @@ private:
     std::unique_ptr<Planes> m_planes;
     Lazy<Collection> m_incidents;
     Lazy<maps::MercatorBasemap> m_basemap;
+    mutable FeatureChoices m_choices;
     DensityMemory m_density_memory;
     mutable SingleFlightCache<maps::DensityLayer> m_densities;
     mutable SingleFlightCache<maps::DensityLayer> m_moving_densities;
