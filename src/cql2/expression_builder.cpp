@@ -11,6 +11,7 @@
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/core/utf8.hpp"
 #include "heatward/cql2/limits.hpp"
+#include "names.hpp"
 #include "refusal.hpp"
 #include "time_text.hpp"
 
@@ -32,20 +33,11 @@ std::string shortened(std::string_view text)
     return std::string{text.substr(0, end)} + "…";
 }
 
-std::string upper_ascii(std::string_view text)
-{
-    std::string upper{text};
-    for (char& c : upper) {
-        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-    return upper;
-}
-
 /// The name that was probably meant: the same but for its case, or the nearest; empty for none.
 std::string suggested(std::string_view name, std::span<const std::string> known)
 {
     for (const std::string& candidate : known) {
-        if (upper_ascii(candidate) == upper_ascii(name)) {
+        if (keyword_of(candidate) == keyword_of(name)) {
             return candidate;
         }
     }
@@ -274,8 +266,9 @@ Expression ExpressionBuilder::listed(Operand value, std::vector<Operand> list)
         throw Refusal{"IN lists text and times: write all of them as DATE or TIMESTAMP", {}};
     }
     std::ranges::sort(listed.constants);
-    const auto repeated = std::ranges::unique(listed.constants);
-    listed.constants.erase(repeated.begin(), repeated.end());
+    // std::ranges::unique of GCC 12's library does not compile with clang 14.
+    listed.constants.erase(std::unique(listed.constants.begin(), listed.constants.end()),
+                           listed.constants.end());
     listed.value = std::move(value);
     return {std::move(listed)};
 }

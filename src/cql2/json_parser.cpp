@@ -1,6 +1,5 @@
 #include "json_parser.hpp"
 
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +15,6 @@
 #include "nesting.hpp"
 #include "refusal.hpp"
 #include "time_text.hpp"
-#include "tokens.hpp"
 
 namespace heatward::cql2 {
 namespace {

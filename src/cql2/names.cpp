@@ -1,6 +1,5 @@
 #include "names.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -23,6 +22,15 @@ constexpr std::array kComparisons{Comparison::equal,   Comparison::different, Co
                                   Comparison::greater, Comparison::at_most,   Comparison::at_least};
 
 }  // namespace
+
+std::string keyword_of(std::string_view name)
+{
+    std::string keyword{name};
+    for (char& c : keyword) {
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return keyword;
+}
 
 std::optional<Relation> relation_of(std::string_view name)
 {

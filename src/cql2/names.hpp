@@ -1,11 +1,15 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "expression.hpp"
 
 namespace heatward::cql2 {
+
+/// ASCII letters as capitals, other bytes as they are.
+std::string keyword_of(std::string_view name);
 
 /// The relation of a T_ function's name, given in capitals: "T_BEFORE".
 std::optional<Relation> relation_of(std::string_view name);

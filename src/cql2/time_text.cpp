@@ -1,6 +1,5 @@
 #include "time_text.hpp"
 
-#include <charconv>
 #include <chrono>
 
 #include <fmt/format.h>

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/utf8.hpp"
+#include "names.hpp"
 #include "refusal.hpp"
 
 namespace heatward::cql2 {
@@ -178,15 +179,6 @@ std::string character_place(std::string_view filter, std::size_t at)
         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
     });
     return fmt::format("character {}", characters + 1);
-}
-
-std::string keyword_of(std::string_view name)
-{
-    std::string keyword{name};
-    for (char& c : keyword) {
-        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-    return keyword;
 }
 
 TokenStream::TokenStream(std::string_view filter) : m_filter(filter), m_tokens(tokens_of(filter)) {}

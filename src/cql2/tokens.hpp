@@ -59,7 +59,4 @@ private:
     std::size_t m_next = 0;
 };
 
-/// ASCII letters as capitals, other bytes as they are.
-std::string keyword_of(std::string_view name);
-
 }  // namespace heatward::cql2

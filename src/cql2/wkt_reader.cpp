@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "geometry_builder.hpp"
+#include "names.hpp"
 #include "nesting.hpp"
 #include "refusal.hpp"
 
