@@ -43,6 +43,8 @@ struct ComputePool::State {
     State(unsigned threads, ComputeLimits pool_limits);
 
     void work();
+    [[nodiscard]] bool has_next();
+    Queued take_next();
     std::deque<Queued>::iterator next();
     [[nodiscard]] bool fits(const WorkSize& size) const;
     [[nodiscard]] bool finds_a_thread_idle(const WorkSize& size) const;
@@ -55,7 +57,9 @@ struct ComputePool::State {
     const std::size_t most_long;
     std::mutex mutex;
     std::condition_variable wake;
-    std::deque<Queued> queue;      ///< this and what follows: guarded by mutex
+    std::deque<Queued> queue;  ///< this and what follows: guarded by mutex
+    std::deque<Queued> continuations;
+    bool is_turn_of_continuations = false;
     std::size_t outstanding = 0;   ///< works waiting or under way
     std::size_t pixels = 0;        ///< of those
     std::size_t long_running = 0;  ///< long works under way
@@ -78,21 +82,22 @@ void ComputePool::State::work()
 {
     std::unique_lock lock(mutex);
     while (true) {
-        wake.wait(lock, [this] { return is_ending || next() != queue.end(); });
+        wake.wait(lock, [this] { return is_ending || has_next(); });
         if (is_ending) {
             return;
         }
-        const auto first = next();
-        Queued queued = std::move(*first);
-        queue.erase(first);
+        Queued queued = take_next();
         const WorkSize size = queued.work.size;
+        const bool is_counted = !queued.work.is_continuation;
         ++running;
         long_running += size.is_long ? 1 : 0;
         lock.unlock();
         finish(queued);
         lock.lock();
         --running;
-        count_out(size);
+        if (is_counted) {
+            count_out(size);
+        }
         if (size.is_long) {
             --long_running;
             wake.notify_one();  // another long one may have waited for this
@@ -100,7 +105,25 @@ void ComputePool::State::work()
     }
 }
 
-/// The first work that may begin.
+bool ComputePool::State::has_next() { return !continuations.empty() || next() != queue.end(); }
+
+/// By turns, so that neither many streams nor a full queue hold the other up.
+Queued ComputePool::State::take_next()
+{
+    auto first = next();
+    const bool takes_continuation =
+        !continuations.empty() && (is_turn_of_continuations || first == queue.end());
+    std::deque<Queued>& from = takes_continuation ? continuations : queue;
+    if (takes_continuation) {
+        first = continuations.begin();
+    }
+    Queued queued = std::move(*first);
+    from.erase(first);
+    is_turn_of_continuations = !takes_continuation;
+    return queued;
+}
+
+/// The first new work that may begin.
 std::deque<Queued>::iterator ComputePool::State::next()
 {
     return std::find_if(queue.begin(), queue.end(), [this](const Queued& queued) {
@@ -116,7 +139,7 @@ bool ComputePool::State::fits(const WorkSize& size) const
 
 bool ComputePool::State::finds_a_thread_idle(const WorkSize& size) const
 {
-    return running + queue.size() < thread_count &&
+    return running + queue.size() + continuations.size() < thread_count &&
            (!size.is_long || long_running + queue.size() < most_long);
 }
 
@@ -163,10 +186,12 @@ ComputePool::~ComputePool()
 void ComputePool::end()
 {
     std::deque<Queued> dropped;  // freed once the lock is let go of
+    std::deque<Queued> dropped_continuations;
     {
         const std::lock_guard lock(m_state->mutex);
         m_state->is_ending = true;
         dropped.swap(m_state->queue);
+        dropped_continuations.swap(m_state->continuations);
     }
     m_state->wake.notify_all();
 }
@@ -177,10 +202,13 @@ bool ComputePool::submit(Work work)
     bool is_queued = false;
     {
         const std::lock_guard lock(m_state->mutex);
-        if (!m_state->fits(work.size)) {
+        if (work.is_continuation && !m_state->is_ending) {
+            m_state->continuations.push_back({std::move(work), false});
+            is_queued = true;
+        } else if (!m_state->fits(work.size)) {
             unwanted = m_state->take_unwanted();
         }
-        if (m_state->fits(work.size) && !m_state->is_ending) {
+        if (!is_queued && m_state->fits(work.size) && !m_state->is_ending) {
             const WorkSize size = work.size;
             const bool is_awaited = m_state->finds_a_thread_idle(size);
             m_state->queue.push_back({std::move(work), is_awaited});

@@ -3,17 +3,18 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <ctime>
+#include <string_view>
+#include <utility>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
 
 #include "heatward/server/limits.hpp"
 #include "heatward/server/problem.hpp"
@@ -60,46 +61,14 @@ std::string path_for_log(std::string_view target)
     return std::string(target.substr(0, std::min<std::size_t>(target.find('?'), 512)));
 }
 
-std::string http_date()
+/// Closing is a reset from now on, which nobody takes for the end of an answer.
+void reset_on_close(asio::ip::tcp::socket& socket)
 {
-    return fmt::format("{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::time(nullptr)));
+    boost::system::error_code ignored;
+    socket.set_option(asio::socket_base::linger(true, 0), ignored);
 }
 
 }  // namespace
-
-void ConnectionGround::add(const std::shared_ptr<Connection>& connection)
-{
-    const std::lock_guard lock(m_mutex);
-    m_connections.emplace(connection.get(), connection);
-}
-
-void ConnectionGround::remove(const Connection* connection)
-{
-    const std::lock_guard lock(m_mutex);
-    m_connections.erase(connection);
-}
-
-std::size_t ConnectionGround::size() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_connections.size();
-}
-
-void ConnectionGround::end_all()
-{
-    std::vector<std::shared_ptr<Connection>> open;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto& [key, connection] : m_connections) {
-            if (auto held = connection.lock()) {
-                open.push_back(std::move(held));
-            }
-        }
-    }
-    for (const auto& connection : open) {
-        connection->end();
-    }
-}
 
 Connection::Connection(asio::ip::tcp::socket socket, ConnectionGround& ground)
     : m_ground(ground), m_stream(std::move(socket)), m_buffer(kMaxHeaderBytes + kMaxBodyBytes)
@@ -111,6 +80,9 @@ Connection::Connection(asio::ip::tcp::socket socket, ConnectionGround& ground)
 
 Connection::~Connection()
 {
+    if (m_body) {
+        reset_on_close(m_stream.socket());
+    }
     m_ground.remove(this);
     if (m_is_refused) {
         --m_ground.refused;
@@ -129,7 +101,7 @@ void Connection::refuse()
     asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] {
         self->m_begin = std::chrono::steady_clock::now();
         self->m_record = {self->m_remote, "-", "-"};
-        self->write(self->m_ground.service->overload({}));
+        self->write(self->m_ground.responder->overload({}));
     });
 }
 
@@ -183,7 +155,7 @@ void Connection::refuse_unreadable(boost::system::error_code error)
     m_record = {m_remote, "-", "-"};
     m_keep_alive = false;
     m_version = 11;
-    write(m_ground.service->refusal(problem_of(error)));
+    write(m_ground.responder->refusal(problem_of(error)));
 }
 
 void Connection::process()
@@ -197,11 +169,11 @@ void Connection::process()
         m_request.headers.begin(), m_request.headers.end(),
         [](const Header& header) { return equal_ignoring_case(header.name, "Host"); });
     if (hosts > 1 || (hosts == 0 && m_version == 11)) {
-        write(m_ground.service->refusal({400, "the request needs one Host header", {}}));
+        write(m_ground.responder->refusal({400, "the request needs one Host header", {}}));
         return;
     }
     m_has_left = std::make_shared<std::atomic<bool>>(false);
-    proceed(m_ground.service->react(m_request));
+    proceed(m_ground.responder->react(m_request));
 }
 
 void Connection::proceed(Reaction reaction)
@@ -233,7 +205,7 @@ void Connection::compute(Reaction reaction)
     if (m_ground.pool->submit(std::move(work))) {
         watch();
     } else {
-        write(m_ground.service->overload(m_request));
+        write(m_ground.responder->overload(m_request));
     }
 }
 
@@ -279,51 +251,139 @@ void Connection::abandon()
 void Connection::write(Response response)
 {
     m_is_computing = false;
-    const bool has_body = response.status != 204 && response.status != 304;
+    const Framing framing = framing_of(response, m_version);
+    m_keep_alive =
+        m_keep_alive && framing != Framing::until_close && !m_is_ending && !m_ground.is_ending;
     m_record.status = response.status;
-    m_record.bytes = response.body.size();
-    m_keep_alive = m_keep_alive && !m_is_ending && !m_ground.is_ending;
-
-    m_response.emplace(static_cast<http::status>(response.status), m_version);
-    m_response->reason(std::string(reason_phrase(response.status)));
-    m_response->set(http::field::date, http_date());
-    if (!response.content_type.empty()) {
-        m_response->set(http::field::content_type, response.content_type);
+    m_record.bytes = 0;
+    m_head = answer_head(response, framing, m_version, m_keep_alive);
+    m_response = std::move(response);
+    m_sending = {};
+    if (m_request.method == "HEAD" || framing == Framing::none) {
+        m_response.body.clear();
+        m_response.stream.reset();
     }
-    for (const auto& header : response.headers) {
-        m_response->insert(header.name, header.value);
-    }
-    m_response->keep_alive(m_keep_alive);
-    if (has_body) {
-        m_response->content_length(response.body.size());
-    }
-    m_response->body() = std::move(response.body);
-
-    m_serializer.emplace(*m_response);
-    m_stream.expires_after(m_ground.timeouts.write);
-    auto done = [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-        self->on_write(error);
-    };
-    if (m_request.method == "HEAD" || !has_body) {
-        http::async_write_header(m_stream, *m_serializer, std::move(done));
+    if (m_response.stream) {
+        m_body.emplace(std::exchange(m_response.stream, {}), framing);
+        order_piece();
     } else {
-        http::async_write(m_stream, *m_serializer, std::move(done));
+        send();
     }
 }
 
-void Connection::on_write(boost::system::error_code error)
+/// Makes the next piece of a streamed body on the compute pool. Nobody looks meanwhile whether the
+/// client has left: it may have closed its sending side alone, and the next write tells.
+void Connection::order_piece()
 {
-    m_record.is_complete = !error;
-    log();
-    m_serializer.reset();
-    m_response.reset();
+    // The guard keeps the I/O threads running although nothing is under way on the socket.
+    auto guard = std::make_shared<asio::executor_work_guard<beast::tcp_stream::executor_type>>(
+        m_stream.get_executor());
+    ComputePool::Work work;
+    work.is_continuation = true;
+    work.run = [self = shared_from_this(), guard] {
+        std::string failure;
+        try {
+            self->m_body->advance();
+        } catch (const std::exception& error) {
+            failure = fmt::format("its body broke off: {}", error.what());
+        } catch (...) {
+            failure = "its body broke off: an exception of unknown type";
+        }
+        asio::post(self->m_stream.get_executor(), [self, failure] { self->on_piece(failure); });
+    };
+    work.drop = [self = shared_from_this(), guard] {
+        asio::post(self->m_stream.get_executor(), [self] { self->cut(); });
+    };
+    if (!m_ground.pool->submit(std::move(work))) {
+        cut();
+    }
+}
+
+void Connection::on_piece(const std::string& failure)
+{
+    if (failure.empty()) {
+        send();
+        return;
+    }
+    Response instead = m_ground.responder->failure(m_request, failure);
+    if (m_head.empty()) {
+        cut();
+    } else {
+        m_body.reset();
+        write(std::move(instead));
+    }
+}
+
+/// Sends what is at hand: the head with the body or its first piece, or another piece.
+void Connection::send()
+{
+    using Text = std::string_view;
+    const auto buffer = [](Text text) { return asio::const_buffer(text.data(), text.size()); };
+    const std::array<asio::const_buffer, 4> buffers{
+        buffer(m_head), buffer(m_body ? m_body->lead() : Text()),
+        buffer(m_body ? m_body->piece() : m_response.body),
+        buffer(m_body ? m_body->trail() : Text())};
+    if (asio::buffer_size(buffers) == 0) {
+        on_sent({}, 0);
+        return;
+    }
+    m_send_begin = std::chrono::steady_clock::now();
+    m_stream.expires_after(patience());
+    asio::async_write(
+        m_stream, buffers,
+        [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
+            self->on_sent(error, bytes);
+        });
+}
+
+/// For the client to take what is sent now: less than the write timeout where it took what was
+/// sent before too slowly.
+std::chrono::milliseconds Connection::patience() const
+{
+    const auto earned =
+        std::chrono::milliseconds(m_record.bytes * 1000 / kLeastStreamBytesPerSecond);
+    const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(m_sending);
+    const auto most = m_ground.timeouts.write;
+    return std::clamp(most + earned - spent, std::chrono::milliseconds(0), most);
+}
+
+void Connection::on_sent(boost::system::error_code error, std::size_t bytes)
+{
+    m_sending += std::chrono::steady_clock::now() - m_send_begin;
+    const std::size_t before = m_head.size() + (m_body ? m_body->lead().size() : 0);
+    const std::size_t most = m_body ? m_body->piece().size() : m_response.body.size();
+    m_record.bytes += std::min(bytes - std::min(bytes, before), most);
+    m_head.clear();
     if (error) {
-        close();
-    } else if (m_keep_alive) {
+        cut();
+    } else if (m_body && !m_body->is_over()) {
+        order_piece();
+    } else {
+        finish();
+    }
+}
+
+void Connection::finish()
+{
+    m_body.reset();
+    m_response = {};
+    log();
+    if (m_keep_alive) {
         read();
     } else {
         linger();
     }
+}
+
+/// Ends an answer that the client does not get whole.
+void Connection::cut()
+{
+    reset_on_close(m_stream.socket());
+    m_body.reset();
+    m_response = {};
+    m_record.is_complete = false;
+    log();
+    close();
 }
 
 void Connection::log()

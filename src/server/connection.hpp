@@ -2,46 +2,21 @@
 
 #include <atomic>
 #include <chrono>
-#include <map>
+#include <cstddef>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <utility>
+#include <string>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-#include "heatward/server/compute_pool.hpp"
-#include "heatward/server/server.hpp"
+#include "connection_ground.hpp"
+#include "streamed_body.hpp"
 
 namespace heatward::server {
-
-class Connection;
-
-/// What all connections of a server share; outlives them.
-struct ConnectionGround {
-    Service* service = nullptr;
-    ComputePool* pool = nullptr;
-    std::function<void(const AccessRecord&)> log_access;
-    Timeouts timeouts;
-    std::atomic<bool> is_ending{false};
-    std::atomic<std::size_t> refused{0};  ///< connections of `Connection::refuse` that still are
-
-    void add(const std::shared_ptr<Connection>& connection);
-    void remove(const Connection* connection);
-    [[nodiscard]] std::size_t size() const;
-    /// Closes connections that wait for a request; others close after their answer.
-    void end_all();
-
-private:
-    mutable std::mutex m_mutex;
-    std::map<const Connection*, std::weak_ptr<Connection>> m_connections;
-};
 
 /// One client's TCP connection: one request after the other, until either side closes. All its
 /// handlers run on the socket's strand.
@@ -73,7 +48,13 @@ private:
     void abandon();
     void log();
     void write(Response response);
-    void on_write(boost::system::error_code error);
+    void order_piece();
+    void on_piece(const std::string& failure);
+    void send();
+    [[nodiscard]] std::chrono::milliseconds patience() const;
+    void on_sent(boost::system::error_code error, std::size_t bytes);
+    void finish();
+    void cut();
     void linger();
     void discard();
     void close();
@@ -82,8 +63,11 @@ private:
     boost::beast::tcp_stream m_stream;
     boost::beast::flat_buffer m_buffer;
     std::optional<boost::beast::http::request_parser<Body>> m_parser;
-    std::optional<boost::beast::http::response<Body>> m_response;
-    std::optional<boost::beast::http::response_serializer<Body>> m_serializer;
+    Response m_response;
+    std::string m_head;                  ///< of the answer; empty once it is sent
+    std::optional<StreamedBody> m_body;  ///< of a streamed answer that is under way
+    std::chrono::steady_clock::time_point m_send_begin;
+    std::chrono::steady_clock::duration m_sending{0};  ///< spent waiting for the client
     Request m_request;
     AccessRecord m_record;
     std::chrono::steady_clock::time_point m_begin;

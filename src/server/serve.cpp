@@ -19,6 +19,7 @@
 #include "heatward/run_store/manifest.hpp"
 #include "heatward/run_store/output_folder.hpp"
 #include "heatward/server/server.hpp"
+#include "heatward/server/service.hpp"
 #include "log.hpp"
 
 namespace heatward::server {

@@ -1,5 +1,7 @@
 #include "heatward/server/server.hpp"
 
+#include <netinet/tcp.h>
+
 #include <algorithm>
 #include <csignal>
 #include <thread>
@@ -27,6 +29,11 @@ namespace {
 /// Parsing, headers and cheap answers: more threads would only take turns with the compute pool.
 constexpr unsigned kIoThreads = 2;
 
+/// How much the system takes of an answer before it is under way, so that streams to slow clients
+/// wait here, where they are made, and not in the system's memory.
+using UnsentBytes = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
+constexpr int kUnsentBytes = 128 * 1024;
+
 /// Before accepting again where the process has no file descriptors left.
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
@@ -36,7 +43,7 @@ constexpr std::chrono::milliseconds kEndPoll{20};
 }  // namespace
 
 struct Server::State {
-    State(Service& service, ServerOptions server_options)
+    State(Responder& responder, ServerOptions server_options)
         : options(std::move(server_options)),
           io(static_cast<int>(kIoThreads)),
           control(asio::make_strand(io)),
@@ -46,7 +53,7 @@ struct Server::State {
           signals(control),
           pool(options.threads, options.compute)
     {
-        ground.service = &service;
+        ground.responder = &responder;
         ground.pool = &pool;
         ground.log_access = options.log_access;
         ground.timeouts = options.timeouts;
@@ -141,6 +148,7 @@ void Server::State::take_up(tcp::socket socket)
     }
     boost::system::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
+    socket.set_option(UnsentBytes(kUnsentBytes), ignored);
     const auto connection = std::make_shared<Connection>(std::move(socket), ground);
     if (is_full) {
         connection->refuse();
@@ -204,8 +212,8 @@ void Server::State::work()
     }
 }
 
-Server::Server(Service& service, ServerOptions options)
-    : m_state(std::make_unique<State>(service, std::move(options)))
+Server::Server(Responder& responder, ServerOptions options)
+    : m_state(std::make_unique<State>(responder, std::move(options)))
 {
     m_state->listen();
 }

@@ -19,7 +19,8 @@ struct ComputeLimits {
 
 /// Threads for work that takes milliseconds or more, with a bounded queue, so that a flood of
 /// requests is refused rather than kept waiting for minutes. Works begin in the order they came,
-/// but long ones wait while kLongWorks of them, or half of the threads, are busy with others.
+/// but long ones wait while kLongWorks of them, or half of the threads, are busy with others. Works
+/// that go on with an answer that was begun have a queue of their own, and the two take turns.
 class ComputePool {
 public:
     /// A work. One of its functions is called, or none where the pool ends first. Where `run`
@@ -32,6 +33,9 @@ public:
         /// found a thread idle is run all the same: it never waited.
         std::shared_ptr<const std::atomic<bool>> has_left = nullptr;
         WorkSize size = {};
+        /// Goes on with an answer that was begun: taken whatever the limits, and counted by none,
+        /// as whoever orders it has no more than one of them at a time. Such a work is short.
+        bool is_continuation = false;
     };
 
     /// `threads` 0: as many as the machine has.
@@ -44,8 +48,8 @@ public:
     /// Drops what has not begun; from now on every work is refused. Waits for nothing.
     void end();
 
-    /// Queues the work; false, and nothing is queued, where the limits are reached even without
-    /// the works that nobody wants any more.
+    /// Queues the work; false, and nothing is queued, where the pool has ended or the limits are
+    /// reached even without the works that nobody wants any more.
     bool submit(Work work);
 
 private:

@@ -20,7 +20,8 @@ inline constexpr std::chrono::seconds kHeaderTimeout{15};
 /// pause between two moves of a map.
 inline constexpr std::chrono::seconds kIdleTimeout{60};
 
-/// For a whole answer: 20 MB (the largest page of features) at 2 Mbit/s.
+/// For a whole answer, 20 MB (the largest page of features) at 2 Mbit/s, or for one piece of a
+/// streamed one.
 inline constexpr std::chrono::seconds kWriteTimeout{90};
 
 /// After the last answer, for the client to close too, so that what it sent meanwhile does not
@@ -41,6 +42,10 @@ inline constexpr std::size_t kMaxRefusals = 64;
 /// under a millisecond, so that the first goes out at once, and enough that the change between
 /// threads does not count.
 inline constexpr std::size_t kStreamPieceBytes = std::size_t{64} * 1024;
+
+/// Who takes a streamed body more slowly than this, once kWriteTimeout is used up, is closed on:
+/// slower than the slowest mobile link, so that it is somebody who holds a connection.
+inline constexpr std::size_t kLeastStreamBytesPerSecond = std::size_t{4} * 1024;
 
 /// Works waiting for the compute pool: a viewer asks for up to 60 tiles at once and a tile takes
 /// milliseconds, so that this many are a wait of a few seconds.

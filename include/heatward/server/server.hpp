@@ -9,7 +9,7 @@
 #include "heatward/server/compute_pool.hpp"
 #include "heatward/server/limits.hpp"
 #include "heatward/server/listen_address.hpp"
-#include "heatward/server/service.hpp"
+#include "heatward/server/responder.hpp"
 
 namespace heatward::server {
 
@@ -19,7 +19,7 @@ struct AccessRecord {
     std::string method;
     std::string path;       ///< without the query, which may hold what nobody should keep
     int status = 0;         ///< 0 where the client left before its answer was begun
-    std::size_t bytes = 0;  ///< of the body
+    std::size_t bytes = 0;  ///< of the body that were sent, without the framing of a stream
     double milliseconds = 0;
     bool is_complete = true;  ///< false where the client went or was too slow for its answer
 };
@@ -43,12 +43,12 @@ struct ServerOptions {
     std::function<void(const AccessRecord&)> log_access;  ///< may be called from any thread
 };
 
-/// HTTP/1.1 over TCP around a Service.
+/// HTTP/1.1 over TCP around a Responder.
 class Server {
 public:
-    /// Listens at once; connections are taken up by `run`. `service` outlives the server. Throws
+    /// Listens at once; connections are taken up by `run`. `responder` outlives the server. Throws
     /// EnvironmentError naming the address.
-    Server(Service& service, ServerOptions options);
+    Server(Responder& responder, ServerOptions options);
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
     ~Server();

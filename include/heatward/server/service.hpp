@@ -6,10 +6,10 @@
 
 #include "heatward/server/access.hpp"
 #include "heatward/server/request.hpp"
+#include "heatward/server/responder.hpp"
 #include "heatward/server/response.hpp"
 #include "heatward/server/router.hpp"
 #include "heatward/server/served_runs.hpp"
-#include "heatward/server/work_size.hpp"
 
 namespace heatward::server {
 
@@ -24,32 +24,19 @@ struct ServiceOptions {
     std::function<void(const Request&, std::string_view what)> log_failure;
 };
 
-/// What a request came to: an answer, or work that belongs on the compute pool and comes to an
-/// answer or to more work (once a pinned run is open it is known what the request asks for).
-struct Reaction {
-    Response response;               ///< where `work` is empty
-    std::function<Reaction()> work;  ///< may take long; may run on any thread; does not throw
-    WorkSize size = {};              ///< of `work`
-};
-
 /// HTTP without sockets: from a request to a response. Safe from any thread; nothing escapes.
-class Service {
+class Service : public Responder {
 public:
     Service(ServiceOptions options, RunSource source);
-    Service(const Service&) = delete;
-    Service& operator=(const Service&) = delete;
 
-    /// Quick: does what can be done at once.
-    Reaction react(const Request& request);
+    Reaction react(const Request& request) override;
 
     /// Everything, on the calling thread.
     Response respond(const Request& request);
 
-    /// The answer where the compute pool is full.
-    [[nodiscard]] Response overload(const Request& request) const;
-
-    /// A problem's answer with the headers that every answer has, for what is no request at all.
-    [[nodiscard]] Response refusal(const Problem& problem) const;
+    [[nodiscard]] Response overload(const Request& request) const override;
+    [[nodiscard]] Response refusal(const Problem& problem) const override;
+    Response failure(const Request& request, std::string_view what) const override;
 
 private:
     struct Located;
@@ -62,7 +49,6 @@ private:
     [[nodiscard]] tl::expected<std::string, Problem> base_url_of(const Request& request,
                                                                  std::string_view authority) const;
     void add_common_headers(const Request& request, Response& response) const;
-    Response failure(const Request& request, std::string_view what) const;
 
     ServiceOptions m_options;
     Router m_router;
