@@ -12,9 +12,12 @@ namespace {
 PropertyType type_of(ColumnType type)
 {
     switch (type) {
-        case ColumnType::integer: return PropertyType::integer;
-        case ColumnType::real: return PropertyType::real;
-        case ColumnType::text: break;
+        case ColumnType::integer:
+            return PropertyType::integer;
+        case ColumnType::real:
+            return PropertyType::real;
+        case ColumnType::text:
+            break;
     }
     return PropertyType::text;
 }

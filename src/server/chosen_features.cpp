@@ -161,8 +161,8 @@ ChosenFeatures::ChosenFeatures(const Collection& collection, const ItemsRequest&
 {
     if (request.after && m_order) {
         const auto place = std::find(m_order->begin(), m_order->end(), *request.after);
-        m_place = static_cast<std::size_t>(place - m_order->begin()) +
-                  (place == m_order->end() ? 0 : 1);
+        m_place =
+            static_cast<std::size_t>(place - m_order->begin()) + (place == m_order->end() ? 0 : 1);
     } else if (request.after) {
         m_place = *request.after + 1;
     }

@@ -107,21 +107,20 @@ nlohmann::json collection_json(const ItemsPlace& place)
 /// Its title, what it is and where its links go.
 std::string collection_section(const nlohmann::json& collection)
 {
-    std::string section =
-        fmt::format("<h2>{}</h2>\n<p>{}</p>\n<nav>",
-                    html_text(collection.at("title").get<std::string>()),
-                    html_text(collection.at("description").get<std::string>()));
+    std::string section = fmt::format("<h2>{}</h2>\n<p>{}</p>\n<nav>",
+                                      html_text(collection.at("title").get<std::string>()),
+                                      html_text(collection.at("description").get<std::string>()));
     for (const auto& link : collection.at("links")) {
-        section += html_link(link.at("href").get<std::string>(),
-                             link.at("title").get<std::string>());
+        section +=
+            html_link(link.at("href").get<std::string>(), link.at("title").get<std::string>());
     }
     return section + "</nav>\n";
 }
 
 Response page_of(const ServedRun& run, std::string_view title, const std::string& sections)
 {
-    return ok("text/html; charset=utf-8", html_begin(title, run.data().project.marking) +
-                                              sections + std::string(html_end()));
+    return ok("text/html; charset=utf-8",
+              html_begin(title, run.data().project.marking) + sections + std::string(html_end()));
 }
 
 Response collections_response(ItemsPlace place)
@@ -137,13 +136,12 @@ Response collections_response(ItemsPlace place)
         return page_of(*place.run, place.run->data().project.title, sections);
     }
     const std::string self = place.base_url + "/collections";
-    return json_response(
-        {{"collections", list},
-         {"crs", crs_list(*place.run)},
-         {"links",
-          {link(self + pin_of(place, '?'), "self", kJson, "This document"),
-           link(self + "?f=html" + pin_of(place, '&'), "alternate", "text/html",
-                "This document as HTML")}}});
+    return json_response({{"collections", list},
+                          {"crs", crs_list(*place.run)},
+                          {"links",
+                           {link(self + pin_of(place, '?'), "self", kJson, "This document"),
+                            link(self + "?f=html" + pin_of(place, '&'), "alternate", "text/html",
+                                 "This document as HTML")}}});
 }
 
 Response collection_response(const ItemsPlace& place)
@@ -168,8 +166,10 @@ Outcome collections(const RouteContext& context)
     Answer answer;
     answer.canonical = fmt::format("collections {} {} {}", name_of(*format).word, context.base_url,
                                    context.is_pinned);
-    answer.produce = [place = ItemsPlace{context.run, context.base_url, context.is_pinned, {}, {},
-                                         *format}] { return collections_response(place); };
+    answer.produce =
+        [place = ItemsPlace{context.run, context.base_url, context.is_pinned, {}, {}, *format}] {
+            return collections_response(place);
+        };
     return answer;
 }
 
@@ -187,8 +187,10 @@ Outcome collection(const RouteContext& context)
     answer.subjects = {subject_of(*context.run, id)};
     answer.canonical = fmt::format("collection {} {} {} {}", id, name_of(*format).word,
                                    context.base_url, context.is_pinned);
-    answer.produce = [place = ItemsPlace{context.run, context.base_url, context.is_pinned, id, {},
-                                         *format}] { return collection_response(place); };
+    answer.produce =
+        [place = ItemsPlace{context.run, context.base_url, context.is_pinned, id, {}, *format}] {
+            return collection_response(place);
+        };
     return answer;
 }
 

@@ -74,8 +74,8 @@ public:
         for (const std::size_t i : m_properties) {
             out += ',';
             tabular::append_csv_cell(
-                out,
-                cell_text(m_collection->value(index, i), m_collection->properties()[i].type), {});
+                out, cell_text(m_collection->value(index, i), m_collection->properties()[i].type),
+                {});
         }
         out += '\n';
     }

@@ -29,9 +29,8 @@ bool names(std::string_view text, const FeatureCrs& crs)
     if (text == short_form(crs) || (crs.epsg == 0 && (text == "OGC:CRS84" || text == "CRS:84"))) {
         return true;
     }
-    for (const std::string_view lead :
-         {"http://www.opengis.net/def/crs/", "https://www.opengis.net/def/crs/",
-          "urn:ogc:def:crs:"}) {
+    for (const std::string_view lead : {"http://www.opengis.net/def/crs/",
+                                        "https://www.opengis.net/def/crs/", "urn:ogc:def:crs:"}) {
         if (!text.starts_with(lead)) {
             continue;
         }

@@ -57,8 +57,8 @@ tl::expected<FeatureFormat, Problem> asked_format(const Query& query, const Requ
                 return format;
             }
         }
-        return bad_parameter("f", fmt::format("\"{}\" is none of {}", *word,
-                                              fmt::join(words, ", ")));
+        return bad_parameter("f",
+                             fmt::format("\"{}\" is none of {}", *word, fmt::join(words, ", ")));
     }
     if (const auto* accept = request.find_header("Accept")) {
         for (const auto range : media_ranges(*accept)) {

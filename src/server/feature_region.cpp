@@ -102,8 +102,8 @@ void FeatureRegion::find_degrees(const Extent& extent)
             m_around.include(degrees->lon, degrees->lat);
         }
     }
-    m_around = m_around.grown(
-        kWidening * std::max(m_around.width(), m_around.height()) + Collection::kNearly_deg);
+    m_around = m_around.grown(kWidening * std::max(m_around.width(), m_around.height()) +
+                              Collection::kNearly_deg);
 }
 
 bool FeatureRegion::meets(const Collection& collection, std::size_t index) const

@@ -25,16 +25,24 @@ void add_feature_routes(std::vector<Route>& routes)
                       kJson,
                       &collection,
                       {"f", "run"}});
-    routes.push_back({RoutePattern("/collections/{collection}/queryables"), Shown::collection,
-                      "What filters of a collection may name", "application/schema+json",
-                      &queryables, {"f", "run"}});
-    routes.push_back({RoutePattern("/collections/{collection}/items"), Shown::collection,
-                      "Features of a collection, in pages", kGeoJson, &items,
+    routes.push_back({RoutePattern("/collections/{collection}/queryables"),
+                      Shown::collection,
+                      "What filters of a collection may name",
+                      "application/schema+json",
+                      &queryables,
+                      {"f", "run"}});
+    routes.push_back({RoutePattern("/collections/{collection}/items"),
+                      Shown::collection,
+                      "Features of a collection, in pages",
+                      kGeoJson,
+                      &items,
                       {"f", "run", "limit", "offset", "after", "bbox", "bbox-crs", "crs",
-                       "datetime", "properties", "sortby", "filter", "filter-lang",
-                       "filter-crs"}});
+                       "datetime", "properties", "sortby", "filter", "filter-lang", "filter-crs"}});
     routes.push_back({RoutePattern("/collections/{collection}/items/{feature}"),
-                      Shown::collection, "One feature, by the area's code", kGeoJson, &item,
+                      Shown::collection,
+                      "One feature, by the area's code",
+                      kGeoJson,
+                      &item,
                       {"f", "run", "crs", "properties"}});
     for (auto& route : routes) {
         route.negotiates |= route.pattern.text().starts_with("/collections");

@@ -9,12 +9,16 @@ namespace {
 gis::FieldType field_type(PropertyType type)
 {
     switch (type) {
-        case PropertyType::integer: return gis::FieldType::integer;
-        case PropertyType::real: return gis::FieldType::real;
-        case PropertyType::boolean: return gis::FieldType::boolean;
+        case PropertyType::integer:
+            return gis::FieldType::integer;
+        case PropertyType::real:
+            return gis::FieldType::real;
+        case PropertyType::boolean:
+            return gis::FieldType::boolean;
         // A time may be known to its month alone, which no type of GDAL's can say.
         case PropertyType::time:
-        case PropertyType::text: break;
+        case PropertyType::text:
+            break;
     }
     return gis::FieldType::text;
 }

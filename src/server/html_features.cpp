@@ -62,8 +62,8 @@ public:
         out += fmt::format("</tbody></table></div>\n<p>{} of {} features.</p>\n<nav>", end.returned,
                            end.matched);
         for (const auto& link : *end.links) {
-            out += html_link(link.at("href").get<std::string>(),
-                             link.at("title").get<std::string>());
+            out +=
+                html_link(link.at("href").get<std::string>(), link.at("title").get<std::string>());
         }
         out += "</nav>\n";
         out += html_end();

@@ -88,22 +88,30 @@ AttributeValue IncidentCollection::value(std::size_t index, std::size_t property
     const IncidentTable& table = m_run->incidents;
     const auto& project = m_run->project;
     switch (property) {
-        case kSource: return project.sources[table.source[index]].id;
+        case kSource:
+            return project.sources[table.source[index]].id;
         case kFile:
             return table.file[index] == kNoFile
                        ? AttributeValue()
                        : AttributeValue(table.files.name_of(table.file[index]));
-        case kRow: return static_cast<std::int64_t>(table.row[index]);
+        case kRow:
+            return static_cast<std::int64_t>(table.row[index]);
         case kCategory:
             return table.category[index] == kNoCategory
                        ? AttributeValue()
                        : AttributeValue(project.categories[table.category[index]].id);
-        case kTime: return format_time(table.time[index], table.precision[index]);
-        case kPrecision: return std::string(to_string(table.precision[index]));
-        case kLevel: return std::string(to_string(table.located[index].level));
-        case kUncertainty: return static_cast<double>(table.uncertainty_m[index]);
-        case kInStudyArea: return std::int64_t{table.located[index].in_study_area};
-        default: break;
+        case kTime:
+            return format_time(table.time[index], table.precision[index]);
+        case kPrecision:
+            return std::string(to_string(table.precision[index]));
+        case kLevel:
+            return std::string(to_string(table.located[index].level));
+        case kUncertainty:
+            return static_cast<double>(table.uncertainty_m[index]);
+        case kInStudyArea:
+            return std::int64_t{table.located[index].in_study_area};
+        default:
+            break;
     }
     throw std::out_of_range("an incident has no such property");
 }

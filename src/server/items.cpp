@@ -18,9 +18,9 @@ namespace heatward::server {
 
 namespace {
 
-constexpr std::array<FeatureFormat, 5> kPageFormats{
-    FeatureFormat::geojson, FeatureFormat::html, FeatureFormat::csv, FeatureFormat::flatgeobuf,
-    FeatureFormat::geopackage};
+constexpr std::array<FeatureFormat, 5> kPageFormats{FeatureFormat::geojson, FeatureFormat::html,
+                                                    FeatureFormat::csv, FeatureFormat::flatgeobuf,
+                                                    FeatureFormat::geopackage};
 constexpr std::array<FeatureFormat, 2> kItemFormats{FeatureFormat::geojson, FeatureFormat::html};
 
 /// The address's parameters in one order: what it asks for, whatever way it is written.
@@ -38,30 +38,34 @@ std::string canonical_text(const RouteContext& context, FeatureFormat format)
 
 ItemsPlace place_of(const RouteContext& context, FeatureFormat format)
 {
-    return {context.run,
-            context.base_url,
-            context.is_pinned,
-            context.captures.at("collection"),
-            *context.query,
-            format};
+    return {context.run,       context.base_url,
+            context.is_pinned, context.captures.at("collection"),
+            *context.query,    format};
 }
 
 FeatureWriting writing_of(const ItemsPlace& place, const Collection& collection,
                           const ItemsRequest& request, const gis::Projection& projection)
 {
-    return {&collection,       place.collection,
-            request.properties, request.crs,
-            &projection,       place.run->prepared_at(),
+    return {&collection,
+            place.collection,
+            request.properties,
+            request.crs,
+            &projection,
+            place.run->prepared_at(),
             place.run->data().project.marking};
 }
 
 std::unique_ptr<FeatureWriter> make_writer(const FeatureWriting& writing, FeatureFormat format)
 {
     switch (format) {
-        case FeatureFormat::csv: return make_csv_writer(writing);
-        case FeatureFormat::flatgeobuf: return make_flatgeobuf_writer(writing);
-        case FeatureFormat::html: return make_html_writer(writing);
-        default: return make_geojson_writer(writing);
+        case FeatureFormat::csv:
+            return make_csv_writer(writing);
+        case FeatureFormat::flatgeobuf:
+            return make_flatgeobuf_writer(writing);
+        case FeatureFormat::html:
+            return make_html_writer(writing);
+        default:
+            return make_geojson_writer(writing);
     }
 }
 
@@ -97,9 +101,8 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
     FeatureTest test(collection, request, projection);
     std::shared_ptr<const std::vector<std::uint32_t>> order;
     if (!request.sort.empty()) {
-        auto sorted = run.choices().order(key + request.order, [&] {
-            return sorted_features(collection, request, test);
-        });
+        auto sorted = run.choices().order(
+            key + request.order, [&] { return sorted_features(collection, request, test); });
         if (!sorted) {
             return problem_response(sorted.error());
         }
@@ -113,9 +116,8 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
                                    request.limit);
     }
     const auto count = [place, &collection, request, key] {
-        return place.run->choices().count(key, [&] {
-            return FeatureTest(collection, request, place.run->projection()).count();
-        });
+        return place.run->choices().count(
+            key, [&] { return FeatureTest(collection, request, place.run->projection()).count(); });
     };
     const auto links = [place, &collection](std::optional<std::size_t> last) {
         return page_links(place, kPageFormats,
@@ -156,9 +158,9 @@ std::string item_page(const ItemsPlace& place, const Collection& collection, std
         append_geojson_feature(json, writing_of(place, collection, all, projection), index);
         return json + '}';
     }());
-    std::string page = html_begin(
-        fmt::format("{} {}", place.collection, collection.feature_id(index)),
-        place.run->data().project.marking);
+    std::string page =
+        html_begin(fmt::format("{} {}", place.collection, collection.feature_id(index)),
+                   place.run->data().project.marking);
     page += "<table><tbody>\n";
     for (const auto& [name, value] : feature.at("properties").items()) {
         const std::string text = value.is_string() ? value.get<std::string>()
@@ -180,7 +182,8 @@ Response item_response(const ItemsPlace& place, const std::string& id)
     const auto index = collection.find(id);
     if (!index) {
         return problem_response(
-            {404, fmt::format("collection \"{}\" has no feature \"{}\"", place.collection, id),
+            {404,
+             fmt::format("collection \"{}\" has no feature \"{}\"", place.collection, id),
              {}});
     }
     const gis::Projection projection = place.run->projection();

@@ -30,10 +30,14 @@ cql2::Type type_of(PropertyType type)
 {
     switch (type) {
         case PropertyType::integer:
-        case PropertyType::real: return cql2::Type::number;
-        case PropertyType::boolean: return cql2::Type::boolean;
-        case PropertyType::time: return cql2::Type::time;
-        case PropertyType::text: break;
+        case PropertyType::real:
+            return cql2::Type::number;
+        case PropertyType::boolean:
+            return cql2::Type::boolean;
+        case PropertyType::time:
+            return cql2::Type::time;
+        case PropertyType::text:
+            break;
     }
     return cql2::Type::text;
 }
@@ -51,10 +55,10 @@ tl::expected<std::size_t, Problem> find_property(const Collection& collection,
     }
     const std::string nearest = nearest_name(std::string(name), names);
     return bad_parameter(
-        parameter, nearest.empty()
-                       ? fmt::format("there is no property \"{}\"", name)
-                       : fmt::format("there is no property \"{}\"; did you mean \"{}\"?", name,
-                                     nearest));
+        parameter,
+        nearest.empty()
+            ? fmt::format("there is no property \"{}\"", name)
+            : fmt::format("there is no property \"{}\"; did you mean \"{}\"?", name, nearest));
 }
 
 Checked read_crs(const Reading& reading, std::string_view parameter, FeatureCrs& crs)
@@ -158,7 +162,8 @@ Checked read_filter(Reading& reading)
         return {};
     }
     const auto queryables = queryables_of(reading.collection);
-    auto filter = is_json ? cql2::parse_json(*text, queryables) : cql2::parse_text(*text, queryables);
+    auto filter =
+        is_json ? cql2::parse_json(*text, queryables) : cql2::parse_text(*text, queryables);
     if (!filter) {
         return bad_parameter("filter", filter.error().message);
     }
@@ -175,7 +180,8 @@ Checked read_sortby(Reading& reading)
     }
     for (std::string_view part : split_at_commas(*text)) {
         // A plus that was not percent-encoded arrives as a space.
-        const bool has_sign = part.starts_with('+') || part.starts_with('-') || part.starts_with(' ');
+        const bool has_sign =
+            part.starts_with('+') || part.starts_with('-') || part.starts_with(' ');
         const bool is_descending = part.starts_with('-');
         part.remove_prefix(has_sign ? 1 : 0);
         const auto property = find_property(reading.collection, part, "sortby");
@@ -262,8 +268,8 @@ tl::expected<ItemsRequest, Problem> parse_items_request(const Query& query, Feat
 {
     Reading reading{query, collection, served_crs(projection), time_zone};
     reading.request.format = format;
-    for (const auto read : {&read_page, &read_bbox, &read_datetime, &read_filter, &read_sortby,
-                            &read_properties}) {
+    for (const auto read :
+         {&read_page, &read_bbox, &read_datetime, &read_filter, &read_sortby, &read_properties}) {
         if (const auto checked = read(reading); !checked) {
             return tl::unexpected<Problem>(checked.error());
         }

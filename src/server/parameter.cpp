@@ -46,8 +46,7 @@ constexpr std::array<Parameter, 28> kParameters{{
      "finely are left out."},
     {"limit", R"({"type":"integer","minimum":1,"maximum":1000000,"default":10})",
      "Most features of one answer."},
-    {"offset", R"({"type":"integer","minimum":0,"default":0})",
-     "Features to pass over."},
+    {"offset", R"({"type":"integer","minimum":0,"default":0})", "Features to pass over."},
     {"after", kText, "The feature behind which the page begins; as in next links."},
     {"bbox", R"({"type":"array","minItems":4,"maxItems":6,"items":{"type":"number"}})",
      "Only features that meet the rectangle minlon,minlat,maxlon,maxlat (CRS84; bbox-crs says "

@@ -13,9 +13,12 @@ namespace {
 nlohmann::json schema_of(const Property& property)
 {
     switch (property.type) {
-        case PropertyType::integer: return {{"title", property.name}, {"type", "integer"}};
-        case PropertyType::real: return {{"title", property.name}, {"type", "number"}};
-        case PropertyType::boolean: return {{"title", property.name}, {"type", "boolean"}};
+        case PropertyType::integer:
+            return {{"title", property.name}, {"type", "integer"}};
+        case PropertyType::real:
+            return {{"title", property.name}, {"type", "number"}};
+        case PropertyType::boolean:
+            return {{"title", property.name}, {"type", "boolean"}};
         case PropertyType::time:
             return {{"title", property.name},
                     {"type", "string"},
@@ -23,7 +26,8 @@ nlohmann::json schema_of(const Property& property)
                     {"description",
                      "By the project's wall clock; as an interval where no more is known than an "
                      "hour, day or month."}};
-        case PropertyType::text: break;
+        case PropertyType::text:
+            break;
     }
     return {{"title", property.name}, {"type", "string"}};
 }

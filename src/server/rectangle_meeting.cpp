@@ -35,9 +35,9 @@ bool meet_in_plane(const MultiPolygon<Point>& polygons, const Extent& rectangle)
     bool found = false;
     for_each_ring(polygons, [&](const Ring<Point>& ring) {
         for (std::size_t i = 0, j = ring.size() - 1; !found && i < ring.size(); j = i++) {
-            found = part_inside({x_of(ring[j]), y_of(ring[j]), x_of(ring[i]), y_of(ring[i])},
-                                rectangle)
-                        .has_value();
+            found =
+                part_inside({x_of(ring[j]), y_of(ring[j]), x_of(ring[i]), y_of(ring[i])}, rectangle)
+                    .has_value();
         }
     });
     // No edge reaches the rectangle: all of it lies inside or all outside.

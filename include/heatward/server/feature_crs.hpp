@@ -53,7 +53,10 @@ public:
     /// Degrees of a place in the reference system, nothing where it has none.
     [[nodiscard]] std::optional<LonLat> degrees_of(const ProjectedPoint& place) const;
     /// Whether coordinates stay as they are.
-    [[nodiscard]] bool is_project() const { return m_crs.epsg != 0 && m_crs.epsg == m_project.epsg(); }
+    [[nodiscard]] bool is_project() const
+    {
+        return m_crs.epsg != 0 && m_crs.epsg == m_project.epsg();
+    }
 
 private:
     FeatureCrs m_crs;

@@ -49,8 +49,8 @@ std::unique_ptr<FeatureWriter> make_geojson_writer(const FeatureWriting& writing
 /// One feature as GeoJSON without its closing brace, for members of its own.
 void append_geojson_feature(std::string& json, const FeatureWriting& writing, std::size_t index);
 
-/// CSV with a header (RFC 4180): the features' ids, points as two columns and polygons as well-known
-/// text, then the properties.
+/// CSV with a header (RFC 4180): the features' ids, points as two columns and polygons as
+/// well-known text, then the properties.
 std::unique_ptr<FeatureWriter> make_csv_writer(const FeatureWriting& writing);
 
 /// FlatGeobuf without an index.
