@@ -31,11 +31,12 @@ struct FeatureSchema {
     std::string name;
     std::vector<Field> fields;
     OutputGeometry geometry = OutputGeometry::point;
-    int epsg = 0;  ///< 0: OGC:CRS84
+    int epsg = 0;  ///< 0: OGC:CRS84, named EPSG:4326 in files, whose formats put longitude first
 };
 
 /// A FlatGeobuf file without an index (https://flatgeobuf.org), made while it is taken: however
 /// many features there are, only what was not taken yet is held. Coordinates are kept to the bit.
+/// The head gives neither number of features nor extent, which readers find by reading.
 ///
 /// One stream may be used by one thread after another, not by two at once.
 class FlatGeobufStream {

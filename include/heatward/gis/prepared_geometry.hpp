@@ -18,8 +18,9 @@ namespace heatward::gis {
 class PreparedGeometry {
 public:
     /// Polygons that cross themselves are made valid (GEOS's MakeValid, method `linework`:
-    /// even-odd), those that overlap are united. Throws DataError for coordinates that are no
-    /// numbers, lines of one vertex, rings of fewer than three, and what GEOS cannot make valid.
+    /// even-odd; what has no area stays as lines and points), those that overlap count as their
+    /// union. Throws DataError for coordinates that are no numbers, lines of one vertex, rings of
+    /// fewer than three, and what GEOS cannot make valid.
     PreparedGeometry(std::span<const ProjectedPoint> points,
                      std::span<const std::vector<ProjectedPoint>> lines,
                      const ProjectedMultiPolygon& polygons);
@@ -32,8 +33,9 @@ public:
     /// Whether the point lies in, or on the edge of, any part. A point that is no number does not.
     [[nodiscard]] bool intersects(const ProjectedPoint& point) const;
 
-    /// Whether polygons and parts share a point. Nothing shares none. Throws DataError for
-    /// polygons that GEOS cannot take.
+    /// Whether valid polygons and parts share a point; rings of fewer than three vertices are left
+    /// out, and nothing shares none. Throws DataError for vertices that are no numbers and what
+    /// GEOS cannot take.
     [[nodiscard]] bool intersects(const ProjectedMultiPolygon& polygons) const;
 
     /// The smallest rectangle around all parts; empty where there are none.
