@@ -109,7 +109,11 @@ public:
     std::vector<float> run()
     {
         for (std::uint32_t vertex = 0; vertex < m_vertices.size(); ++vertex) {
-            offer(vertex);
+            if (m_neighbours.of(vertex).empty()) {
+                m_tree.remove(vertex);
+            } else {
+                offer(vertex);
+            }
         }
         while (!m_queue.empty()) {
             const Candidate candidate = m_queue.top();
