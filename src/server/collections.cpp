@@ -5,6 +5,7 @@
 
 #include "handlers.hpp"
 #include "json_answer.hpp"
+#include "subject_of.hpp"
 
 namespace heatward::server {
 
@@ -87,6 +88,7 @@ Outcome collection(const RouteContext& context)
                                        fmt::join(ids, ", ")));
     }
     Answer answer;
+    answer.subjects = {subject_of(*context.run, id)};
     answer.canonical = fmt::format("collection {} {} {}", id, context.base_url, context.is_pinned);
     answer.produce = [run = context.run, base_url = context.base_url, is_pinned = context.is_pinned,
                       id] {

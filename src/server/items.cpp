@@ -10,6 +10,7 @@
 #include "heatward/server/geojson.hpp"
 #include "heatward/server/numbers.hpp"
 #include "json_answer.hpp"
+#include "subject_of.hpp"
 
 namespace heatward::server {
 
@@ -202,6 +203,7 @@ Outcome items(const RouteContext& context)
     answer.canonical =
         fmt::format("items {} {} {} {} {} {} {}", page->collection, page->limit, page->offset,
                     page->bbox_text, page->interval_text, context.is_pinned, context.base_url);
+    answer.subjects = {subject_of(*context.run, page->collection)};
     answer.is_repeatable = false;
     answer.is_certain = false;
     answer.produce = [place = PagePlace{context.run, context.base_url, context.is_pinned},
@@ -221,6 +223,7 @@ Outcome item(const RouteContext& context)
     Answer answer;
     const std::string& feature = context.captures.at("feature");
     answer.is_certain = false;
+    answer.subjects = {subject_of(*context.run, id)};
     answer.canonical =
         fmt::format("item {} {} {} {}", id, context.is_pinned, context.base_url, feature);
     answer.produce = [place = PagePlace{context.run, context.base_url, context.is_pinned}, id,

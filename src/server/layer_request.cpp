@@ -177,29 +177,6 @@ tl::expected<void, Problem> read_bandwidth(const Query& query, LayerRequest& req
 
 }  // namespace
 
-tl::expected<void, Problem> check_shows_densities(const ServedRun& run)
-{
-    if (!run.shows_incidents()) {
-        return refuse(403, fmt::format("this version serves no densities to the tier \"{}\": they "
-                                       "are computed from incidents, which are for analysts alone",
-                                       to_string(run.view().tier())));
-    }
-    return {};
-}
-
-tl::expected<LayerRequest, Problem> parse_density_request(const ServedRun& run,
-                                                          std::string_view layer,
-                                                          const Query& query)
-{
-    auto request = parse_layer_request(run, layer, query);
-    if (request) {
-        if (const auto checked = check_shows_densities(run); !checked) {
-            return tl::unexpected<Problem>(checked.error());
-        }
-    }
-    return request;
-}
-
 tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
                                                         std::string_view layer, const Query& query)
 {

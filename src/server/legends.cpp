@@ -19,26 +19,21 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
 }
 
 /// A layer's own legend is its style and classes; one under a filter stands for densities.
-tl::expected<LayerRequest, Problem> parse_legend_request(const RouteContext& context)
+std::vector<Subject> subjects_of(const LayerRequest& request)
 {
-    auto request = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
-    if (request && request->is_filtered) {
-        if (const auto checked = check_shows_densities(*context.run); !checked) {
-            return tl::unexpected<Problem>(checked.error());
-        }
-    }
-    return request;
+    return {{.shown = Shown::legend, .is_filtered = request.is_filtered}};
 }
 
 Outcome legend_picture(const RouteContext& context, int scale)
 {
-    auto layer = parse_legend_request(context);
+    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }
     Answer answer;
     answer.canonical = fmt::format("legend png {} {}", scale, layer->canonical);
     answer.style = layer->layer->style;
+    answer.subjects = subjects_of(*layer);
     answer.produce = [run = context.run, layer = std::move(*layer), scale] {
         return ok(kPng, maps::legend_png(legend_of(*run, layer), scale));
     };
@@ -52,13 +47,15 @@ Outcome legend_as_json(const RouteContext& context)
     if (const auto format = check_format(*context.query); !format) {
         return tl::unexpected<Problem>(format.error());
     }
-    const auto layer = parse_legend_request(context);
+    const auto layer =
+        parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }
     auto answer = json_answer("legend json " + layer->canonical,
                               maps::legend_json(legend_of(*context.run, *layer)));
     answer.style = layer->layer->style;
+    answer.subjects = subjects_of(*layer);
     return answer;
 }
 

@@ -89,7 +89,7 @@ Outcome place(const RouteContext& context)
     if (const auto format = check_format(*context.query); !format) {
         return tl::unexpected<Problem>(format.error());
     }
-    auto layer = parse_density_request(*context.run, context.captures.at("layer"), *context.query);
+    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }

@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
-#include "heatward/disclosure/column_class.hpp"
 #include "heatward/gis/polygon_projection.hpp"
 #include "heatward/maps/style_catalogue.hpp"
+#include "heatward/server/access_decision.hpp"
 #include "heatward/server/area_collection.hpp"
 #include "heatward/server/incident_collection.hpp"
 
@@ -203,7 +203,9 @@ const FeatureTable* ServedRun::find_table(std::string_view id) const
 
 bool ServedRun::may_see(std::string_view collection) const
 {
-    return disclosure::lowest_tier_of_collection(collection, false) <= m_view.tier();
+    return decide_access(m_view.tier(),
+                         {.shown = Shown::collection, .collection = std::string(collection)})
+        .has_value();
 }
 
 const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table) const

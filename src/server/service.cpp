@@ -25,6 +25,23 @@ bool is_authority(std::string_view text)
     });
 }
 
+/// For everything that the answer shows. Asked before its tag is compared, so that a 304 tells no
+/// more than the answer would.
+tl::expected<void, Problem> decide_access(const Route& route, const RouteContext& context,
+                                          const Answer& answer)
+{
+    const Tier tier = context.run == nullptr ? context.tier : context.run->view().tier();
+    if (answer.subjects.empty()) {
+        return decide_access(tier, Subject{route.shown});
+    }
+    for (const auto& subject : answer.subjects) {
+        if (const auto allowed = decide_access(tier, subject); !allowed) {
+            return allowed;
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 /// A request whose address, method, parameters and caller are checked.
@@ -117,7 +134,11 @@ tl::expected<Service::Located, Problem> Service::locate(const Request& request) 
     if (request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS") {
         return refuse(405, fmt::format("this address takes {}", kAllowed));
     }
-    if (const auto checked = check_parameters(url->query, match->route->parameters); !checked) {
+    const Route& route = *match->route;
+    const auto checked = route.takes_other_parameters
+                             ? tl::expected<void, Problem>()
+                             : check_parameters(url->query, route.parameters);
+    if (!checked) {
         return tl::unexpected<Problem>(checked.error());
     }
     return Located{std::move(*url), std::move(*match), tier_of(m_options.access, request),
@@ -185,6 +206,9 @@ Reaction Service::promise(const Request& request, const Located& located,
     auto outcome = located.match.route->handler(context);
     if (!outcome) {
         return done(request, problem_response(outcome.error()));
+    }
+    if (const auto allowed = decide_access(*located.match.route, context, *outcome); !allowed) {
+        return done(request, problem_response(allowed.error()));
     }
     const AnswerHeaders headers = answer_headers(*located.match.route, context, *outcome);
     const std::string* wanted = request.find_header("If-None-Match");

@@ -132,7 +132,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
 
 Outcome static_map_of(const RouteContext& context, int scale, const Format& format)
 {
-    auto layer = parse_density_request(*context.run, context.captures.at("layer"), *context.query);
+    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }

@@ -10,6 +10,7 @@
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/parameter.hpp"
 #include "json_answer.hpp"
+#include "subject_of.hpp"
 
 namespace heatward::server {
 
@@ -124,10 +125,12 @@ Outcome tilejson(const RouteContext& context)
         auto json = common(run, id, address + ".mvt" + pin, kVectorMaxZoom);
         json["vector_layers"] = vector_layers(*table);
         json["attribution"] = attribution(run, all_sources(run.data().project), {});
-        return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, pin), json);
+        auto answer = json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, pin), json);
+        answer.subjects = {subject_of(*table)};
+        return answer;
     }
     const std::string query = query_text(*context.query);
-    const auto layer = parse_density_request(run, id, *context.query);
+    const auto layer = parse_layer_request(run, id, *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }

@@ -7,6 +7,7 @@
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/tile_request.hpp"
 #include "json_answer.hpp"
+#include "subject_of.hpp"
 
 namespace heatward::server {
 
@@ -20,7 +21,7 @@ Outcome density_tile_at(const RouteContext& context, int scale_log2)
     if (context.run->find_table(id) != nullptr) {
         return refuse(404, fmt::format("\"{}\" is drawn as vector tiles: ask for .mvt", id));
     }
-    auto layer = parse_density_request(*context.run, id, *context.query);
+    auto layer = parse_layer_request(*context.run, id, *context.query);
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }
@@ -62,6 +63,7 @@ Outcome vector_tile(const RouteContext& context)
     }
     Answer answer;
     answer.canonical = fmt::format("tile {} {}", id, text_of(*tile));
+    answer.subjects = {subject_of(*table)};
     answer.produce = [run = context.run, table, tile = *tile] {
         auto response = ok("application/vnd.mapbox-vector-tile",
                            maps::area_tile(run->mercator_areas(*table), tile));

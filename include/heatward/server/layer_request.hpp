@@ -27,16 +27,6 @@ struct LayerRequest {
     }
 };
 
-/// Refuses (403) a view whose tier is shown no incidents: densities are computed from them, and a
-/// density of no incidents would read as nought where it is not known.
-tl::expected<void, Problem> check_shows_densities(const ServedRun& run);
-
-/// The layer and filter of a density that is to be computed: as `parse_layer_request`, then as
-/// `check_shows_densities`.
-tl::expected<LayerRequest, Problem> parse_density_request(const ServedRun& run,
-                                                          std::string_view layer,
-                                                          const Query& query);
-
 /// Reads datetime, at and span, category, source, hours, days, bandwidth and scale. 404 for a layer
 /// that the run does not have, 400 naming the parameter otherwise.
 tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,

@@ -37,6 +37,11 @@ inline constexpr std::size_t kMaxConnections = 768;
 /// timeouts. Beyond these, connections are closed without a word.
 inline constexpr std::size_t kMaxRefusals = 64;
 
+/// A streamed body is made in pieces of about so many bytes: some hundred features, made in well
+/// under a millisecond, so that the first goes out at once, and enough that the change between
+/// threads does not count.
+inline constexpr std::size_t kStreamPieceBytes = std::size_t{64} * 1024;
+
 /// Works waiting for the compute pool: a viewer asks for up to 60 tiles at once and a tile takes
 /// milliseconds, so that this many are a wait of a few seconds.
 inline constexpr std::size_t kComputeQueue = 512;

@@ -9,6 +9,7 @@
 
 #include <tl/expected.hpp>
 
+#include "heatward/server/access_decision.hpp"
 #include "heatward/server/problem.hpp"
 #include "heatward/server/response.hpp"
 #include "heatward/server/route_pattern.hpp"
@@ -40,6 +41,8 @@ struct Answer {
     bool is_repeatable = true;  ///< false: bytes differ from time to time (a time stamp)
     bool is_certain = true;     ///< false: only `produce` finds out whether there is such a thing
     WorkSize size = {};         ///< of producing it
+    /// What it shows, where that is not just what its route does. Decided before it is produced.
+    std::vector<Subject> subjects = {};
     std::function<Response()> produce;
 };
 
@@ -58,12 +61,15 @@ enum class Caching : std::uint8_t { by_run, never };
 /// One kind of address. All take GET and HEAD.
 struct Route {
     RoutePattern pattern;
-    std::string_view summary;     ///< for the OpenAPI document
-    std::string_view media_type;  ///< of a good answer
-    std::vector<std::string_view> parameters;
+    Shown shown = Shown::undecided;  ///< unless an answer itself says what it shows
+    std::string_view summary;        ///< for the OpenAPI document
+    std::string_view media_type;     ///< of a good answer
+    Handler handler;
+    std::vector<std::string_view> parameters = {};
     RouteNeeds needs = RouteNeeds::view;
     Caching caching = Caching::by_run;
-    Handler handler;
+    /// Parameters that are not listed are passed on (WMS and WMTS, whose clients add their own).
+    bool takes_other_parameters = false;
 };
 
 /// A 200 of that type.

@@ -12,9 +12,13 @@ namespace heatward::server {
 /// All routes, and which one an address means.
 class Router {
 public:
+    /// Throws as `check_decided`.
     Router();
     Router(const Router&) = delete;
     Router& operator=(const Router&) = delete;
+
+    /// Throws std::logic_error for a route of which nobody has decided who may see it.
+    static void check_decided(const Route& route);
 
     /// A route and what its pattern captured.
     struct Match {
@@ -29,12 +33,6 @@ public:
     [[nodiscard]] std::span<const Route> routes() const { return m_routes; }
 
 private:
-    void add_documents();
-    void add_basemap();
-    void add_drawings();
-    void add_features();
-    void add_viewer();
-
     std::vector<Route> m_routes;
     Route m_viewer_page;
 };

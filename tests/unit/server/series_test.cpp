@@ -252,10 +252,15 @@ TEST(Series, IsForAnalystsAlone)
     ServedExample example(data, Tier::partner);
     example.current = run_store::Run::in_memory(data, Tier::partner);
     EXPECT_EQ(example.get("/legend/violence.json").status, 200);
-    for (const char* target : {"/series/violence", "/series/violence/W1", "/series/violence/none",
-                               "/series/none", "/series/violence?days=x"}) {
-        EXPECT_EQ(example.get(target).status, 403) << target;
+    for (const char* target :
+         {"/series/violence", "/series/violence/W1", "/series/violence?days=fri"}) {
+        const auto response = example.get(target);
+        EXPECT_EQ(response.status, 403) << target;
+        EXPECT_THAT(response.body, HasSubstr("for analysts alone")) << target;
     }
+    // What is wrong or not there is told as it is to analysts.
+    EXPECT_EQ(example.get("/series/violence/none").status, 404);
+    EXPECT_EQ(example.get("/series/violence?days=x").status, 400);
 }
 
 }  // namespace

@@ -1,0 +1,65 @@
+#include <nlohmann/json.hpp>
+
+#include "handlers.hpp"
+#include "json_answer.hpp"
+#include "routes.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+constexpr std::string_view kOpenApi = "application/vnd.oai.openapi+json;version=3.0";
+
+Outcome status(std::string_view word) { return json_answer(std::string(word), {{"status", word}}); }
+
+Handler description_of(const std::vector<Route>& all)
+{
+    return [&all](const RouteContext&) {
+        auto answer = json_answer("api", nullptr);
+        answer.produce = [&all] { return json_response(openapi_document(all), kOpenApi); };
+        return Outcome(std::move(answer));
+    };
+}
+
+}  // namespace
+
+void add_document_routes(std::vector<Route>& routes, const std::vector<Route>& all)
+{
+    routes.push_back({RoutePattern("/"),
+                      Shown::overview,
+                      "Landing page: layers, area sets and links",
+                      kJson,
+                      &landing_page,
+                      {"f", "run"}});
+    routes.push_back({RoutePattern("/conformance"),
+                      Shown::overview,
+                      "OGC conformance classes",
+                      kJson,
+                      &conformance,
+                      {"f", "run"}});
+    routes.push_back({RoutePattern("/api"),
+                      Shown::program,
+                      "This document",
+                      kOpenApi,
+                      description_of(all),
+                      {"f"},
+                      RouteNeeds::nothing});
+    routes.push_back({RoutePattern("/health"),
+                      Shown::program,
+                      "Whether the process answers",
+                      kJson,
+                      [](const RouteContext&) { return status("ok"); },
+                      {},
+                      RouteNeeds::nothing,
+                      Caching::never});
+    routes.push_back({RoutePattern("/ready"),
+                      Shown::program,
+                      "Whether there is a run to serve",
+                      kJson,
+                      [](const RouteContext&) { return status("ready"); },
+                      {},
+                      RouteNeeds::any_run,
+                      Caching::never});
+}
+
+}  // namespace heatward::server
