@@ -76,14 +76,18 @@ nlohmann::json legend_json(const Legend& legend)
                            {"opacity", render::opacity_of(entry.colour)},
                            {"label", entry.label}});
     }
-    nlohmann::json json{{"layer", legend.layer}, {"title", legend.title},
-                        {"unit", legend.unit},   {"period", legend.period},
-                        {"classes", classes},    {"zero", "transparent"}};
+    nlohmann::json json{
+        {"layer", legend.layer},           {"title", legend.title}, {"unit", legend.unit},
+        {"period", legend.period},         {"classes", classes},    {"zero", "transparent"},
+        {"scale", to_string(legend.scale)}};
     if (!legend.not_supplied.empty()) {
         json["not_supplied"] = legend.not_supplied;
     }
     if (!legend.bandwidth.empty()) {
         json["bandwidth"] = legend.bandwidth;
+    }
+    if (!legend.notice.empty()) {
+        json["notice"] = legend.notice;
     }
     if (!legend.marking.empty()) {
         json["marking"] = legend.marking;

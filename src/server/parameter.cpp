@@ -35,8 +35,9 @@ constexpr std::array<Parameter, 28> kParameters{{
     {"category", kText, "Categories of the layer, separated by commas."},
     {"source", kText, "Sources of the layer, separated by commas."},
     {"bandwidth", R"({"type":"number"})", "One of the layer's bandwidths, in metres."},
-    {"scale", R"({"type":"string","enum":["layer"],"default":"layer"})",
-     "What the colours stand for: the layer's own classes."},
+    {"scale", R"({"type":"string","enum":["layer","filter"],"default":"layer"})",
+     "What the colours stand for: the layer's own classes, or classes of the density under this "
+     "filter in all of the study area."},
     {"hours", R"({"type":"string","pattern":"^[0-9]{1,2}-[0-9]{1,2}$"})",
      "Whole hours of the day by the project's wall clock, the first included and the last not, "
      "e.g. "

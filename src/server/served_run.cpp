@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 
 #include <fmt/chrono.h>
@@ -11,6 +12,7 @@
 #include "heatward/core/error.hpp"
 #include "heatward/gis/polygon_projection.hpp"
 #include "heatward/maps/style_catalogue.hpp"
+#include "heatward/maps/surface_cells.hpp"
 #include "heatward/server/access_decision.hpp"
 #include "heatward/server/area_collection.hpp"
 #include "heatward/server/incident_collection.hpp"
@@ -19,13 +21,16 @@ namespace heatward::server {
 
 namespace {
 
-maps::DensityColours colours_of(const project::Layer& layer, const run_store::LayerSummary& summary)
+/// Of the colours of some thousand filters.
+constexpr std::size_t kFilterColoursBytes = std::size_t{1} << 20;
+
+maps::DensityColours colours_of(const project::Layer& layer, std::span<const double> breaks)
 {
     const auto style = maps::find_style(layer.style);
     if (!style) {
         throw DataError(fmt::format("layer \"{}\": {}", layer.id, style.error().message));
     }
-    return {summary.breaks, *style};
+    return {breaks, *style};
 }
 
 /// Distinct for filters that choose other incidents or annualise otherwise.
@@ -38,6 +43,12 @@ std::string text_of(const DensityKey& key)
                        key.filter.interval.end, static_cast<int>(key.filter.interval.precision),
                        to_string(key.filter.hours), to_string(key.filter.days),
                        window ? fmt::format("{}~{}", window->centre, window->half_width_days) : "");
+}
+
+DensityKey in_project_plane(DensityKey key)
+{
+    key.plane = maps::Plane::project;
+    return key;
 }
 
 std::string now_as_rfc3339()
@@ -83,7 +94,7 @@ struct ServedRun::Layer {
     Layer(const project::Layer& project_layer, const run_store::LayerSummary& layer_summary)
         : layer(&project_layer),
           summary(&layer_summary),
-          colours(colours_of(project_layer, layer_summary))
+          colours(colours_of(project_layer, layer_summary.breaks))
     {
     }
 
@@ -91,6 +102,7 @@ struct ServedRun::Layer {
     const run_store::LayerSummary* summary;
     maps::DensityColours colours;
     Lazy<stats::SurfacePercentile> percentiles;
+    Lazy<maps::SurfaceCells> surface_cells;
     mutable SingleFlightCache<maps::EdgeTerms> edge_terms{SIZE_MAX};  ///< one a bandwidth, few
 };
 
@@ -118,7 +130,8 @@ ServedRun::ServedRun(run_store::View view, unsigned threads)
       m_planes(std::make_unique<Planes>()),
       m_density_memory(density_memory(incident_bytes(data()), threads)),
       m_densities(m_density_memory.cache_bytes),
-      m_moving_densities(m_density_memory.moving_cache_bytes)
+      m_moving_densities(m_density_memory.moving_cache_bytes),
+      m_filter_colours(kFilterColoursBytes)
 {
     for (const auto& summary : data().layers) {
         const auto* layer = data().project.find_layer(summary.id);
@@ -304,6 +317,42 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
         },
         [](const maps::EdgeTerms& made) { return made.memory_bytes(); });
     return std::make_shared<const maps::DensityLayer>(input, key.plane);
+}
+
+std::shared_ptr<const maps::DensityColours> ServedRun::filter_colours(const DensityKey& key) const
+{
+    const DensityKey in_project = in_project_plane(key);
+    const std::string text = text_of(in_project);
+    return m_filter_colours.get(
+        text,
+        [&] {
+            return std::make_shared<const maps::DensityColours>(make_filter_colours(in_project));
+        },
+        [&](const maps::DensityColours& colours) {
+            return sizeof(colours) + text.size() + colours.palette().size_bytes() +
+                   2 * colours.breaks().size_bytes();
+        });
+}
+
+std::size_t ServedRun::cells_for_filter_colours(const DensityKey& key) const
+{
+    if (m_filter_colours.holds(text_of(in_project_plane(key)))) {
+        return 0;
+    }
+    const GridFrame frame =
+        frame_covering(extent_of(data().study_area),
+                       project::cell_size_m(*key.layer, summary(*key.layer).bandwidth_m));
+    return static_cast<std::size_t>(frame.columns) * static_cast<std::size_t>(frame.rows);
+}
+
+maps::DensityColours ServedRun::make_filter_colours(const DensityKey& key) const
+{
+    const Layer& layer = prepared(*key.layer);
+    const maps::SurfaceCells& cells = layer.surface_cells.get([&] {
+        return std::make_unique<const maps::SurfaceCells>(
+            data().study_area, project::cell_size_m(*key.layer, layer.summary->bandwidth_m));
+    });
+    return colours_of(*key.layer, cells.breaks(*density(key), m_threads));
 }
 
 std::shared_ptr<const maps::PlaneGeometry> ServedRun::shared_geometry(maps::Plane plane) const

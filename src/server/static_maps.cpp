@@ -121,7 +121,9 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     content.layer = layer.layer;
     content.summary = &run.summary(*layer.layer);
     content.density = density.get();
-    content.colours = &run.colours(*layer.layer);
+    const auto colours = colours_of(run, layer);
+    content.colours = colours.get();
+    content.scale = layer.scale;
     content.filter_text = layer.filter_text;
     content.extent = *extent;
     content.asked_interval = layer.asked_interval;
@@ -155,9 +157,10 @@ Outcome static_map_of(const RouteContext& context, int scale, const Format& form
     answer.canonical = fmt::format("static {} {} {} {}", text_of(*options), layer->canonical, place,
                                    layer->filter_text);
     answer.style = layer->layer->style;
-    answer.size = WorkSize::of_picture(static_cast<std::size_t>(options->width) *
-                                       static_cast<std::size_t>(options->height) *
-                                       static_cast<std::size_t>(scale * scale));
+    answer.size = work_size_of(*context.run, *layer,
+                               static_cast<std::size_t>(options->width) *
+                                   static_cast<std::size_t>(options->height) *
+                                   static_cast<std::size_t>(scale * scale));
     answer.is_certain = false;
     answer.produce = [run = context.run, layer = std::move(*layer), where = std::move(*where),
                       options = *options, media_type = format.media_type] {

@@ -32,11 +32,11 @@ Outcome density_tile_at(const RouteContext& context, int scale_log2)
     Answer answer;
     answer.canonical = fmt::format("tile {} {} {}", text_of(*tile), scale_log2, layer->canonical);
     answer.style = layer->layer->style;
-    answer.size = WorkSize::of_picture(kTilePixels << (2 * scale_log2));
+    answer.size = work_size_of(*context.run, *layer, kTilePixels << (2 * scale_log2));
     answer.produce = [run = context.run, layer = std::move(*layer), tile = *tile, scale_log2] {
         const auto density = run->density(layer.density_key(maps::Plane::web_mercator));
-        auto response = ok(
-            kPng, maps::density_tile_png(*density, tile, scale_log2, run->colours(*layer.layer)));
+        auto response =
+            ok(kPng, maps::density_tile_png(*density, tile, scale_log2, *colours_of(*run, layer)));
         add_density_headers(response, *run, *density);
         return response;
     };

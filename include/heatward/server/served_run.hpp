@@ -81,6 +81,14 @@ public:
     /// Only of a view that shows incidents, from which it is computed (else std::logic_error).
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> density(const DensityKey& key) const;
 
+    /// Colours in the breaks of the density's surface in all of the study area, on the layer's own
+    /// grid and by the same classes as a build; the key's plane does not count. Nothing is
+    /// coloured where the density is nought. Only of a view that shows incidents.
+    [[nodiscard]] std::shared_ptr<const maps::DensityColours> filter_colours(
+        const DensityKey& key) const;
+    /// Cells at which the density has yet to be evaluated for them: none where they are kept.
+    [[nodiscard]] std::size_t cells_for_filter_colours(const DensityKey& key) const;
+
     /// Project metres of a place, if the project's system has any for it.
     [[nodiscard]] std::optional<ProjectedPoint> project(LonLat place) const;
     /// A projection for the caller's own use.
@@ -102,6 +110,7 @@ private:
         maps::Plane plane) const;
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> make_density(
         const DensityKey& key) const;
+    [[nodiscard]] maps::DensityColours make_filter_colours(const DensityKey& key) const;
 
     run_store::View m_view;
     unsigned m_threads;
@@ -119,6 +128,7 @@ private:
     DensityMemory m_density_memory;
     mutable SingleFlightCache<maps::DensityLayer> m_densities;
     mutable SingleFlightCache<maps::DensityLayer> m_moving_densities;
+    mutable SingleFlightCache<maps::DensityColours> m_filter_colours;
 };
 
 }  // namespace heatward::server
