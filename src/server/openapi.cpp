@@ -18,9 +18,6 @@ nlohmann::json parameters_json(const Route& route)
     }
     for (const auto name : route.parameters) {
         const Parameter& known = parameter(name);
-        if (!known.available) {
-            continue;
-        }
         nlohmann::json entry{{"name", known.name},
                              {"in", "query"},
                              {"required", false},

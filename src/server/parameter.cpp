@@ -95,9 +95,6 @@ tl::expected<void, Problem> check_parameters(const Query& query,
                           ? "is not known here"
                           : fmt::format("is not known here; did you mean \"{}\"?", nearest));
         }
-        if (!parameter(name).available) {
-            return bad_parameter(name, "is not available in this version");
-        }
     }
     return {};
 }

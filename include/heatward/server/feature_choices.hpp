@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <utility>
@@ -30,7 +31,7 @@ public:
                 [&] {
                     auto made = make();
                     if (!made) {
-                        throw Refused{made.error()};
+                        throw Refused(made.error());
                     }
                     return std::make_shared<const Order>(std::move(*made));
                 },
@@ -52,7 +53,8 @@ public:
 
 private:
     /// For whoever waits for an order that there will not be.
-    struct Refused {
+    struct Refused : std::exception {
+        explicit Refused(Problem why) : problem(std::move(why)) {}
         Problem problem;
     };
 

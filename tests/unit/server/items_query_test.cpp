@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,21 +17,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using test::body_of;
 using test::ServedExample;
-
-/// All of a response's bytes, streamed or not.
-std::string body_of(const Response& response)
-{
-    std::string body = response.body;
-    while (response.stream) {
-        const std::string piece = response.stream->next();
-        if (piece.empty()) {
-            break;
-        }
-        body += piece;
-    }
-    return body;
-}
 
 std::vector<std::string> ids(const nlohmann::json& page)
 {
@@ -236,7 +224,7 @@ TEST_F(ItemsQuery, ReadsTimesWithAnOffsetByTheProjectsClock)
             .at("numberMatched")
             .get<int>();
     };
-    EXPECT_EQ(count("2025-01/2025-06"), 204);
+    EXPECT_EQ(count("2025-01/2025-06"), 202);
     EXPECT_EQ(count("../.."), 400);
     // Months are known no finer than that.
     EXPECT_EQ(count("2025-01-01T00:00:00Z/2025-06-30T22:59:59Z"), 0);
