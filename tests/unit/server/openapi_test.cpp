@@ -1,5 +1,6 @@
 #include <map>
 #include <set>
+#include <stdexcept>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -43,6 +44,9 @@ std::string path_value(const std::string& path, const std::string& name)
                                                             {"where", "D1"},
                                                             {"size", "300x200"}};
     const bool is_vector_tile = path.ends_with(".mvt");
+    if (!kValues.contains(name)) {
+        throw std::logic_error(path + ": these tests need a value of {" + name + "}");
+    }
     return is_vector_tile && name == "layer" ? "wards" : kValues.at(name);
 }
 
