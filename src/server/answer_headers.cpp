@@ -40,7 +40,7 @@ AnswerHeaders answer_headers(const Route& route, const RouteContext& context, co
         made.entity_tag = "W/" + made.entity_tag;
     }
     made.headers = {{"ETag", made.entity_tag}, {"Cache-Control", cache_control(context)}};
-    const bool negotiates = route.negotiates || route.pattern.text() == "/";
+    const bool negotiates = !route.formats.empty() || route.pattern.text() == "/";
     made.headers.push_back({"Vary", negotiates ? "Accept, Authorization" : "Authorization"});
     return made;
 }

@@ -153,13 +153,11 @@ Response collection_response(const ItemsPlace& place)
     return json_response(json);
 }
 
-constexpr std::array<FeatureFormat, 2> kFormats{FeatureFormat::json, FeatureFormat::html};
-
 }  // namespace
 
 Outcome collections(const RouteContext& context)
 {
-    const auto format = asked_format(*context.query, *context.request, kFormats);
+    const auto format = asked_format(*context.query, *context.request, kCollectionFormats);
     if (!format) {
         return tl::unexpected<Problem>(format.error());
     }
@@ -175,7 +173,7 @@ Outcome collections(const RouteContext& context)
 
 Outcome collection(const RouteContext& context)
 {
-    const auto format = asked_format(*context.query, *context.request, kFormats);
+    const auto format = asked_format(*context.query, *context.request, kCollectionFormats);
     if (!format) {
         return tl::unexpected<Problem>(format.error());
     }

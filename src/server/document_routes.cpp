@@ -14,10 +14,15 @@ Outcome status(std::string_view word) { return json_answer(std::string(word), {{
 
 Handler description_of(const std::vector<Route>& all)
 {
-    return [&all](const RouteContext&) {
-        auto answer = json_answer("api", nullptr);
-        answer.produce = [&all] { return json_response(openapi_document(all), kOpenApi); };
-        return Outcome(std::move(answer));
+    return [&all](const RouteContext& context) -> Outcome {
+        if (const auto checked = check_format(*context.query); !checked) {
+            return tl::unexpected<Problem>(checked.error());
+        }
+        auto answer = json_answer("api " + context.base_url, nullptr);
+        answer.produce = [&all, base_url = context.base_url] {
+            return json_response(openapi_document(all, base_url), kOpenApi);
+        };
+        return answer;
     };
 }
 
@@ -31,6 +36,7 @@ void add_document_routes(std::vector<Route>& routes, const std::vector<Route>& a
                       kJson,
                       &landing_page,
                       {"f", "run"}});
+    routes.back().formats = {{"json", kJson}, {"", "text/html"}};
     routes.push_back({RoutePattern("/conformance"),
                       Shown::overview,
                       "OGC conformance classes",

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -24,7 +25,8 @@ Outcome basemap_tile(const RouteContext& context);
 Outcome basemap_tilejson(const RouteContext& context);
 
 // openapi.cpp
-nlohmann::json openapi_document(std::span<const Route> routes);
+/// OpenAPI 3.0.3; `base_url` is what its paths stand behind.
+nlohmann::json openapi_document(std::span<const Route> routes, std::string_view base_url);
 
 // tilejson.cpp
 Outcome tilejson(const RouteContext& context);

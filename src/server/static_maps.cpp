@@ -99,17 +99,21 @@ tl::expected<Where, Problem> parse_where(const RouteContext& context)
 expected<maps::MapExtent> extent_of_rectangle(const ServedRun& run, const Where& where)
 {
     const CrsFrame frame(where.crs, run.projection());
-    if (frame.is_project()) {
-        return maps::extent_of_project_rectangle(run.data(), *where.rectangle);
-    }
     const Extent& rectangle = *where.rectangle;
     const auto low = frame.degrees_of({rectangle.min_x, rectangle.min_y});
     const auto high = frame.degrees_of({rectangle.max_x, rectangle.max_y});
     if (!low || !high) {
         return fail("the rectangle lies outside its reference system");
     }
-    return maps::extent_of_rectangle(run.data(), {low->lon, low->lat, high->lon, high->lat},
-                                     run.projection());
+    const Extent degrees{low->lon, low->lat, high->lon, high->lat};
+    if (frame.is_project()) {
+        auto extent = maps::extent_of_project_rectangle(run.data(), rectangle);
+        if (extent) {
+            extent->degrees = degrees;
+        }
+        return extent;
+    }
+    return maps::extent_of_rectangle(run.data(), degrees, run.projection());
 }
 
 /// For a rectangle this projects its sides and clips the study area: work for the compute pool.
@@ -186,8 +190,7 @@ Outcome static_map_of(const RouteContext& context, int scale, const Format& form
     Answer answer;
     // The words too: "all categories" by name say the same as none, but are drawn.
     answer.canonical = fmt::format("static {} {} {} {} {}", text_of(*options), layer->canonical,
-                                   place, where->crs.epsg,
-                                   layer->filter_text);
+                                   place, where->crs.epsg, layer->filter_text);
     answer.style = layer->layer->style;
     answer.size = work_size_of(*context.run, *layer,
                                static_cast<std::size_t>(options->width) *

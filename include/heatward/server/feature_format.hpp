@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -23,6 +24,15 @@ struct FormatName {
     std::string_view media_type;
     std::string_view title;
 };
+
+/// What each kind of address offers, its own choice first.
+inline constexpr std::array<FeatureFormat, 2> kCollectionFormats{FeatureFormat::json,
+                                                                 FeatureFormat::html};
+inline constexpr std::array<FeatureFormat, 5> kPageFormats{
+    FeatureFormat::geojson, FeatureFormat::html, FeatureFormat::csv, FeatureFormat::flatgeobuf,
+    FeatureFormat::geopackage};
+inline constexpr std::array<FeatureFormat, 2> kItemFormats{FeatureFormat::geojson,
+                                                           FeatureFormat::html};
 
 const FormatName& name_of(FeatureFormat format);
 

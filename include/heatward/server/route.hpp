@@ -58,6 +58,12 @@ enum class RouteNeeds : std::uint8_t {
 /// Whether the answers of a route may be kept by clients: as the run allows, or never.
 enum class Caching : std::uint8_t { by_run, never };
 
+/// A form that a route's answers may have.
+struct RouteFormat {
+    std::string_view word;  ///< of f=; empty where the Accept header alone chooses it
+    std::string_view media_type;
+};
+
 /// One kind of address. All take GET and HEAD.
 struct Route {
     RoutePattern pattern;
@@ -70,7 +76,9 @@ struct Route {
     Caching caching = Caching::by_run;
     /// Parameters that are not listed are passed on (WMS and WMTS, whose clients add their own).
     bool takes_other_parameters = false;
-    bool negotiates = false;  ///< the Accept header may choose another media type
+    /// Those that f= and the Accept header choose from, for the OpenAPI document; where there are
+    /// none, f= takes "json" alone.
+    std::vector<RouteFormat> formats = {};
 };
 
 /// A 200 of that type.

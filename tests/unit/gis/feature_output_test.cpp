@@ -356,7 +356,8 @@ TEST_P(FeatureOutput, NotANumberIsAbsent)
 {
     const FeatureSchema schema{"t", {{"rate", FieldType::real}}, OutputGeometry::point, 27700};
     const ReadFile read = round_trip(schema, [](auto& output) {
-        output.add(std::vector<AttributeValue>{std::nan("")}, ProjectedPoint{1, 2});
+        const std::vector<AttributeValue> values(1, std::nan(""));
+        output.add(values, ProjectedPoint{1, 2});
     });
     ASSERT_EQ(read.features.size(), 1U);
     EXPECT_EQ(read.features[0].values, std::vector<AttributeValue>{std::monostate()});

@@ -95,8 +95,7 @@ TEST(FilterScale, TagsTellItFromTheLayersScale)
         if (target != "/tiles/violence.json") {  // which repeats the query as it is
             // Without a filter the layer's own surface is meant, in its own colours.
             EXPECT_EQ(tag("?scale=filter"), tag("")) << target;
-            EXPECT_EQ(tag("?scale=filter&datetime=2024/2026"), tag("?scale=layer"))
-                << target;
+            EXPECT_EQ(tag("?scale=filter&datetime=2024/2026"), tag("?scale=layer")) << target;
         }
     }
     EXPECT_EQ(example.get("/tiles/violence/1/0/0.png?scale=both").status, 400);

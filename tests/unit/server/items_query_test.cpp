@@ -14,11 +14,11 @@
 namespace heatward::server {
 namespace {
 
+using test::body_of;
+using test::ServedExample;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using test::body_of;
-using test::ServedExample;
 
 std::vector<std::string> ids(const nlohmann::json& page)
 {
@@ -90,8 +90,8 @@ TEST_F(ItemsQuery, FiltersByPlaceInAnyReferenceSystem)
     EXPECT_THAT(wards("bbox=555000,251000,556000,252000&bbox-crs=EPSG:27700"),
                 ElementsAre("W3", "W4"))
         << "a shared border belongs to both";
-    const auto w3 = nlohmann::json::parse(
-        body_of(get("/collections/wards/items/W3?crs=EPSG:4326")));
+    const auto w3 =
+        nlohmann::json::parse(body_of(get("/collections/wards/items/W3?crs=EPSG:4326")));
     const auto corner = w3.at("geometry").at("coordinates").at(0).at(0).at(0);
     const double lat = corner.at(0).get<double>() + 0.01;
     const double lon = corner.at(1).get<double>() + 0.01;
@@ -118,13 +118,8 @@ TEST_F(ItemsQuery, WritesCoordinatesInTheSystemThatIsAskedFor)
     const auto mercator = get("/collections/wards/items/W1?crs=EPSG:3857").body;
     const auto degrees = nlohmann::json::parse(get("/collections/wards/items/W1").body);
     const double lon = degrees.at("geometry").at("coordinates").at(0).at(0).at(0).at(0);
-    const double x = nlohmann::json::parse(mercator)
-                         .at("geometry")
-                         .at("coordinates")
-                         .at(0)
-                         .at(0)
-                         .at(0)
-                         .at(0);
+    const double x =
+        nlohmann::json::parse(mercator).at("geometry").at("coordinates").at(0).at(0).at(0).at(0);
     EXPECT_NEAR(x, lon / 180 * 20037508.342789244, 0.02);
 }
 
@@ -161,7 +156,8 @@ TEST_F(ItemsQuery, PagesToTheEndWhateverTheFilterAndOrder)
           "limit=50&bbox=540000,250000,550000,260000&bbox-crs=EPSG:27700"}) {
         std::string target = "/collections/incidents/items?" + query;
         const auto whole = ids(nlohmann::json::parse(body_of(get(
-            "/collections/incidents/items?limit=1000000" + query.substr(query.find('&') == std::string::npos ? query.size() : query.find('&'))))));
+            "/collections/incidents/items?limit=1000000" +
+            query.substr(query.find('&') == std::string::npos ? query.size() : query.find('&'))))));
         std::vector<std::string> paged;
         std::size_t pages = 0;
         while (!target.empty()) {
@@ -188,8 +184,7 @@ TEST_F(ItemsQuery, NextLinksStayOnTheRunTheyBeganWith)
     newer.run_id = "fedcba9876543210";
     newer.area_sets.clear();
     m_example.current = run_store::Run::in_memory(std::move(newer), Tier::analyst);
-    EXPECT_THAT(ids(nlohmann::json::parse(body_of(get(next_link(page))))),
-                ElementsAre("W2", "W1"));
+    EXPECT_THAT(ids(nlohmann::json::parse(body_of(get(next_link(page))))), ElementsAre("W2", "W1"));
 }
 
 TEST_F(ItemsQuery, NamesTheParameterThatIsWrong)
@@ -240,8 +235,7 @@ TEST_F(ItemsQuery, WritesCsvWithPointsAndWellKnownText)
                           "W1,\"MULTIPOLYGON (((540000.000 250000.000,545000.000 250000.000,"
                           "545000.000 260000.000,540000.000 260000.000,540000.000 250000.000)))\","
                           "Ward 1\n"));
-    const std::string incidents =
-        body_of(get("/collections/incidents/items?f=csv&crs=EPSG:27700"));
+    const std::string incidents = body_of(get("/collections/incidents/items?f=csv&crs=EPSG:27700"));
     EXPECT_THAT(incidents, HasSubstr("id,x,y,source,file,row,category,time,"));
     EXPECT_EQ(std::count(incidents.begin(), incidents.end(), '\n'), 401) << "all, not a page";
 }
