@@ -5,18 +5,11 @@
 #include "heatward/maps/legend.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "json_answer.hpp"
+#include "legend_answer.hpp"
 
 namespace heatward::server {
 
 namespace {
-
-maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
-{
-    IncidentFilter filter = request.filter;
-    filter.interval = request.asked_interval;
-    return maps::make_legend(run.data(), *request.layer, run.summary(*request.layer), filter,
-                             run.colours(*request.layer));
-}
 
 /// A layer's own legend is its style and classes; one under a filter stands for densities.
 std::vector<Subject> subjects_of(const LayerRequest& request)
@@ -30,17 +23,30 @@ Outcome legend_picture(const RouteContext& context, int scale)
     if (!layer) {
         return tl::unexpected<Problem>(layer.error());
     }
+    return legend_answer(context.run, std::move(*layer), scale);
+}
+
+}  // namespace
+
+maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
+{
+    IncidentFilter filter = request.filter;
+    filter.interval = request.asked_interval;
+    return maps::make_legend(run.data(), *request.layer, run.summary(*request.layer), filter,
+                             run.colours(*request.layer));
+}
+
+Answer legend_answer(std::shared_ptr<const ServedRun> served, LayerRequest request, int scale)
+{
     Answer answer;
-    answer.canonical = fmt::format("legend png {} {}", scale, layer->canonical);
-    answer.style = layer->layer->style;
-    answer.subjects = subjects_of(*layer);
-    answer.produce = [run = context.run, layer = std::move(*layer), scale] {
+    answer.canonical = fmt::format("legend png {} {}", scale, request.canonical);
+    answer.style = request.layer->style;
+    answer.subjects = subjects_of(request);
+    answer.produce = [run = std::move(served), layer = std::move(request), scale] {
         return ok(kPng, maps::legend_png(legend_of(*run, layer), scale));
     };
     return answer;
 }
-
-}  // namespace
 
 Outcome legend_as_json(const RouteContext& context)
 {
