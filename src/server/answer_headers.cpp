@@ -1,5 +1,7 @@
 #include "answer_headers.hpp"
 
+#include <algorithm>
+
 #include "heatward/core/version.hpp"
 #include "heatward/server/entity_tag.hpp"
 
@@ -23,6 +25,12 @@ std::string cache_control(const RouteContext& context)
     return audience + (context.is_pinned ? ", max-age=31536000, immutable" : ", no-cache");
 }
 
+bool negotiates_format(const Route& route)
+{
+    return std::any_of(route.formats.begin(), route.formats.end(),
+                       [](const RouteFormat& format) { return !format.word.empty(); });
+}
+
 }  // namespace
 
 AnswerHeaders answer_headers(const Route& route, const RouteContext& context, const Answer& answer)
@@ -40,7 +48,7 @@ AnswerHeaders answer_headers(const Route& route, const RouteContext& context, co
         made.entity_tag = "W/" + made.entity_tag;
     }
     made.headers = {{"ETag", made.entity_tag}, {"Cache-Control", cache_control(context)}};
-    const bool negotiates = !route.formats.empty() || route.pattern.text() == "/";
+    const bool negotiates = negotiates_format(route) || route.pattern.text() == "/";
     made.headers.push_back({"Vary", negotiates ? "Accept, Authorization" : "Authorization"});
     return made;
 }

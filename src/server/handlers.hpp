@@ -65,6 +65,14 @@ Outcome item(const RouteContext& context);
 /// `scale` 1 or 2; `format` "png", "pdf" or "svg".
 Handler static_map(int scale, std::string_view format);
 
+// wms.cpp
+Outcome wms(const RouteContext& context);
+
+// wmts.cpp
+Outcome wmts(const RouteContext& context);
+Outcome wmts_capabilities_document(const RouteContext& context);
+Outcome wmts_tile(const RouteContext& context);
+
 // viewer_assets.cpp
 Outcome viewer_page(const RouteContext& context);
 Outcome viewer_script(const RouteContext& context);

@@ -18,11 +18,6 @@ namespace heatward::server {
 
 namespace {
 
-constexpr std::array<FeatureFormat, 5> kPageFormats{FeatureFormat::geojson, FeatureFormat::html,
-                                                    FeatureFormat::csv, FeatureFormat::flatgeobuf,
-                                                    FeatureFormat::geopackage};
-constexpr std::array<FeatureFormat, 2> kItemFormats{FeatureFormat::geojson, FeatureFormat::html};
-
 /// The address's parameters in one order: what it asks for, whatever way it is written.
 std::string canonical_text(const RouteContext& context, FeatureFormat format)
 {

@@ -6,6 +6,7 @@
 #include "heatward/maps/legend.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "json_answer.hpp"
+#include "legend_answer.hpp"
 
 namespace heatward::server {
 
@@ -20,6 +21,23 @@ std::string notice_of(const ServedRun& run, const LayerRequest& request)
                                           : std::string(maps::notice_text(absence));
 }
 
+/// A layer's own legend is its style and classes; one under a filter stands for densities.
+std::vector<Subject> subjects_of(const LayerRequest& request)
+{
+    return {{.shown = Shown::legend, .is_filtered = request.is_filtered}};
+}
+
+Outcome legend_picture(const RouteContext& context, int scale)
+{
+    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
+    if (!layer) {
+        return tl::unexpected<Problem>(layer.error());
+    }
+    return legend_answer(context.run, std::move(*layer), scale);
+}
+
+}  // namespace
+
 maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
 {
     IncidentFilter filter = request.filter;
@@ -33,30 +51,18 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
     return legend;
 }
 
-/// A layer's own legend is its style and classes; one under a filter stands for densities.
-std::vector<Subject> subjects_of(const LayerRequest& request)
+Answer legend_answer(std::shared_ptr<const ServedRun> served, LayerRequest request, int scale)
 {
-    return {{.shown = Shown::legend, .is_filtered = request.is_filtered}};
-}
-
-Outcome legend_picture(const RouteContext& context, int scale)
-{
-    auto layer = parse_layer_request(*context.run, context.captures.at("layer"), *context.query);
-    if (!layer) {
-        return tl::unexpected<Problem>(layer.error());
-    }
     Answer answer;
-    answer.canonical = fmt::format("legend png {} {}", scale, layer->canonical);
-    answer.style = layer->layer->style;
-    answer.subjects = subjects_of(*layer);
-    answer.size = work_size_of(*context.run, *layer, kTilePixels);
-    answer.produce = [run = context.run, layer = std::move(*layer), scale] {
+    answer.canonical = fmt::format("legend png {} {}", scale, request.canonical);
+    answer.style = request.layer->style;
+    answer.subjects = subjects_of(request);
+    answer.size = work_size_of(*served, request, kTilePixels);
+    answer.produce = [run = std::move(served), layer = std::move(request), scale] {
         return ok(kPng, maps::legend_png(legend_of(*run, layer), scale));
     };
     return answer;
 }
-
-}  // namespace
 
 Outcome legend_as_json(const RouteContext& context)
 {

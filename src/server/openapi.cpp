@@ -25,12 +25,14 @@ struct PathParameter {
 constexpr std::string_view kName = R"({"type":"string","minLength":1})";
 constexpr std::string_view kTileNumber = R"({"type":"integer","minimum":0,"maximum":4194303})";
 
-constexpr std::array<PathParameter, 12> kPathParameters{{
+constexpr std::array<PathParameter, 14> kPathParameters{{
     {"layer", kName, "A layer, area set or the hotspots, by its id; / lists them."},
     {"tileset", kName, "A layer or area set, by its id; / lists them."},
     {"collection", kName, "A collection, by its id; /collections lists them."},
     {"feature", kName, "A feature, by its id: an area's code."},
     {"code", kName, "An area's code."},
+    {"style", kName, "The style: default."},
+    {"set", kName, "The tile matrix set: WebMercatorQuad."},
     {"z", R"({"type":"integer","minimum":0,"maximum":22})",
      "Zoom of the Web Mercator tile matrix."},
     {"x", kTileNumber, "Column of the tile, from the west."},

@@ -1,6 +1,7 @@
 #include "heatward/server/served_run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <span>
@@ -16,6 +17,7 @@
 #include "heatward/server/access_decision.hpp"
 #include "heatward/server/area_collection.hpp"
 #include "heatward/server/incident_collection.hpp"
+#include "heatward/server/picture_places.hpp"
 
 namespace heatward::server {
 
@@ -113,11 +115,27 @@ struct ServedRun::Table {
     Lazy<maps::MercatorAreaSet> mercator;
     Lazy<stats::AreaLocator> locator;
     Lazy<Collection> collection;
+    std::array<Lazy<maps::OutlineSet>, kPictureCrs.size()> outlines;  ///< by PictureCrs
 };
 
 struct ServedRun::Planes {
     Lazy<std::shared_ptr<const maps::PlaneGeometry>> project;
     Lazy<std::shared_ptr<const maps::PlaneGeometry>> web_mercator;
+    Lazy<std::shared_ptr<const maps::PlaneGeometry>> lonlat;
+
+    [[nodiscard]] const Lazy<std::shared_ptr<const maps::PlaneGeometry>>& of(
+        maps::Plane plane) const
+    {
+        switch (plane) {
+            case maps::Plane::project:
+                return project;
+            case maps::Plane::web_mercator:
+                return web_mercator;
+            case maps::Plane::lonlat:
+                break;
+        }
+        return lonlat;
+    }
 };
 
 ServedRun::ServedRun(run_store::View view, unsigned threads)
@@ -225,6 +243,16 @@ const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table
 {
     return prepared(table).mercator.get(
         [&] { return std::make_unique<const maps::MercatorAreaSet>(table, projection()); });
+}
+
+const maps::OutlineSet& ServedRun::outlines(const FeatureTable& table, PictureCrs crs) const
+{
+    // One set for both orders of a system's axes.
+    const PictureCrs kept = crs == PictureCrs::epsg_4326 ? PictureCrs::crs_84 : crs;
+    return prepared(table).outlines.at(static_cast<std::size_t>(kept)).get([&] {
+        return std::make_unique<const maps::OutlineSet>(
+            table, PicturePlaces(projection(), kept).from_project());
+    });
 }
 
 const maps::MercatorBasemap& ServedRun::basemap() const
@@ -357,8 +385,7 @@ maps::DensityColours ServedRun::make_filter_colours(const DensityKey& key) const
 
 std::shared_ptr<const maps::PlaneGeometry> ServedRun::shared_geometry(maps::Plane plane) const
 {
-    const auto& lazy = plane == maps::Plane::project ? m_planes->project : m_planes->web_mercator;
-    return lazy.get([&] {
+    return m_planes->of(plane).get([&] {
         return std::make_unique<const std::shared_ptr<const maps::PlaneGeometry>>(
             std::make_shared<const maps::PlaneGeometry>(plane, data().project.crs, data().incidents,
                                                         data().study_area, m_threads));

@@ -9,6 +9,7 @@
 #include "heatward/core/incident_filter.hpp"
 #include "heatward/maps/colour_scale.hpp"
 #include "heatward/maps/density_colours.hpp"
+#include "heatward/maps/outline_picture.hpp"
 #include "heatward/project/project.hpp"
 #include "heatward/render/colour.hpp"
 #include "heatward/run_store/run.hpp"
@@ -52,5 +53,16 @@ nlohmann::json legend_json(const Legend& legend);
 /// The legend as a picture on white, as large as it needs; `scale` 1 or 2 ("@2x"). PNG bytes.
 /// Throws DataError for another scale.
 std::string legend_png(const Legend& legend, int scale);
+
+/// In pixels, of scale 1.
+struct LegendSize {
+    int width = 0;
+    int height = 0;
+};
+LegendSize legend_size(const Legend& legend);
+
+/// The legend of outlines: a box in their pen beside the title, on white. PNG bytes.
+std::string outline_legend_png(const std::string& title, const OutlinePen& pen);
+LegendSize outline_legend_size(const std::string& title);
 
 }  // namespace heatward::maps

@@ -15,11 +15,13 @@
 #include "heatward/maps/basemap_tile.hpp"
 #include "heatward/maps/density_colours.hpp"
 #include "heatward/maps/density_layer.hpp"
+#include "heatward/maps/outline_picture.hpp"
 #include "heatward/run_store/view.hpp"
 #include "heatward/server/collection.hpp"
 #include "heatward/server/density_memory.hpp"
 #include "heatward/server/feature_choices.hpp"
 #include "heatward/server/lazy.hpp"
+#include "heatward/server/picture_crs.hpp"
 #include "heatward/server/single_flight_cache.hpp"
 #include "heatward/stats/area_locator.hpp"
 #include "heatward/stats/surface_percentile.hpp"
@@ -67,6 +69,8 @@ public:
     /// An area set or "hotspots"; null where there is none of that id.
     [[nodiscard]] const FeatureTable* find_table(std::string_view id) const;
     [[nodiscard]] const maps::MercatorAreaSet& mercator_areas(const FeatureTable& table) const;
+    /// The table's outlines in the plane that pictures of that system are drawn in.
+    [[nodiscard]] const maps::OutlineSet& outlines(const FeatureTable& table, PictureCrs crs) const;
     /// The view's basemap, ready to be cut into tiles, and degrees around it.
     [[nodiscard]] const maps::MercatorBasemap& basemap() const;
     [[nodiscard]] Extent basemap_bounds() const;

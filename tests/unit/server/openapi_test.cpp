@@ -36,6 +36,8 @@ std::string path_value(const std::string& path, const std::string& name)
                                                             {"collection", "wards"},
                                                             {"feature", "W1"},
                                                             {"code", "W1"},
+                                                            {"style", "default"},
+                                                            {"set", "WebMercatorQuad"},
                                                             {"z", "10"},
                                                             {"x", "512"},
                                                             {"y", "337"},
@@ -120,6 +122,20 @@ std::vector<json> parameters_in(const json& operation, const std::string& place)
     return found;
 }
 
+/// The address with the query, and before it what the services of key-value pairs need.
+std::string with_query(const std::string& address, const std::string& query)
+{
+    if (address == "/wms") {
+        return "/wms?service=WMS&version=1.3.0&request=GetLegendGraphic&layer=violence&format="
+               "image/png&" +
+               query;
+    }
+    if (address == "/wmts") {
+        return "/wmts?service=WMTS&version=1.0.0&request=GetCapabilities&" + query;
+    }
+    return address + "?" + query;
+}
+
 /// Incidents alone have times to choose by; an address of theirs answers for all collections.
 std::string address_for(const std::string& path, const std::string& parameter)
 {
@@ -194,7 +210,7 @@ TEST(OpenApi, ParametersAreThoseThatTheRouteTakes)
         for (const auto& known : all_parameters()) {
             const std::string name(known.name);
             const std::string query = name == "f" ? "f=json" : query_with(name);
-            const std::string target = address_for(path, name) + "?" + query;
+            const std::string target = with_query(address_for(path, name), query);
             const Response response = example.get(target);
             if (described.contains(name)) {
                 EXPECT_LT(response.status, 300) << target << ": " << response.body.substr(0, 300);
@@ -222,11 +238,11 @@ TEST(OpenApi, ValuesThatAreListedAreTaken)
             for (const auto& value : schema.value("enum", json::array())) {
                 const std::string text =
                     value.is_string() ? value.get<std::string>() : value.dump();
-                const std::string target = address_of(path) + "?" + name + "=" + text;
+                const std::string target = with_query(address_of(path), name + "=" + text);
                 EXPECT_LT(example.get(target).status, 300) << target;
             }
             if (schema.contains("enum")) {
-                const std::string target = address_of(path) + "?" + name + "=otherwise";
+                const std::string target = with_query(address_of(path), name + "=otherwise");
                 EXPECT_EQ(example.get(target).status, 400) << target;
             }
         }
