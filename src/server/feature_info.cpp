@@ -11,6 +11,7 @@
 #include "json_answer.hpp"
 #include "ogc_metadata.hpp"
 #include "place_figures.hpp"
+#include "heatward/server/feature_region.hpp"
 
 namespace heatward::server {
 
@@ -89,9 +90,10 @@ void add_table_features(const ServedRun& run, const FeatureTable& table, const L
                         int most, std::vector<InfoFeature>& features)
 {
     const Collection& collection = *run.find_collection(table.name);
-    const Extent point{place.lon, place.lat, place.lon, place.lat};
+    const FeatureRegion point(Extent{place.lon, place.lat, place.lon, place.lat},
+                              CrsFrame(FeatureCrs{}, run.projection()));
     for (std::size_t row = 0; row < collection.size() && most > 0; ++row) {
-        if (!collection.meets(row, point)) {
+        if (!point.meets(collection, row)) {
             continue;
         }
         InfoFeature feature{table.name, title_of_table(table), {}};
