@@ -58,6 +58,9 @@ Outcome item(const RouteContext& context);
 /// `scale` 1 or 2; `format` "png", "pdf" or "svg".
 Handler static_map(int scale, std::string_view format);
 
+// operation.cpp
+Outcome metrics_text(const RouteContext& context);
+
 // viewer_assets.cpp
 Outcome viewer_page(const RouteContext& context);
 Outcome viewer_script(const RouteContext& context);

@@ -34,6 +34,7 @@ Outcome legend_picture(const RouteContext& context, int scale)
     answer.canonical = fmt::format("legend png {} {}", scale, layer->canonical);
     answer.style = layer->layer->style;
     answer.subjects = subjects_of(*layer);
+    answer.is_cached = true;
     answer.produce = [run = context.run, layer = std::move(*layer), scale] {
         return ok(kPng, maps::legend_png(legend_of(*run, layer), scale));
     };

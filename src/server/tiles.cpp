@@ -33,6 +33,7 @@ Outcome density_tile_at(const RouteContext& context, int scale_log2)
     answer.canonical = fmt::format("tile {} {} {}", text_of(*tile), scale_log2, layer->canonical);
     answer.style = layer->layer->style;
     answer.size = WorkSize::of_picture(kTilePixels << (2 * scale_log2));
+    answer.is_cached = true;
     answer.produce = [run = context.run, layer = std::move(*layer), tile = *tile, scale_log2] {
         const auto density = run->density(layer.density_key(maps::Plane::web_mercator));
         auto response = ok(
@@ -64,6 +65,7 @@ Outcome vector_tile(const RouteContext& context)
     Answer answer;
     answer.canonical = fmt::format("tile {} {}", id, text_of(*tile));
     answer.subjects = {subject_of(*table)};
+    answer.is_cached = true;
     answer.produce = [run = context.run, table, tile = *tile] {
         auto response = ok("application/vnd.mapbox-vector-tile",
                            maps::area_tile(run->mercator_areas(*table), tile));
