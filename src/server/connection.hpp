@@ -96,6 +96,7 @@ private:
     void linger();
     void discard();
     void close();
+    void reset_on_close();
     void expect_within(std::chrono::milliseconds time);
     void expect_nothing();
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../../../src/server/client_share.hpp"
 #include "heatward/core/error.hpp"
 
 namespace heatward::server {
@@ -98,6 +99,16 @@ TEST(TrustedProxies, WhereBothHeadersAreThereNeitherCounts)
         {{"Forwarded", "for=1.1.1.1;host=evil.example"}, {"X-Forwarded-For", "203.0.113.9"}});
     EXPECT_EQ(request.client, "10.0.0.1");
     EXPECT_EQ(request.host, "inner:8080");
+}
+
+TEST(ClientShare, IsAnAddressOrAnIpv6Network)
+{
+    EXPECT_EQ(client_share("203.0.113.9"), "203.0.113.9");
+    EXPECT_EQ(client_share("::ffff:203.0.113.9"), "::ffff:203.0.113.9");
+    EXPECT_EQ(client_share("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    EXPECT_EQ(client_share("2001:db8:1:2:ffff::1"), "2001:db8:1:2::");
+    EXPECT_NE(client_share("2001:db8:1:3::1"), "2001:db8:1:2::");
+    EXPECT_EQ(client_share(""), "");
 }
 
 }  // namespace
