@@ -26,16 +26,17 @@ const std::string& http_date()
     return text;
 }
 
-void append(std::string& head, std::string_view name, std::string_view value)
-{
-    head.append(name).append(": ").append(value).append("\r\n");
-}
-
 }  // namespace
+
+void append_header(std::string& lines, std::string_view name, std::string_view value)
+{
+    lines.append(name).append(": ").append(value).append("\r\n");
+}
 
 Framing framing_of(const Response& response, unsigned version)
 {
-    if (response.status == 204 || response.status == 304) {
+    const int status = response.prepared ? response.prepared->status : response.status;
+    if (status == 204 || status == 304) {
         return Framing::none;
     }
     if (!response.stream || response.stream->total_bytes()) {
@@ -49,26 +50,29 @@ std::string answer_head(const Response& response, Framing framing, unsigned vers
 {
     std::string head;
     head.reserve(kUsualHeadBytes);
+    const int status = response.prepared ? response.prepared->status : response.status;
     fmt::format_to(std::back_inserter(head), "HTTP/{}.{} {} {}\r\n", version / 10, version % 10,
-                   response.status, reason_phrase(response.status));
-    append(head, "Date", http_date());
+                   status, reason_phrase(status));
+    append_header(head, "Date", http_date());
     if (!response.content_type.empty()) {
-        append(head, "Content-Type", response.content_type);
+        append_header(head, "Content-Type", response.content_type);
     }
     for (const auto& header : response.headers) {
-        append(head, header.name, header.value);
+        append_header(head, header.name, header.value);
     }
     if (version >= 11 && !keep_alive) {
-        append(head, "Connection", "close");
+        append_header(head, "Connection", "close");
     } else if (version < 11 && keep_alive) {
-        append(head, "Connection", "keep-alive");
+        append_header(head, "Connection", "keep-alive");
     }
-    if (framing == Framing::length) {
+    if (response.prepared) {
+        head += response.prepared->head_lines;
+    } else if (framing == Framing::length) {
         const std::uint64_t length =
             response.stream ? response.stream->total_bytes().value_or(0) : response.body.size();
         fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", length);
     } else if (framing == Framing::chunked) {
-        append(head, "Transfer-Encoding", "chunked");
+        append_header(head, "Transfer-Encoding", "chunked");
     }
     head += "\r\n";
     return head;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "heatward/server/response.hpp"
 
@@ -17,6 +18,9 @@ enum class Framing : std::uint8_t {
 
 /// The framing of an answer to a request of that HTTP version (10 or 11).
 Framing framing_of(const Response& response, unsigned version);
+
+/// A header's line.
+void append_header(std::string& lines, std::string_view name, std::string_view value);
 
 /// The status line and all headers, with the empty line after them.
 std::string answer_head(const Response& response, Framing framing, unsigned version,

@@ -58,11 +58,17 @@ void add_to(Response& response, const AnswerHeaders& headers)
     response.headers.insert(response.headers.end(), headers.headers.begin(), headers.headers.end());
 }
 
-Response not_modified(const AnswerHeaders& headers)
+Response not_modified(const std::vector<Header>& headers, const std::string& entity_tag)
 {
     Response response;
     response.status = 304;
-    response.headers = headers.headers;
+    for (const auto& header : headers) {
+        // Those that a 304 says again (RFC 9110, section 15.4.5).
+        if (header.name == "Cache-Control" || header.name == "Vary") {
+            response.headers.push_back(header);
+        }
+    }
+    response.headers.push_back({"ETag", entity_tag});
     return response;
 }
 

@@ -1,6 +1,8 @@
 #include "connection_ground.hpp"
 
-#include <vector>
+#include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "connection.hpp"
 
@@ -21,23 +23,76 @@ void ConnectionGround::remove(const Connection* connection)
 std::size_t ConnectionGround::size() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_connections.size();
+    return m_connections.size() - std::min<std::size_t>(m_connections.size(), refused);
+}
+
+std::vector<std::shared_ptr<Connection>> ConnectionGround::open() const
+{
+    std::vector<std::shared_ptr<Connection>> found;
+    const std::lock_guard lock(m_mutex);
+    found.reserve(m_connections.size());
+    for (const auto& [key, connection] : m_connections) {
+        if (auto held = connection.lock()) {
+            found.push_back(std::move(held));
+        }
+    }
+    return found;
 }
 
 void ConnectionGround::end_all()
 {
-    std::vector<std::shared_ptr<Connection>> open;
+    for (const auto& connection : open()) {
+        connection->end();
+    }
+}
+
+void ConnectionGround::break_off_all()
+{
+    for (const auto& connection : open()) {
+        connection->break_off();
+    }
+}
+
+void ConnectionGround::end_overdue()
+{
+    const auto now = std::chrono::steady_clock::now();
+    std::vector<std::shared_ptr<Connection>> overdue;
     {
         const std::lock_guard lock(m_mutex);
         for (const auto& [key, connection] : m_connections) {
+            if (!key->is_overdue(now)) {
+                continue;
+            }
             if (auto held = connection.lock()) {
-                open.push_back(std::move(held));
+                overdue.push_back(std::move(held));
             }
         }
     }
-    for (const auto& connection : open) {
-        connection->end();
+    for (const auto& connection : overdue) {
+        connection->end_overdue();
     }
+}
+
+bool ConnectionGround::end_longest_idle()
+{
+    std::shared_ptr<Connection> longest;
+    {
+        const std::lock_guard lock(m_mutex);
+        const Connection* found = nullptr;
+        for (const auto& [key, connection] : m_connections) {
+            if (key->idle_since() != Connection::kBusy &&
+                (found == nullptr || key->idle_since() < found->idle_since())) {
+                found = key;
+            }
+        }
+        if (found != nullptr) {
+            longest = m_connections.at(found).lock();
+        }
+    }
+    if (longest) {
+        longest->end_idle();
+    }
+    return longest != nullptr;
 }
 
 }  // namespace heatward::server

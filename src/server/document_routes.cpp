@@ -58,6 +58,14 @@ void add_document_routes(std::vector<Route>& routes, const std::vector<Route>& a
                       {},
                       RouteNeeds::nothing,
                       Caching::never});
+    routes.push_back({RoutePattern("/metrics"),
+                      Shown::operation,
+                      "Figures of the server's work, in Prometheus' text format",
+                      "text/plain",
+                      &metrics_text,
+                      {},
+                      RouteNeeds::nothing,
+                      Caching::never});
     routes.push_back({RoutePattern("/ready"),
                       Shown::program,
                       "Whether there is a run to serve",

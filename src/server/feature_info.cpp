@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/server/feature_region.hpp"
 #include "heatward/server/picture_places.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "json_answer.hpp"
 #include "ogc_metadata.hpp"
 #include "place_figures.hpp"
-#include "heatward/server/feature_region.hpp"
 
 namespace heatward::server {
 

@@ -72,6 +72,8 @@ Outcome wms(const RouteContext& context);
 Outcome wmts(const RouteContext& context);
 Outcome wmts_capabilities_document(const RouteContext& context);
 Outcome wmts_tile(const RouteContext& context);
+// operation.cpp
+Outcome metrics_text(const RouteContext& context);
 
 // viewer_assets.cpp
 Outcome viewer_page(const RouteContext& context);

@@ -58,6 +58,7 @@ Answer legend_answer(std::shared_ptr<const ServedRun> served, LayerRequest reque
     answer.style = request.layer->style;
     answer.subjects = subjects_of(request);
     answer.size = work_size_of(*served, request, kTilePixels);
+    answer.is_cached = true;
     answer.produce = [run = std::move(served), layer = std::move(request), scale] {
         return ok(kPng, maps::legend_png(legend_of(*run, layer), scale));
     };

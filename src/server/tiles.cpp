@@ -43,6 +43,7 @@ Answer density_tile_answer(std::shared_ptr<const ServedRun> served, LayerRequest
     answer.style = request.layer->style;
     answer.size = work_size_of(*served, request, kTilePixels << (2 * scale_log2));
     answer.subjects = {{.shown = Shown::density}};
+    answer.is_cached = true;
     answer.produce = [run = std::move(served), layer = std::move(request), tile, scale_log2] {
         const auto density = run->density(layer.density_key(maps::Plane::web_mercator));
         auto response =
@@ -72,6 +73,7 @@ Outcome vector_tile(const RouteContext& context)
     Answer answer;
     answer.canonical = fmt::format("tile {} {}", id, text_of(*tile));
     answer.subjects = {subject_of(*table)};
+    answer.is_cached = true;
     answer.produce = [run = context.run, table, tile = *tile] {
         auto response = ok("application/vnd.mapbox-vector-tile",
                            maps::area_tile(run->mercator_areas(*table), tile));

@@ -31,8 +31,12 @@ inline constexpr std::chrono::seconds kLingerTimeout{2};
 /// For requests under way once the server is told to end; service managers kill after 90 s.
 inline constexpr std::chrono::seconds kDrainTimeout{30};
 
-/// Connections at once: well below the usual limit of 1024 open files.
-inline constexpr std::size_t kMaxConnections = 768;
+/// Connections at once; where one more comes, the one that idled longest is closed. An idle one
+/// takes some kilobytes.
+inline constexpr std::size_t kMaxConnections = 4096;
+
+/// Files that the process holds open beside connections: the runs', libraries', logs.
+inline constexpr std::size_t kOtherOpenFiles = 256;
 
 /// Connections beyond those that are told so at once; each ends within the write and linger
 /// timeouts. Beyond these, connections are closed without a word.
@@ -58,6 +62,11 @@ inline constexpr std::size_t kTilePixels = std::size_t{256} * 256;
 /// maps of the largest size. Time goes with pixels, so that either is a wait of seconds.
 inline constexpr std::size_t kComputeQueuePixels = kComputeQueue * 512 * 512;
 
+/// Of one client, so that the others' are taken too: every tile of two screens at once, and maps of
+/// three eighths of all pixels. Clients take turns in the queue besides.
+inline constexpr std::size_t kClientWorks = kComputeQueue / 4;
+inline constexpr std::size_t kClientPixels = kComputeQueuePixels * 3 / 8;
+
 /// Works that draw more are long: as much as 16 tiles of 512 pixels, a map of 1200 × 900 at
 /// twice the pixels just above it. Below, a second is enough.
 inline constexpr std::size_t kLongWorkPixels = std::size_t{2048} * 2048;
@@ -65,5 +74,24 @@ inline constexpr std::size_t kLongWorkPixels = std::size_t{2048} * 2048;
 /// Long works at once, and never more than half of the threads where there are two or more: tiles
 /// go on meanwhile, and drawing surfaces of 64 MB each stay few.
 inline constexpr std::size_t kLongWorks = 2;
+
+/// Answers that are kept as they are sent: some thousands of tiles.
+inline constexpr std::size_t kAnswerCacheBytes = std::size_t{64} << 20;
+
+/// A larger answer is not kept: few others would fit beside it.
+inline constexpr std::size_t kLargestKeptAnswer = std::size_t{4} << 20;
+
+/// Addresses of kept answers that are known by heart, for answers without a look at the routes.
+inline constexpr std::size_t kKnownAddresses = 16384;
+inline constexpr std::size_t kLongestKnownAddress = 512;
+
+/// Smaller bodies are not compressed: they fit a packet or two as they are.
+inline constexpr std::size_t kLeastCompressedBytes = 1024;
+
+/// Larger ones are compressed on the compute pool: this many take a tenth of a millisecond.
+inline constexpr std::size_t kCompressedAtOnce = std::size_t{8} * 1024;
+
+/// What the access log holds while standard error does not take it; what comes then is counted.
+inline constexpr std::size_t kWaitingLogBytes = std::size_t{4} << 20;
 
 }  // namespace heatward::server

@@ -28,6 +28,8 @@ struct RouteContext {
     std::string base_url;                  ///< where the server is reached, without a closing slash
     bool is_pinned = false;                ///< by run=
     Tier tier = Tier::nobody;
+    /// The metrics as text; null or empty where nobody measures.
+    const std::function<std::string()>* metrics = nullptr;
 };
 
 /// An answer that was promised but not worked out yet. `produce` may run on any thread, after
@@ -41,6 +43,9 @@ struct Answer {
     bool is_repeatable = true;  ///< false: bytes differ from time to time (a time stamp)
     bool is_certain = true;     ///< false: only `produce` finds out whether there is such a thing
     WorkSize size = {};         ///< of producing it
+    /// A picture, tile or file of bounded size that is asked for often: kept as it is sent, and
+    /// worked out once for all who ask for it at once. Only where the answer is repeatable.
+    bool is_cached = false;
     /// What it shows, where that is not just what its route does. Decided before it is produced.
     std::vector<Subject> subjects = {};
     std::function<Response()> produce;

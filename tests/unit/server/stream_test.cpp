@@ -101,7 +101,8 @@ public:
     {
         return problem_response({503, "busy", {}});
     }
-    [[nodiscard]] Response refusal(const Problem& problem) const override
+    [[nodiscard]] Response refusal(const Request& /*request*/,
+                                   const Problem& problem) const override
     {
         return problem_response(problem);
     }
