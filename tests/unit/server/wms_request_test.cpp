@@ -79,7 +79,8 @@ TEST(WmsRequest, WhatIsWrongHasItsCode)
     ASSERT_TRUE(parse(good));
     const auto with = [&](const std::string& name, const std::string& value) {
         std::string text;
-        for (const auto& [known, old] : parse_query(good).value().parameters) {
+        const Query query = parse_query(good).value();
+        for (const auto& [known, old] : query.parameters) {
             text += fmt::format("&{}={}", known, known == name ? value : old);
         }
         return text;
