@@ -1,6 +1,7 @@
 #include "feature_info.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <numbers>
 
