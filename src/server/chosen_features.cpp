@@ -71,6 +71,12 @@ private:
     std::size_t m_index;
 };
 
+/// Whether a feature's time may lie in the interval; none is of every time.
+bool intersect(const std::optional<PossibleTime>& time, const TimeInterval& interval)
+{
+    return !time || (time->begin < interval.end && interval.begin < time->end);
+}
+
 /// Absent values, and what is no number, behind all others whatever the direction.
 bool is_absent(const AttributeValue& value)
 {
@@ -96,7 +102,7 @@ FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& reque
 
 bool FeatureTest::accepts(std::size_t index) const
 {
-    return (!m_interval || m_collection->meets(index, *m_interval)) &&
+    return (!m_interval || intersect(m_collection->time(index), *m_interval)) &&
            (!m_bbox || m_bbox->meets(*m_collection, index)) &&
            (!m_filter || m_filter->accepts(FilteredFeature(*m_collection, m_regions, index)));
 }

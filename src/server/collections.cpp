@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -7,6 +8,7 @@
 
 #include "handlers.hpp"
 #include "heatward/maps/supply_gaps.hpp"
+#include "heatward/server/coordinate_text.hpp"
 #include "heatward/server/feature_crs.hpp"
 #include "html_page.hpp"
 #include "items_links.hpp"
@@ -39,11 +41,17 @@ nlohmann::json temporal_extent(const ServedRun& run)
     if (!span) {
         return nullptr;
     }
-    return {{"interval",
-             {{to_string(span->first) + "-01T00:00:00Z",
-               format_time(start_of(Month::from_index(span->last.index() + 1)) - 1,
-                           TimePrecision::minute) +
-                   ":59Z"}}}};
+    const std::string end = format_time(start_of(span->last.next()) - 1, TimePrecision::minute);
+    return {{"interval", nlohmann::json::array({nlohmann::json::array(
+                             {to_string(span->first) + "-01T00:00:00Z", end + ":59Z"})})}};
+}
+
+/// The extent in the decimals that coordinates are written with, so that it holds them all.
+nlohmann::json bbox_json(const Extent& extent)
+{
+    const double power = std::pow(10.0, kDegreeDecimals);
+    return {std::floor(extent.min_x * power) / power, std::floor(extent.min_y * power) / power,
+            std::ceil(extent.max_x * power) / power, std::ceil(extent.max_y * power) / power};
 }
 
 nlohmann::json crs_list(const ServedRun& run)
@@ -93,10 +101,8 @@ nlohmann::json collection_json(const ItemsPlace& place)
     const Collection& collection = *run.find_collection(id);
     const Extent extent = collection.extent();
     if (!extent.is_empty()) {
-        json["extent"]["spatial"] = {
-            {"bbox",
-             nlohmann::json::array({{extent.min_x, extent.min_y, extent.max_x, extent.max_y}})},
-            {"crs", FeatureCrs{}.uri()}};
+        json["extent"]["spatial"] = {{"bbox", nlohmann::json::array({bbox_json(extent)})},
+                                     {"crs", FeatureCrs{}.uri()}};
     }
     if (const auto times = temporal_extent(run); collection.has_times() && !times.is_null()) {
         json["extent"]["temporal"] = times;

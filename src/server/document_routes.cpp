@@ -1,6 +1,9 @@
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "handlers.hpp"
+#include "heatward/server/feature_format.hpp"
+#include "html_page.hpp"
 #include "json_answer.hpp"
 #include "routes.hpp"
 
@@ -12,15 +15,35 @@ constexpr std::string_view kOpenApi = "application/vnd.oai.openapi+json;version=
 
 Outcome status(std::string_view word) { return json_answer(std::string(word), {{"status", word}}); }
 
+/// Every address with what it gives and takes.
+std::string page_of(const std::vector<Route>& routes)
+{
+    std::string page = html_begin("What this server answers", {});
+    page += "<p>For programs: " + html_link("api?f=json", "OpenAPI 3") +
+            ".</p>\n<div class=\"wide\"><table><thead><tr><th>address</th><th>gives</th>"
+            "<th>takes</th></tr></thead><tbody>\n";
+    for (const auto& route : routes) {
+        page += fmt::format("<tr><td>{}</td><td>{} ({})</td><td>{}</td></tr>\n",
+                            html_text(route.pattern.text()), html_text(route.summary),
+                            html_text(route.media_type), fmt::join(route.parameters, ", "));
+    }
+    page += "</tbody></table></div>\n";
+    return page + std::string(html_end());
+}
+
 Handler description_of(const std::vector<Route>& all)
 {
     return [&all](const RouteContext& context) -> Outcome {
-        if (const auto checked = check_format(*context.query); !checked) {
-            return tl::unexpected<Problem>(checked.error());
+        const auto format = asked_format(*context.query, *context.request, kCollectionFormats);
+        if (!format) {
+            return tl::unexpected<Problem>(format.error());
         }
-        auto answer = json_answer("api " + context.base_url, nullptr);
-        answer.produce = [&all, base_url = context.base_url] {
-            return json_response(openapi_document(all, base_url), kOpenApi);
+        const bool is_page = *format == FeatureFormat::html;
+        auto answer =
+            json_answer(fmt::format("api {} {}", name_of(*format).word, context.base_url), nullptr);
+        answer.produce = [&all, base_url = context.base_url, is_page] {
+            return is_page ? ok("text/html; charset=utf-8", page_of(all))
+                           : json_response(openapi_document(all, base_url), kOpenApi);
         };
         return answer;
     };
@@ -43,6 +66,7 @@ void add_document_routes(std::vector<Route>& routes, const std::vector<Route>& a
                       kJson,
                       &conformance,
                       {"f", "run"}});
+    routes.back().formats = {{"json", kJson}, {"html", "text/html"}};
     routes.push_back({RoutePattern("/api"),
                       Shown::program,
                       "This document",
@@ -50,6 +74,7 @@ void add_document_routes(std::vector<Route>& routes, const std::vector<Route>& a
                       description_of(all),
                       {"f"},
                       RouteNeeds::nothing});
+    routes.back().formats = {{"json", kOpenApi}, {"html", "text/html"}};
     routes.push_back({RoutePattern("/health"),
                       Shown::program,
                       "Whether the process answers",

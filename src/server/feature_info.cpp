@@ -1,11 +1,14 @@
 #include "feature_info.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <numbers>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/core/tile_id.hpp"
 #include "heatward/server/feature_region.hpp"
 #include "heatward/server/picture_places.hpp"
 #include "heatward/server/xml_text.hpp"
@@ -32,14 +35,29 @@ struct InfoPlace {
     std::optional<LonLat> position;
 };
 
+/// Of a place in EPSG:3857, by its definition.
+LonLat lonlat_of_mercator(double x, double y)
+{
+    constexpr double kPi = std::numbers::pi;
+    return {x / kMercatorHalfWidth * 180,
+            std::atan(std::sinh(y / kMercatorHalfWidth * kPi)) * 180 / kPi};
+}
+
+/// By way of degrees, as /point is asked, but for the project's own plane and its neighbours.
 InfoPlace place_of(const ServedRun& run, const InfoQuestion& question)
 {
-    const auto projection = run.projection();
     InfoPlace place;
+    if (plane_of(question.crs) != maps::Plane::project) {
+        const LonLat position = question.crs == PictureCrs::epsg_3857
+                                    ? lonlat_of_mercator(question.x, question.y)
+                                    : LonLat{question.x, question.y};
+        place.point = run.project(position);
+        place.position = position;
+        return place;
+    }
+    const auto projection = run.projection();
     place.point = PicturePlaces(projection, question.crs).to_project()({question.x, question.y});
-    if (plane_of(question.crs) == maps::Plane::lonlat) {
-        place.position = LonLat{question.x, question.y};
-    } else if (place.point) {
+    if (place.point) {
         const LonLat position = projection.to_lonlat(*place.point);
         if (std::isfinite(position.lon) && std::isfinite(position.lat)) {
             place.position = position;

@@ -133,10 +133,4 @@ Extent IncidentCollection::nearly_at(std::size_t index) const
     return {place.lon, place.lat, place.lon, place.lat};
 }
 
-bool IncidentCollection::meets(std::size_t index, const TimeInterval& interval) const
-{
-    return m_run->incidents.precision[index] <= interval.precision &&
-           interval.contains(m_run->incidents.time[index]);
-}
-
 }  // namespace heatward::server

@@ -13,6 +13,7 @@
 #include "items_links.hpp"
 #include "json_answer.hpp"
 #include "subject_of.hpp"
+#include "time_stamp.hpp"
 
 namespace heatward::server {
 
@@ -46,7 +47,7 @@ FeatureWriting writing_of(const ItemsPlace& place, const Collection& collection,
             request.properties,
             request.crs,
             &projection,
-            place.run->prepared_at(),
+            time_stamp(),
             place.run->data().project.marking};
 }
 

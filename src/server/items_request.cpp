@@ -132,16 +132,15 @@ Checked read_datetime(Reading& reading)
     if (text == nullptr) {
         return {};
     }
-    if (!reading.collection.has_times()) {
-        return bad_parameter("datetime", "the features of this collection have no times");
-    }
     const auto interval = parse_feature_interval(*text, reading.time_zone);
     if (!interval) {
         return tl::unexpected<Problem>(interval.error());
     }
+    if (!reading.collection.has_times()) {
+        return {};  // features without a time are of every time (OGC 17-069r4, section 7.15.4)
+    }
     reading.request.interval = *interval;
-    reading.request.chosen += fmt::format("datetime {} {} {};", interval->begin, interval->end,
-                                          static_cast<int>(interval->precision));
+    reading.request.chosen += fmt::format("datetime {} {};", interval->begin, interval->end);
     return {};
 }
 

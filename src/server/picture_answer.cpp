@@ -16,6 +16,9 @@ namespace heatward::server {
 
 namespace {
 
+/// Larger pictures are rarely asked for twice, and one would push many tiles out of the cache.
+constexpr std::size_t kMaxKeptPixels = std::size_t{512} * 512;
+
 Raster<std::uint8_t> classes_of(const ServedRun& run, const LayerRequest& layer,
                                 const maps::DensityLayer& density, const PictureWindow& window)
 {
@@ -96,6 +99,7 @@ Answer picture_answer(std::shared_ptr<const ServedRun> served, std::vector<OgcLa
         answer.subjects.push_back(layer.subject());
     }
     answer.size = WorkSize::of_picture(window.frame.cell_count() * layers.size());
+    answer.is_cached = window.frame.cell_count() <= kMaxKeptPixels;
     answer.produce = [run = std::move(served), layers = std::move(layers), window, is_density] {
         return is_density ? density_picture(*run, *layers.front().density, window)
                           : layered_picture(*run, layers, window);

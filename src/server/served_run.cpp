@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <span>
 #include <stdexcept>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
@@ -51,12 +49,6 @@ DensityKey in_project_plane(DensityKey key)
 {
     key.plane = maps::Plane::project;
     return key;
-}
-
-std::string now_as_rfc3339()
-{
-    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
 std::vector<std::optional<TimePrecision>> finest_precisions(const run_store::RunData& run)
@@ -141,7 +133,6 @@ struct ServedRun::Planes {
 ServedRun::ServedRun(run_store::View view, unsigned threads)
     : m_view(std::move(view)),
       m_threads(threads),
-      m_prepared_at(now_as_rfc3339()),
       m_projection(data().project.crs),
       m_bounds(extent_of(gis::to_lonlat(data().study_area, m_projection))),
       m_finest_precisions(finest_precisions(data())),

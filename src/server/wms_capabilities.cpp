@@ -1,4 +1,6 @@
 #include <array>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -29,6 +31,11 @@ public:
           m_address(std::move(address)),
           m_xml(m_is_old ? kOldDoctype : "")
     {
+        for (const PictureCrs crs : kPictureCrs) {
+            if (const auto bounds = bounds_in(m_run, crs)) {
+                m_boxes.emplace_back(crs, *bounds);
+            }
+        }
     }
 
     std::string write()
@@ -118,16 +125,12 @@ private:
         m_xml.close();
     }
 
-    void write_box(PictureCrs crs)
+    void write_box(PictureCrs crs, const Extent& bounds)
     {
-        const auto bounds = bounds_in(m_run, crs);
-        if (!bounds) {
-            return;
-        }
         const bool is_north_first = !m_is_old && crs == PictureCrs::epsg_4326;
         const Extent box = is_north_first
-                               ? Extent{bounds->min_y, bounds->min_x, bounds->max_y, bounds->max_x}
-                               : *bounds;
+                               ? Extent{bounds.min_y, bounds.min_x, bounds.max_y, bounds.max_x}
+                               : bounds;
         m_xml.empty("BoundingBox", {{m_is_old ? "SRS" : "CRS", std::string(short_name(crs))},
                                     {"minx", fmt::format("{}", box.min_x)},
                                     {"miny", fmt::format("{}", box.min_y)},
@@ -137,10 +140,8 @@ private:
 
     void write_extents()
     {
-        for (const PictureCrs crs : kPictureCrs) {
-            if (bounds_in(m_run, crs)) {
-                m_xml.element(m_is_old ? "SRS" : "CRS", short_name(crs));
-            }
+        for (const auto& [crs, bounds] : m_boxes) {
+            m_xml.element(m_is_old ? "SRS" : "CRS", short_name(crs));
         }
         const Extent degrees = m_run.bounds();
         const auto text = [](double value) { return fmt::format("{}", value); };
@@ -157,8 +158,8 @@ private:
             m_xml.element("northBoundLatitude", text(degrees.max_y));
             m_xml.close();
         }
-        for (const PictureCrs crs : kPictureCrs) {
-            write_box(crs);
+        for (const auto& [crs, bounds] : m_boxes) {
+            write_box(crs, bounds);
         }
     }
 
@@ -241,6 +242,7 @@ private:
     const ServedRun& m_run;
     bool m_is_old;
     std::string m_address;  ///< ends with ? or &
+    std::vector<std::pair<PictureCrs, Extent>> m_boxes;
     XmlText m_xml;
 };
 

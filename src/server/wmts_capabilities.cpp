@@ -179,12 +179,10 @@ private:
         m_xml.close();
     }
 
-    void write_template(const std::string& id, bool has_time)
+    void write_template(const std::string& id)
     {
-        std::string query = has_time ? "?time={Time}" : "";
-        if (!m_pin.empty()) {
-            query += (has_time ? "&" : "?") + m_pin;
-        }
+        // Without {Time}: OWSLib 0.27 leaves it standing. Clients that have times add TIME=.
+        const std::string query = m_pin.empty() ? "" : "?" + m_pin;
         m_xml.empty("ResourceURL",
                     {{"format", std::string(kPng)},
                      {"resourceType", "tile"},
@@ -204,7 +202,7 @@ private:
             write_time(*values);
         }
         write_matrix_link();
-        write_template(layer.id, values.has_value());
+        write_template(layer.id);
         m_xml.close();
     }
 
@@ -216,7 +214,7 @@ private:
                     maps::outline_legend_size(title));
         write_formats();
         write_matrix_link();
-        write_template(table.name, false);
+        write_template(table.name);
         m_xml.close();
     }
 

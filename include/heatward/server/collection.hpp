@@ -73,13 +73,8 @@ public:
         return nullptr;
     }
 
-    /// Whether features have a time that `meets` can compare.
+    /// Whether `time` gives any.
     [[nodiscard]] virtual bool has_times() const { return false; }
-    /// Whether the feature's time lies in the interval and is known finely enough to say so.
-    [[nodiscard]] virtual bool meets(std::size_t /*index*/, const TimeInterval& /*interval*/) const
-    {
-        return false;
-    }
 };
 
 }  // namespace heatward::server

@@ -30,7 +30,6 @@ public:
     [[nodiscard]] Shape shape(std::size_t index) const override;
     [[nodiscard]] Extent nearly_at(std::size_t index) const override;
     [[nodiscard]] bool has_times() const override { return true; }
-    [[nodiscard]] bool meets(std::size_t index, const TimeInterval& interval) const override;
 
 private:
     const run_store::RunData* m_run;

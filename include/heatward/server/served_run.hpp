@@ -49,10 +49,6 @@ public:
     [[nodiscard]] const run_store::View& view() const { return m_view; }
     [[nodiscard]] const run_store::RunData& data() const { return m_view.data(); }
 
-    /// When the run was taken up (RFC 3339, UTC): the time stamp of what is told of it, so that
-    /// the same request has the same answer for as long as the run is served.
-    [[nodiscard]] const std::string& prepared_at() const { return m_prepared_at; }
-
     /// Whether the caller may see incidents and bare counts of them: analysts alone, until counts
     /// are suppressed.
     [[nodiscard]] bool shows_incidents() const { return may_see("incidents"); }
@@ -118,7 +114,6 @@ private:
 
     run_store::View m_view;
     unsigned m_threads;
-    std::string m_prepared_at;
     mutable std::mutex m_projection_mutex;
     gis::Projection m_projection;  ///< guarded by m_projection_mutex
     Extent m_bounds;

@@ -208,7 +208,7 @@ TEST_F(ItemsQuery, NamesTheParameterThatIsWrong)
     EXPECT_EQ(refused("after=nobody"), "after");
     EXPECT_EQ(refused("after=W1&offset=1"), "after");
     EXPECT_EQ(refused("f=shp"), "f");
-    EXPECT_EQ(refused("datetime=2025"), "datetime");
+    EXPECT_EQ(refused("datetime=2025-13"), "datetime");
 }
 
 TEST_F(ItemsQuery, ReadsTimesWithAnOffsetByTheProjectsClock)
@@ -221,8 +221,15 @@ TEST_F(ItemsQuery, ReadsTimesWithAnOffsetByTheProjectsClock)
     };
     EXPECT_EQ(count("2025-01/2025-06"), 202);
     EXPECT_EQ(count("../.."), 400);
-    // Months are known no finer than that.
-    EXPECT_EQ(count("2025-01-01T00:00:00Z/2025-06-30T22:59:59Z"), 0);
+    // A month that an end lies in may be of the time before it. The clock of the project, London's,
+    // is an hour ahead of UTC at the end of June.
+    EXPECT_EQ(count("2025-01-01T00:00:00Z/2025-06-30T22:59:59Z"), 202);
+    EXPECT_EQ(count("2025-01-01T00:00:00Z/2025-06-30T23:00:00Z"), 235);
+    EXPECT_EQ(count("2025-06-15T12:00:00Z"), 33);
+    EXPECT_EQ(nlohmann::json::parse(body_of(get("/collections/wards/items?datetime=1999")))
+                  .at("numberMatched"),
+              4)
+        << "what has no time is of every time";
 }
 
 TEST_F(ItemsQuery, WritesCsvWithPointsAndWellKnownText)

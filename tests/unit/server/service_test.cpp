@@ -278,7 +278,7 @@ TEST(Service, RefusesWithProblemsThatNameTheCause)
              {"/collections/wards/items/W9", 404},
              {"/collections/wards/items?limit=0", 400},
              {"/collections/wards/items?f=shp", 400},
-             {"/collections/wards/items?datetime=2025", 400},
+             {"/collections/wards/items?datetime=x", 400},
              {"/static/violence/W9/100x100.png", 404},
              {"/static/violence/W1/100.png", 400},
              {"/static/violence/W1/1x1.png", 400},
