@@ -88,8 +88,9 @@ void Connection::end()
 
 void Connection::end_idle()
 {
+    m_idle_since = kBusy;  // so that the next who looks finds another
     asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] {
-        if (self->m_idle_since != kBusy) {
+        if (self->m_is_reading) {
             self->close();
         }
     });

@@ -154,10 +154,12 @@ void Server::State::on_accept(boost::system::error_code error, Connection::Socke
 void Server::State::take_up(Connection::Socket socket)
 {
     const std::size_t open = ground.size();
-    // Those that were told to close do so a moment later: they may be more for that long.
-    const bool is_full =
-        open >= options.max_connections &&
-        (open >= options.max_connections + kMaxRefusals || !ground.end_longest_idle());
+    bool is_full = false;
+    if (open >= options.max_connections) {
+        // One that was told to close does so a moment later: they may be more for that long.
+        const bool is_room_made = ground.end_longest_idle();
+        is_full = !is_room_made || open >= options.max_connections + kMaxRefusals;
+    }
     if (is_full && ground.refused >= kMaxRefusals) {
         return;
     }

@@ -30,6 +30,15 @@ tl::expected<void, Problem> decide_access(const Route& route, const RouteContext
     return {};
 }
 
+/// The headers of a 304, as those of the answer itself: what may be compressed varies.
+std::vector<Header> varied(std::vector<Header> headers, std::string_view media_type)
+{
+    if (is_compressible(media_type)) {
+        headers.push_back(kVaryByEncoding);
+    }
+    return headers;
+}
+
 }  // namespace
 
 std::string known_tag(const Request& request, const std::string& tag)
@@ -69,9 +78,8 @@ Reaction Service::promise(const Request& request, const Located& located,
     if (!making->known_tag.empty() &&
         (outcome->is_certain ||
          request.find_header("If-None-Match")->find('*') == std::string::npos)) {
-        auto headers = making->headers.headers;
-        headers.push_back(kVaryByEncoding);
-        Response response = not_modified(headers, making->known_tag);
+        Response response =
+            not_modified(varied(making->headers.headers, route.media_type), making->known_tag);
         response.trace = making->trace;
         return done(request, std::move(response));
     }
@@ -167,9 +175,8 @@ Response Service::produce(const Making& making) const
         if (response.status < 300) {
             add_to(response, making.headers);
             if (!making.known_tag.empty()) {
-                auto headers = making.headers.headers;
-                headers.push_back(kVaryByEncoding);
-                response = not_modified(headers, making.known_tag);
+                response = not_modified(varied(making.headers.headers, response.content_type),
+                                        making.known_tag);
             }
         }
     } catch (const std::exception& error) {

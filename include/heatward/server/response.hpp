@@ -38,7 +38,7 @@ struct PreparedAnswer {
     std::string head_lines;     ///< the header lines of all the above, Content-Length included
     std::string entity_tag;     ///< without the encoding's part
     std::string key;            ///< that tells it from all others
-    std::string route;          ///< as in Trace
+    std::string_view route;     ///< as in Trace
     std::string run_id;         ///< as in Trace
     std::string_view encoding;  ///< as in Trace
 };
