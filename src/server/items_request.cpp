@@ -203,9 +203,6 @@ Checked read_properties(Reading& reading)
         std::iota(chosen.begin(), chosen.end(), std::size_t{0});
         return {};
     }
-    if (text->empty()) {
-        return {};
-    }
     for (const auto part : split_at_commas(*text)) {
         const auto property = find_property(reading.collection, part, "properties");
         if (!property) {

@@ -249,7 +249,10 @@ Outcome conformance(const RouteContext& context)
                       html_begin("What this server is built to", {}) +
                           "<p>Tested against the following by its own tests; not certified.</p>\n"
                           "<ul>\n" +
-                          list + "</ul>\n" + std::string(html_end()));
+                          list + "</ul>\n<nav>" + html_link("conformance?f=json", "As JSON") +
+                          html_link("api?f=html", "What this server answers") +
+                          html_link("collections?f=html", "Collections") + "</nav>\n" +
+                          std::string(html_end()));
         };
         return answer;
     }

@@ -191,7 +191,10 @@ nlohmann::json responses_json(const Route& route)
     if (route.caching != Caching::never) {
         responses["304"] = {{"description", "The answer that the client has still holds."}};
     }
-    const nlohmann::json problem{{"$ref", "#/components/responses/Problem"}};
+    // WMS and WMTS say in their own XML what is wrong with a request.
+    const nlohmann::json problem{{"$ref", route.takes_other_parameters
+                                              ? "#/components/responses/ServiceException"
+                                              : "#/components/responses/Problem"}};
     for (const char* status : {"400", "403", "404", "503", "default"}) {
         responses[status] = problem;
     }
@@ -237,10 +240,15 @@ nlohmann::json components_json()
           {"parameter", {{"type", "string"}, {"description", "The one that is to blame."}}}}}};
     const nlohmann::json content{
         {"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}};
+    nlohmann::json either = content;
+    either["text/xml"]["schema"] = text;
     return {{"schemas", {{"Problem", problem}}},
             {"responses",
              {{"Problem",
-               {{"description", "Why there is no answer (RFC 9457)."}, {"content", content}}}}}};
+               {{"description", "Why there is no answer (RFC 9457)."}, {"content", content}}},
+              {"ServiceException",
+               {{"description", "Why there is no answer: an OGC exception report, or a problem."},
+                {"content", either}}}}}};
 }
 
 }  // namespace
