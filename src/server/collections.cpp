@@ -10,6 +10,7 @@
 #include "heatward/maps/supply_gaps.hpp"
 #include "heatward/server/coordinate_text.hpp"
 #include "heatward/server/feature_crs.hpp"
+#include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
 #include "items_links.hpp"
 #include "json_answer.hpp"
@@ -113,9 +114,9 @@ nlohmann::json collection_json(const ItemsPlace& place)
 /// Its title, what it is and where its links go.
 std::string collection_section(const nlohmann::json& collection)
 {
-    std::string section = fmt::format("<h2>{}</h2>\n<p>{}</p>\n<nav>",
-                                      html_text(collection.at("title").get<std::string>()),
-                                      html_text(collection.at("description").get<std::string>()));
+    std::string section = fmt::format(
+        "<h2>{}</h2>\n<p>{}</p>\n<nav>", escape_markup(collection.at("title").get<std::string>()),
+        escape_markup(collection.at("description").get<std::string>()));
     for (const auto& link : collection.at("links")) {
         section +=
             html_link(link.at("href").get<std::string>(), link.at("title").get<std::string>());

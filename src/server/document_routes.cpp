@@ -3,6 +3,7 @@
 
 #include "handlers.hpp"
 #include "heatward/server/feature_format.hpp"
+#include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
 #include "json_answer.hpp"
 #include "routes.hpp"
@@ -24,8 +25,8 @@ std::string page_of(const std::vector<Route>& routes)
             "<th>takes</th></tr></thead><tbody>\n";
     for (const auto& route : routes) {
         page += fmt::format("<tr><td>{}</td><td>{} ({})</td><td>{}</td></tr>\n",
-                            html_text(route.pattern.text()), html_text(route.summary),
-                            html_text(route.media_type), fmt::join(route.parameters, ", "));
+                            escape_markup(route.pattern.text()), escape_markup(route.summary),
+                            escape_markup(route.media_type), fmt::join(route.parameters, ", "));
     }
     page += "</tbody></table></div>\n";
     return page + std::string(html_end());

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "crs_name.hpp"
 #include "heatward/server/numbers.hpp"
 
 namespace heatward::server {
@@ -21,27 +22,9 @@ std::string short_form(const FeatureCrs& crs)
     return crs.epsg == 0 ? "CRS84" : fmt::format("EPSG:{}", crs.epsg);
 }
 
-/// The parts of every way of writing that are taken, the version left out.
-bool names(std::string_view text, const FeatureCrs& crs)
+CrsName name_of(const FeatureCrs& crs)
 {
-    const std::string_view authority = crs.epsg == 0 ? "OGC" : "EPSG";
-    const std::string code = crs.epsg == 0 ? "CRS84" : std::to_string(crs.epsg);
-    if (text == short_form(crs) || (crs.epsg == 0 && (text == "OGC:CRS84" || text == "CRS:84"))) {
-        return true;
-    }
-    for (const std::string_view lead : {"http://www.opengis.net/def/crs/",
-                                        "https://www.opengis.net/def/crs/", "urn:ogc:def:crs:"}) {
-        if (!text.starts_with(lead)) {
-            continue;
-        }
-        const char separator = lead.back();
-        text.remove_prefix(lead.size());
-        const auto first = text.find(separator);
-        const auto last = text.rfind(separator);
-        return first != std::string_view::npos && last > first &&
-               text.substr(0, first) == authority && text.substr(last + 1) == code;
-    }
-    return false;
+    return crs.epsg == 0 ? CrsName{"ogc", "crs84"} : CrsName{"epsg", std::to_string(crs.epsg)};
 }
 
 }  // namespace
@@ -65,9 +48,10 @@ std::vector<FeatureCrs> served_crs(const gis::Projection& projection)
 tl::expected<FeatureCrs, Problem> parse_crs(std::string_view text, std::string_view parameter,
                                             const std::vector<FeatureCrs>& served)
 {
+    const auto name = parse_crs_name(text);
     std::vector<std::string> offered;
     for (const auto& crs : served) {
-        if (names(text, crs)) {
+        if (name == name_of(crs)) {
             return crs;
         }
         offered.push_back(short_form(crs));

@@ -3,6 +3,7 @@
 
 #include "heatward/server/feature_writer.hpp"
 #include "heatward/server/json_text.hpp"
+#include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
 
 namespace heatward::server {
@@ -13,7 +14,7 @@ namespace {
 std::string cell_text(const AttributeValue& value, PropertyType type)
 {
     if (const auto* text = std::get_if<std::string>(&value)) {
-        return html_text(*text);
+        return escape_markup(*text);
     }
     if (std::holds_alternative<std::monostate>(value)) {
         return {};
@@ -41,14 +42,14 @@ public:
         out += html_begin("Features of " + m_id, m_marking);
         out += "<div class=\"wide\"><table><thead><tr><th>id</th>";
         for (const std::size_t i : m_properties) {
-            out += "<th>" + html_text(m_collection->properties()[i].name) + "</th>";
+            out += "<th>" + escape_markup(m_collection->properties()[i].name) + "</th>";
         }
         out += "</tr></thead><tbody>\n";
     }
 
     void write(std::size_t index, std::string& out) override
     {
-        out += "<tr><td>" + html_text(m_collection->feature_id(index)) + "</td>";
+        out += "<tr><td>" + escape_markup(m_collection->feature_id(index)) + "</td>";
         for (const std::size_t i : m_properties) {
             out += "<td>";
             out += cell_text(m_collection->value(index, i), m_collection->properties()[i].type);

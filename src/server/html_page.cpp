@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "heatward/server/xml_text.hpp"
+
 namespace heatward::server {
 
 namespace {
@@ -16,49 +18,21 @@ constexpr std::string_view kStyle =
 
 }  // namespace
 
-std::string html_text(std::string_view text)
-{
-    std::string escaped;
-    escaped.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                escaped += "&amp;";
-                break;
-            case '<':
-                escaped += "&lt;";
-                break;
-            case '>':
-                escaped += "&gt;";
-                break;
-            case '"':
-                escaped += "&quot;";
-                break;
-            case '\'':
-                escaped += "&#39;";
-                break;
-            default:
-                escaped += c;
-        }
-    }
-    return escaped;
-}
-
 std::string html_link(std::string_view href, std::string_view text)
 {
-    return fmt::format(R"(<a href="{}">{}</a>)", html_text(href), html_text(text));
+    return fmt::format(R"(<a href="{}">{}</a>)", escape_markup(href), escape_markup(text));
 }
 
 std::string html_begin(std::string_view title, std::string_view marking)
 {
-    const std::string heading = html_text(title);
+    const std::string heading = escape_markup(title);
     std::string page = fmt::format(
         "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width\"><title>{}</title>"
         "<style>{}</style></head>\n<body><h1>{}</h1>\n",
         heading, kStyle, heading);
     if (!marking.empty()) {
-        page += fmt::format("<p class=\"marking\">{}</p>\n", html_text(marking));
+        page += fmt::format("<p class=\"marking\">{}</p>\n", escape_markup(marking));
     }
     return page;
 }

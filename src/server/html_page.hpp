@@ -5,9 +5,6 @@
 
 namespace heatward::server {
 
-/// The text with &, <, >, " and ' as character references, for elements and quoted attributes.
-std::string html_text(std::string_view text);
-
 /// `<a href="…">…</a>`, both escaped.
 std::string html_link(std::string_view href, std::string_view text);
 

@@ -9,6 +9,7 @@
 #include "geopackage_download.hpp"
 #include "handlers.hpp"
 #include "heatward/core/error.hpp"
+#include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
 #include "items_links.hpp"
 #include "json_answer.hpp"
@@ -162,7 +163,8 @@ std::string item_page(const ItemsPlace& place, const Collection& collection, std
         const std::string text = value.is_string() ? value.get<std::string>()
                                  : value.is_null() ? ""
                                                    : value.dump();
-        page += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", html_text(name), html_text(text));
+        page += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_markup(name),
+                            escape_markup(text));
     }
     page += "</tbody></table>\n<nav>";
     for (const auto& link : links) {

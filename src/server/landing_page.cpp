@@ -10,6 +10,7 @@
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "heatward/server/feature_format.hpp"
+#include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
 #include "json_answer.hpp"
 
@@ -240,7 +241,7 @@ Outcome conformance(const RouteContext& context)
     std::string list;
     for (const char* name : kConformanceClasses) {
         classes.push_back(fmt::format("http://www.opengis.net/spec/{}", name));
-        list += fmt::format("<li>{}</li>\n", html_text(classes.back().get<std::string>()));
+        list += fmt::format("<li>{}</li>\n", escape_markup(classes.back().get<std::string>()));
     }
     if (*format == FeatureFormat::html) {
         auto answer = json_answer("conformance html", nullptr);

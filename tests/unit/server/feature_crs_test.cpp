@@ -17,11 +17,11 @@ TEST(FeatureCrs, IsReadFromEveryWayOfWriting)
     }
     for (const char* text :
          {"http://www.opengis.net/def/crs/EPSG/0/27700", "EPSG:27700",
-          "urn:ogc:def:crs:EPSG::27700", "http://www.opengis.net/def/crs/EPSG/9.9.1/27700"}) {
+          "urn:ogc:def:crs:EPSG::27700", "epsg:27700", "http://www.opengis.net/def/crs/EPSG/9.9.1/27700"}) {
         EXPECT_EQ(parse_crs(text, "crs", served()), FeatureCrs{27700}) << text;
     }
     for (const char* text :
-         {"", "27700", "EPSG:32630", "epsg:27700", "http://www.opengis.net/def/crs/EPSG/27700",
+         {"", "27700", "EPSG:32630", "http://www.opengis.net/def/crs/EPSG/27700",
           "http://www.opengis.net/def/crs/OGC/0/27700", "urn:ogc:def:crs:EPSG:", "EPSG:27700 "}) {
         const auto crs = parse_crs(text, "bbox-crs", served());
         ASSERT_FALSE(crs) << text;
