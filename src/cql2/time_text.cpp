@@ -86,28 +86,6 @@ std::optional<std::int64_t> take_clock(std::string_view& text)
     return (*hour * 60 + *minute) * 60 + *second;
 }
 
-/// Seconds that the zone's clocks are ahead of UTC.
-std::optional<std::int64_t> take_offset(std::string_view& text)
-{
-    if (text.empty() || take(text, 'Z') || take(text, 'z')) {
-        return 0;
-    }
-    const bool ahead = text.front() == '+';
-    if (!take(text, '+') && !take(text, '-')) {
-        return std::nullopt;
-    }
-    const auto hours = take_digits(text, 2);
-    if (!hours || *hours > 23 || !take(text, ':')) {
-        return std::nullopt;
-    }
-    const auto minutes = take_digits(text, 2);
-    if (!minutes || *minutes > 59) {
-        return std::nullopt;
-    }
-    const std::int64_t offset = (*hours * 60 + *minutes) * 60;
-    return ahead ? offset : -offset;
-}
-
 std::optional<Times> read_month(std::string_view text)
 {
     if (text.size() != 7) {
@@ -179,11 +157,12 @@ std::optional<Times> read_timestamp(std::string_view text)
     if (!clock) {
         return std::nullopt;
     }
-    const auto offset = take_offset(text);
-    if (!offset || !text.empty()) {
+    // The standard's timestamps are in UTC alone.
+    static_cast<void>(take(text, 'Z') || take(text, 'z'));
+    if (!text.empty()) {
         return std::nullopt;
     }
-    const std::int64_t second = seconds_of(sys_days{*day}) + *clock - *offset;
+    const std::int64_t second = seconds_of(sys_days{*day}) + *clock;
     return Times{second, second + 1};
 }
 

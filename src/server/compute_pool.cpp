@@ -193,7 +193,9 @@ ComputePool::ComputePool(unsigned threads, ComputeLimits limits)
 {
 }
 
-ComputePool::~ComputePool()
+ComputePool::~ComputePool() { join(); }
+
+void ComputePool::join()
 {
     end();
     m_state->threads.clear();

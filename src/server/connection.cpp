@@ -34,6 +34,16 @@ using Guard = asio::executor_work_guard<Connection::Executor>;
 
 std::int64_t ticks(Connection::Clock::time_point time) { return time.time_since_epoch().count(); }
 
+/// Whether every server and proxy finds the same end of the request (RFC 9112, section 6.1): one
+/// that is found otherwise behind this server could smuggle another request in.
+bool is_plainly_framed(const Request& request, unsigned version)
+{
+    return std::none_of(request.headers.begin(), request.headers.end(), [&](const Header& header) {
+        return equal_ignoring_case(header.name, "Transfer-Encoding") &&
+               (version < 11 || !equal_ignoring_case(header.value, "chunked"));
+    });
+}
+
 }  // namespace
 
 Connection::Connection(Socket socket, ConnectionGround& ground)
@@ -222,7 +232,14 @@ void Connection::process()
     const auto hosts = std::count_if(
         m_request.headers.begin(), m_request.headers.end(),
         [](const Header& header) { return equal_ignoring_case(header.name, "Host"); });
+    if (!is_plainly_framed(m_request, m_version)) {
+        m_keep_alive = false;
+        write(m_ground.responder->refusal(
+            m_request, {400, "Transfer-Encoding is not just \"chunked\" of HTTP/1.1", {}}));
+        return;
+    }
     if (hosts > 1 || (hosts == 0 && m_version == 11)) {
+        m_keep_alive = false;
         write(
             m_ground.responder->refusal(m_request, {400, "the request needs one Host header", {}}));
         return;

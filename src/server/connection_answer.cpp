@@ -36,6 +36,9 @@ std::string path_for_log(std::string_view target)
 void Connection::write(Response response)
 {
     m_is_computing = false;
+    if (response.stream && m_request.method != "HEAD" && m_ground.streams >= kMaxStreams) {
+        response = m_ground.responder->overload(m_request);
+    }
     const Framing framing = framing_of(response, m_version);
     m_keep_alive =
         m_keep_alive && framing != Framing::until_close && !m_is_ending && !m_ground.is_ending;

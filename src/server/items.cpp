@@ -9,6 +9,7 @@
 #include "geopackage_download.hpp"
 #include "handlers.hpp"
 #include "heatward/core/error.hpp"
+#include "heatward/server/limits.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
 #include "items_links.hpp"
@@ -31,6 +32,26 @@ std::string canonical_text(const RouteContext& context, FeatureFormat format)
         text += fmt::format("&{}={}", name, percent_encode(value));
     }
     return text;
+}
+
+/// A guess before anything is read: every feature is held against what chooses it. A condition on
+/// one takes about as long as a pixel.
+WorkSize work_size_of(const RouteContext& context, const std::string& id, FeatureFormat format)
+{
+    constexpr std::size_t kBytesOfACondition = 16;
+    const Query& query = *context.query;
+    const FeatureTable* table = context.run->find_table(id);
+    const std::size_t features =
+        table != nullptr ? table->size() : context.run->data().incidents.size();
+    const auto* filter = query.find("filter");
+    const bool is_sorted = query.find("sortby") != nullptr;
+    std::size_t conditions = filter == nullptr ? 0 : 1 + filter->size() / kBytesOfACondition;
+    for (const char* name : {"bbox", "datetime", "sortby"}) {
+        conditions += query.find(name) == nullptr ? 0U : 1U;
+    }
+    conditions += format == FeatureFormat::geopackage ? 10U : 0U;
+    const std::size_t pixels = std::max(kTilePixels, features * conditions);
+    return {pixels, pixels > kLongWorkPixels || (is_sorted && features > kLongWorkPixels / 16)};
 }
 
 ItemsPlace place_of(const RouteContext& context, FeatureFormat format)
@@ -104,6 +125,11 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
             return problem_response(sorted.error());
         }
         order = std::move(*sorted);
+        if (request.after &&
+            std::find(order->begin(), order->end(), *request.after) == order->end()) {
+            return problem_response(
+                bad_parameter("after", "is none of the features that are chosen").value());
+        }
     }
     const FeatureWriting writing = writing_of(place, collection, request, projection);
     ChosenFeatures features(collection, request, std::move(test), order);
@@ -227,6 +253,7 @@ Outcome items(const RouteContext& context)
     Answer answer;
     answer.canonical = "items " + canonical_text(context, *format);
     answer.subjects = {subject_of(*context.run, id)};
+    answer.size = work_size_of(context, id, *format);
     answer.is_repeatable = false;
     answer.is_certain = false;
     answer.produce = [place = place_of(context, *format)] { return items_response(place); };

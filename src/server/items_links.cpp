@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/server/items_request.hpp"
 #include "heatward/server/numbers.hpp"
 #include "json_answer.hpp"
 
@@ -82,7 +83,9 @@ nlohmann::json page_links(const ItemsPlace& place, std::span<const FeatureFormat
     const auto passed = offset == nullptr ? std::nullopt : parse_integer(*offset, 1, 1L << 62);
     if (passed) {
         const auto* limit = place.query.find("limit");
-        const long page = limit == nullptr ? 10 : parse_integer(*limit, 1, 1L << 62).value_or(10);
+        const auto asked = limit == nullptr ? std::nullopt : parse_integer(*limit, 1, 1L << 62);
+        const long page = std::min(asked.value_or(static_cast<long>(kDefaultLimit)),
+                                   static_cast<long>(kMaxLimit));
         std::string before = address + parameters(place.query, {"offset", "run"});
         add(before, "offset", std::to_string(std::max(0L, *passed - page)));
         add(before, "run", place.run->view().run_id());

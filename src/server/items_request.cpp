@@ -86,8 +86,10 @@ Checked read_page(Reading& reading)
             return bad_parameter("limit",
                                  fmt::format("is no whole number from 1 to {}", kMaxLimit));
         }
-        // A larger one is no error (OGC 17-069r4, requirement fc-limit-response-1).
-        reading.request.limit = std::min(static_cast<std::size_t>(*limit), kMaxLimit);
+        // A larger one is no error (OGC 17-069r4, requirement fc-limit-response-1). Files have no
+        // next page to go on with, so that what is asked for is given.
+        const auto most = is_paged ? kMaxLimit : static_cast<std::size_t>(kMost);
+        reading.request.limit = std::min(static_cast<std::size_t>(*limit), most);
     }
     if (const auto* text = reading.query.find("offset")) {
         const auto offset = parse_integer(*text, 0, kMost);
@@ -186,6 +188,12 @@ Checked read_sortby(Reading& reading)
         const auto property = find_property(reading.collection, part, "sortby");
         if (!property) {
             return tl::unexpected<Problem>(property.error());
+        }
+        // Each key is a sort of its own: as many as there are properties, and no more.
+        const auto& sort = reading.request.sort;
+        if (std::any_of(sort.begin(), sort.end(),
+                        [&](const SortKey& key) { return key.property == *property; })) {
+            return bad_parameter("sortby", fmt::format("names \"{}\" twice", part));
         }
         reading.request.sort.push_back({*property, is_descending});
         reading.request.order += fmt::format("{}{},", is_descending ? '-' : '+', *property);

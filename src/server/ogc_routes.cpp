@@ -39,6 +39,7 @@ void add_ogc_routes(std::vector<Route>& routes)
     routes.push_back(ogc_route("/wmts/1.0.0/WMTSCapabilities.xml",
                                "Capabilities of the OGC Web Map Tile Service", kXml,
                                &wmts_capabilities_document));
+    routes.back().parameters = {"run"};
     routes.push_back(ogc_route("/wmts/1.0.0/{layer}/{style}/{set}/{z}/{y}/{x}.png",
                                "Tile of the OGC Web Map Tile Service: row before column", kPng,
                                &wmts_tile));

@@ -9,6 +9,7 @@
 #include "heatward/maps/picture_frame.hpp"
 #include "heatward/render/palette_png.hpp"
 #include "heatward/render/rgba_png.hpp"
+#include "heatward/server/limits.hpp"
 #include "heatward/server/picture_places.hpp"
 #include "json_answer.hpp"
 
@@ -73,6 +74,20 @@ std::string text_of(const PictureWindow& window)
         window.is_transparent ? "transparent" : render::to_hex(window.background));
 }
 
+/// Of all layers together, with what the colours of a filter cost.
+WorkSize work_size_of(const ServedRun& run, const std::vector<OgcLayer>& layers, std::size_t cells)
+{
+    WorkSize all{0, false};
+    for (const OgcLayer& layer : layers) {
+        const WorkSize size =
+            layer.density ? work_size_of(run, *layer.density, cells) : WorkSize::of_picture(cells);
+        all.pixels += size.pixels;
+        all.is_long = all.is_long || size.is_long;
+    }
+    all.is_long = all.is_long || all.pixels > kLongWorkPixels;
+    return all;
+}
+
 }  // namespace
 
 GridFrame frame_of(PictureCrs crs, const Extent& bounds, int width, int height)
@@ -98,7 +113,7 @@ Answer picture_answer(std::shared_ptr<const ServedRun> served, std::vector<OgcLa
         answer.style += fmt::format("{}{}", answer.style.empty() ? "" : ",", layer.style());
         answer.subjects.push_back(layer.subject());
     }
-    answer.size = WorkSize::of_picture(window.frame.cell_count() * layers.size());
+    answer.size = work_size_of(*served, layers, window.frame.cell_count());
     answer.is_cached = window.frame.cell_count() <= kMaxKeptPixels;
     answer.produce = [run = std::move(served), layers = std::move(layers), window, is_density] {
         return is_density ? density_picture(*run, *layers.front().density, window)

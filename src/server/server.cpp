@@ -74,6 +74,7 @@ struct Server::State {
     void wait_for_end();
     void work(asio::io_context& io);
     void stop_all();
+    void run_dry();
 
     ServerOptions options;
     ConnectionGround ground;
@@ -240,6 +241,20 @@ void Server::State::stop_all()
     }
 }
 
+/// Works that ended after the I/O threads have left their handlers with the loops, and one of these
+/// may post to another loop: they are run here, while all loops still stand.
+void Server::State::run_dry()
+{
+    std::size_t ran = 1;
+    while (ran > 0) {
+        ran = 0;
+        for (auto& io : ios) {
+            io.restart();
+            ran += io.poll();
+        }
+    }
+}
+
 /// An I/O thread. A handler that throws (no memory) costs its own connection and no other.
 void Server::State::work(asio::io_context& io)
 {
@@ -259,7 +274,11 @@ Server::Server(Responder& responder, ServerOptions options)
     m_state->listen();
 }
 
-Server::~Server() = default;
+Server::~Server()
+{
+    m_state->pool.join();
+    m_state->run_dry();
+}
 
 const ListenAddress& Server::address() const { return m_state->options.listen; }
 

@@ -70,10 +70,9 @@ void Service::add_request_headers(const Request& request, Response& response) co
         const bool any =
             std::find(m_options.cors.begin(), m_options.cors.end(), "*") != m_options.cors.end();
         response.headers.push_back({"Access-Control-Allow-Origin", any ? "*" : *origin});
-        response.headers.push_back(
-            {"Access-Control-Expose-Headers",
-             "Content-Crs, ETag, Link, OGC-NumberMatched, OGC-NumberReturned, X-Heatward-Excluded, "
-             "X-Heatward-Left-Out-Sources, X-Request-Id"});
+        response.headers.push_back({"Access-Control-Expose-Headers",
+                                    "Content-Crs, ETag, Link, X-Heatward-Excluded, "
+                                    "X-Heatward-Left-Out-Sources, X-Request-Id"});
     }
 }
 

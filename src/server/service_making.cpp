@@ -1,6 +1,7 @@
 // How a Service makes, encodes and keeps what a route promised.
 
 #include "service_making.hpp"
+#include <algorithm>
 
 #include <utility>
 
@@ -37,6 +38,15 @@ std::vector<Header> varied(std::vector<Header> headers, std::string_view media_t
         headers.push_back(kVaryByEncoding);
     }
     return headers;
+}
+
+/// The media type of the route's answers that compression is asked of first.
+std::string_view varying_type(const Route& route)
+{
+    const auto found =
+        std::find_if(route.formats.begin(), route.formats.end(),
+                     [](const RouteFormat& format) { return is_compressible(format.media_type); });
+    return found == route.formats.end() ? route.media_type : found->media_type;
 }
 
 }  // namespace
@@ -79,7 +89,7 @@ Reaction Service::promise(const Request& request, const Located& located,
         (outcome->is_certain ||
          request.find_header("If-None-Match")->find('*') == std::string::npos)) {
         Response response =
-            not_modified(varied(making->headers.headers, route.media_type), making->known_tag);
+            not_modified(varied(making->headers.headers, varying_type(route)), making->known_tag);
         response.trace = making->trace;
         return done(request, std::move(response));
     }

@@ -100,12 +100,16 @@ expected<maps::MapExtent> extent_of_rectangle(const ServedRun& run, const Where&
 {
     const CrsFrame frame(where.crs, run.projection());
     const Extent& rectangle = *where.rectangle;
-    const auto low = frame.degrees_of({rectangle.min_x, rectangle.min_y});
-    const auto high = frame.degrees_of({rectangle.max_x, rectangle.max_y});
-    if (!low || !high) {
-        return fail("the rectangle lies outside its reference system");
+    Extent degrees;
+    for (const double x : {rectangle.min_x, rectangle.max_x}) {
+        for (const double y : {rectangle.min_y, rectangle.max_y}) {
+            const auto corner = frame.degrees_of({x, y});
+            if (!corner) {
+                return fail("the rectangle lies outside its reference system");
+            }
+            degrees.include(corner->lon, corner->lat);
+        }
     }
-    const Extent degrees{low->lon, low->lat, high->lon, high->lat};
     if (frame.is_project()) {
         auto extent = maps::extent_of_project_rectangle(run.data(), rectangle);
         if (extent) {

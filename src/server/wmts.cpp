@@ -67,6 +67,9 @@ public:
         if (!layer) {
             return tl::unexpected(layer.error());
         }
+        if (const auto style = check_style(*layer, request.tile.style); !style) {
+            return tl::unexpected(style.error());
+        }
         const GridFrame frame = mercator_frame_of(request.tile.tile);
         InfoQuestion question;
         question.layers.push_back(std::move(*layer));

@@ -62,6 +62,9 @@ public:
     /// Drops what has not begun; from now on every work is refused. Waits for nothing.
     void end();
 
+    /// `end`, and waits for what has begun. Not for the pool's own threads.
+    void join();
+
     /// Queues the work; false, and nothing is queued, where the pool has ended or the limits are
     /// reached even without the works that nobody wants any more.
     bool submit(Work work);

@@ -51,6 +51,10 @@ inline constexpr std::size_t kStreamPieceBytes = std::size_t{64} * 1024;
 /// slower than the slowest mobile link, so that it is somebody who holds a connection.
 inline constexpr std::size_t kLeastStreamBytesPerSecond = std::size_t{4} * 1024;
 
+/// Bodies that are streamed at once: a piece, what compresses it and what the system holds of it
+/// are some 500 kB each where clients are slow.
+inline constexpr std::size_t kMaxStreams = 256;
+
 /// Works waiting for the compute pool: a viewer asks for up to 60 tiles at once and a tile takes
 /// milliseconds, so that this many are a wait of a few seconds.
 inline constexpr std::size_t kComputeQueue = 512;

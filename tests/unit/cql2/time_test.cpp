@@ -22,8 +22,6 @@ TEST(TimeText, ReadsDatesTimestampsAndMonths)
     EXPECT_EQ(read_timestamp("2025-06-15T12:00:00Z"), (Times{kNoon, kNoon + 1}));
     EXPECT_EQ(read_timestamp("2025-06-15T12:00:00"), (Times{kNoon, kNoon + 1}));
     EXPECT_EQ(read_timestamp("2025-06-15T12:00:00.999z"), (Times{kNoon, kNoon + 1}));
-    EXPECT_EQ(read_timestamp("2025-06-15T13:00:00+01:00"), (Times{kNoon, kNoon + 1}));
-    EXPECT_EQ(read_timestamp("2025-06-15T06:30:00-05:30"), (Times{kNoon, kNoon + 1}));
 }
 
 TEST(TimeText, RefusesWhatIsNoTime)
@@ -36,7 +34,8 @@ TEST(TimeText, RefusesWhatIsNoTime)
     for (const char* const text :
          {"2025-06-15", "2025-06-15T24:00:00Z", "2025-06-15T12:60:00Z", "2025-06-15T12:00:60Z",
           "2025-06-15T12:00Z", "2025-06-15T12:00:00.Z", "2025-06-15T12:00:00ZZ",
-          "2025-06-15T12:00:00+1:00", "2025-06-15T12:00:00+24:00", "2025-02-30T12:00:00Z"}) {
+          "2025-06-15T12:00:00+01:00", "2025-06-15T12:00:00-05:30", "2025-06-15T12:00:00+24:00",
+          "2025-02-30T12:00:00Z"}) {
         EXPECT_EQ(read_timestamp(text), std::nullopt) << text;
     }
 }

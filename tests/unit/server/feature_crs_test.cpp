@@ -15,9 +15,9 @@ TEST(FeatureCrs, IsReadFromEveryWayOfWriting)
           "https://www.opengis.net/def/crs/OGC/0/CRS84", "urn:ogc:def:crs:OGC:1.3:CRS84"}) {
         EXPECT_EQ(parse_crs(text, "crs", served()), FeatureCrs{0}) << text;
     }
-    for (const char* text :
-         {"http://www.opengis.net/def/crs/EPSG/0/27700", "EPSG:27700",
-          "urn:ogc:def:crs:EPSG::27700", "epsg:27700", "http://www.opengis.net/def/crs/EPSG/9.9.1/27700"}) {
+    for (const char* text : {"http://www.opengis.net/def/crs/EPSG/0/27700", "EPSG:27700",
+                             "urn:ogc:def:crs:EPSG::27700", "epsg:27700",
+                             "http://www.opengis.net/def/crs/EPSG/9.9.1/27700"}) {
         EXPECT_EQ(parse_crs(text, "crs", served()), FeatureCrs{27700}) << text;
     }
     for (const char* text :

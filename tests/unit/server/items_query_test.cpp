@@ -198,6 +198,8 @@ TEST_F(ItemsQuery, NamesTheParameterThatIsWrong)
     EXPECT_EQ(refused("bbox=1,1,0,0"), "bbox");
     EXPECT_EQ(refused("sortby=nmae"), "sortby");
     EXPECT_EQ(refused("sortby="), "sortby");
+    EXPECT_EQ(refused("sortby=name,-name"), "sortby");
+    EXPECT_EQ(refused("sortby=name&filter=code%3D%27W2%27&after=W1"), "after");
     EXPECT_EQ(refused("properties=nmae"), "properties");
     EXPECT_EQ(refused("properties="), "properties");
     EXPECT_EQ(refused("after=nobody"), "after");

@@ -276,7 +276,7 @@ TEST(Wms, LinksOfAPinnedDocumentStayOnItsRun)
     const auto document = example.get("/wms?request=GetCapabilities&run=" + run).body;
     EXPECT_THAT(document, HasSubstr("href=\"http://box:8080/wms?run=" + run + "&amp;\""));
     const auto tiles = example.get("/wmts/1.0.0/WMTSCapabilities.xml?run=" + run).body;
-    EXPECT_THAT(tiles, HasSubstr("{TileCol}.png?time={Time}&amp;run=" + run));
+    EXPECT_THAT(tiles, HasSubstr("{TileCol}.png?run=" + run));
     EXPECT_EQ(example.get("/wms?request=GetCapabilities&RUN=" + run).status, 400);
 }
 
@@ -292,7 +292,7 @@ TEST(Wmts, MatricesHaveTheStandardsScales)
                 HasSubstr("<TopLeftCorner>-20037508.342789244 20037508.342789244</TopLeftCorner>"));
     EXPECT_THAT(document.body,
                 HasSubstr("/wmts/1.0.0/violence/{Style}/{TileMatrixSet}/{TileMatrix}/"
-                          "{TileRow}/{TileCol}.png?time={Time}\""));
+                          "{TileRow}/{TileCol}.png\""));
     EXPECT_THAT(document.body,
                 HasSubstr("<TileMatrix>10</TileMatrix>\n            <MinTileRow>337</MinTileRow>\n"
                           "            <MaxTileRow>337</MaxTileRow>\n"
