@@ -19,22 +19,12 @@
 #include "incident_record.hpp"
 #include "ogr_geometry.hpp"
 #include "spatial_index.hpp"
+#include "spatial_reference.hpp"
 
 namespace heatward::gis {
 namespace {
 
 constexpr const char* kIncidents = "incidents";
-
-SpatialReference spatial_reference(int epsg)
-{
-    const GdalErrors errors;
-    SpatialReference reference(OSRNewSpatialReference(nullptr));
-    if (OSRImportFromEPSG(reference.get(), epsg) != OGRERR_NONE) {
-        throw DataError(fmt::format("EPSG:{} is no reference system that PROJ knows", epsg));
-    }
-    OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    return reference;
-}
 
 DatasetHandle open_geopackage(const std::string& path)
 {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -51,6 +52,37 @@ void append_big_endian(std::string& hex, std::uint64_t value, int bytes)
         hex += kDigits[(value >> shift) & 0xFU];
     }
 }
+
+/// Inserts rows by statements of some size.
+class RowInsertion {
+public:
+    /// `begin` is the statement's text before the rows.
+    RowInsertion(std::string begin, std::function<void(const std::string&)> execute)
+        : m_begin(std::move(begin)), m_execute(std::move(execute))
+    {
+    }
+
+    void add(const std::string& row)
+    {
+        m_rows += (m_rows.empty() ? "" : ",") + row;
+        if (m_rows.size() > kStatementBytes) {
+            finish();
+        }
+    }
+
+    void finish()
+    {
+        if (!m_rows.empty()) {
+            m_execute(m_begin + m_rows);
+            m_rows.clear();
+        }
+    }
+
+private:
+    std::string m_begin;
+    std::function<void(const std::string&)> m_execute;
+    std::string m_rows;
+};
 
 }  // namespace
 
@@ -157,15 +189,37 @@ std::string SpatialIndex::bytes_of(const Node& node, std::size_t depth)
     return hex;
 }
 
-void SpatialIndex::write_rows(const char* kind, const std::vector<std::string>& rows) const
+/// Rows are made and handed on one by one, since as text they are several times their entries.
+void SpatialIndex::write_levels(const std::vector<Level>& levels) const
 {
-    std::string values;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        values += (values.empty() ? "" : ",") + rows[i];
-        if (values.size() > kStatementBytes || i + 1 == rows.size()) {
-            execute("INSERT OR REPLACE INTO " + node_table(kind) + " VALUES " + values);
-            values.clear();
+    const auto for_each_node = [&](auto&& visit) {
+        for (std::size_t depth = 0; depth < levels.size(); ++depth) {
+            for (std::size_t i = 0; i < levels[depth].nodes.size(); ++i) {
+                const auto number = levels[depth].first_number + static_cast<std::int64_t>(i);
+                visit(depth, number, levels[depth].nodes[i]);
+            }
         }
+    };
+    const auto insertion = [&](const char* kind) {
+        return RowInsertion("INSERT OR REPLACE INTO " + node_table(kind) + " VALUES ",
+                            [this](const std::string& sql) { execute(sql); });
+    };
+    RowInsertion nodes = insertion("node");
+    for_each_node([&](std::size_t depth, std::int64_t number, const Node& node) {
+        const std::size_t height = number == kRootNode ? depth : 0;
+        nodes.add(fmt::format("({},x'{}')", number, bytes_of(node, height)));
+    });
+    nodes.finish();
+    for (const bool leaves : {false, true}) {
+        RowInsertion places = insertion(leaves ? "rowid" : "parent");
+        for_each_node([&](std::size_t depth, std::int64_t number, const Node& node) {
+            if (leaves == (depth == 0)) {
+                for (const Entry& entry : node) {
+                    places.add(fmt::format("({},{})", entry.id, number));
+                }
+            }
+        });
+        places.finish();
     }
 }
 
@@ -174,33 +228,18 @@ void SpatialIndex::write()
     if (m_trigger.empty()) {
         return;
     }
-    std::vector<std::string> node_rows;
-    std::vector<std::string> parent_rows;
-    std::vector<std::string> rowid_rows;
+    std::vector<Level> levels;
     std::int64_t next_node = kRootNode + 1;
-    std::vector<Entry> level = std::move(m_entries);
-    std::size_t depth = 0;
-    for (; level.size() > kMaxEntries; ++depth) {
-        std::vector<Entry> above;
-        for (const Node& node : pack(std::move(level))) {
-            const std::int64_t number = next_node++;
-            node_rows.push_back(fmt::format("({},x'{}')", number, bytes_of(node, 0)));
-            for (const Entry& entry : node) {
-                (depth == 0 ? rowid_rows : parent_rows)
-                    .push_back(fmt::format("({},{})", entry.id, number));
-            }
-            above.push_back(bounds_of(node, number));
+    std::vector<Entry> entries = std::move(m_entries);
+    while (entries.size() > kMaxEntries) {
+        const Level& level = levels.emplace_back(Level{next_node, pack(std::move(entries))});
+        entries = {};
+        for (const Node& node : level.nodes) {
+            entries.push_back(bounds_of(node, next_node++));
         }
-        level = std::move(above);
     }
-    node_rows.push_back(fmt::format("({},x'{}')", kRootNode, bytes_of(level, depth)));
-    for (const Entry& entry : level) {
-        (depth == 0 ? rowid_rows : parent_rows)
-            .push_back(fmt::format("({},{})", entry.id, kRootNode));
-    }
-    write_rows("node", node_rows);
-    write_rows("parent", parent_rows);
-    write_rows("rowid", rowid_rows);
+    levels.push_back({kRootNode, {std::move(entries)}});
+    write_levels(levels);
     execute(m_trigger);
 }
 

@@ -35,13 +35,18 @@ private:
         float max_y = 0;
     };
     using Node = std::vector<Entry>;
+    /// The nodes of equal height, numbered onwards from the first.
+    struct Level {
+        std::int64_t first_number = 0;
+        std::vector<Node> nodes;
+    };
 
     void execute(const std::string& sql) const;
     [[nodiscard]] std::string node_table(const char* kind) const;
     static std::vector<Node> pack(std::vector<Entry> entries);
     static Entry bounds_of(const Node& node, std::int64_t id);
     static std::string bytes_of(const Node& node, std::size_t depth);
-    void write_rows(const char* kind, const std::vector<std::string>& rows) const;
+    void write_levels(const std::vector<Level>& levels) const;
 
     GDALDatasetH m_dataset;
     std::string m_name;     ///< of the index's tables, before their kind

@@ -1,9 +1,11 @@
 #include "heatward/maps/area_tile.hpp"
 
 #include <cmath>
+#include <vector>
 
-#include "heatward/gis/polygon_projection.hpp"
+#include "heatward/gis/projection.hpp"
 #include "heatward/vector_tile/encoder.hpp"
+#include "heatward/vector_tile/polygon_coverage.hpp"
 
 namespace heatward::maps {
 namespace {
@@ -26,38 +28,35 @@ std::vector<vector_tile::Attribute> attributes_of(const FeatureTable& table, std
     return attributes;
 }
 
+/// The table's geometry as a coverage in web mercator.
+vector_tile::SimplifiedCoverage coverage_of(const FeatureTable& table,
+                                            const gis::Projection& projection)
+{
+    // Common vertices are looked for in project metres, where they are equal: a vertex in
+    // the middle of a neighbour's straight edge is on it there, but not in web mercator.
+    const auto coverage = vector_tile::polygon_coverage(table.geometry);
+    std::vector<MercatorPoint> places;
+    places.reserve(coverage.vertices.size());
+    for (const ProjectedPoint& vertex : coverage.vertices) {
+        places.push_back(projection.to_mercator(vertex));
+    }
+    return {coverage, places};
+}
+
 }  // namespace
 
 MercatorAreaSet::MercatorAreaSet(const FeatureTable& table, const gis::Projection& projection)
-    : m_table(&table)
+    : m_table(&table), m_coverage(coverage_of(table, projection))
 {
-    m_outlines.reserve(table.size());
-    m_extents.reserve(table.size());
-    for (const ProjectedMultiPolygon& polygons : table.geometry) {
-        m_outlines.push_back(gis::to_mercator(polygons, projection));
-        m_extents.push_back(extent_of(m_outlines.back()));
-    }
-}
-
-std::size_t MercatorAreaSet::memory_bytes() const
-{
-    std::size_t vertices = 0;
-    for (const MercatorMultiPolygon& outline : m_outlines) {
-        for_each_ring(outline, [&](const Ring<MercatorPoint>& ring) { vertices += ring.size(); });
-    }
-    return vertices * sizeof(MercatorPoint) + m_extents.size() * sizeof(Extent);
 }
 
 std::string area_tile(const MercatorAreaSet& areas, const TileId& tile)
 {
     vector_tile::Encoder encoder(tile);
     encoder.begin_layer(areas.table().name);
-    for (std::size_t row = 0; row < areas.size(); ++row) {
-        if (!areas.extent(row).intersects(encoder.reach())) {
-            continue;
-        }
-        const auto attributes = attributes_of(areas.table(), row);
-        encoder.add_polygons(areas.outline(row), {row + 1, attributes});
+    for (const vector_tile::AreaInTile& part : areas.coverage().cut(tile)) {
+        const auto attributes = attributes_of(areas.table(), part.area);
+        encoder.add_polygons(part.polygons, {part.area + 1, attributes});
     }
     return encoder.finish();
 }

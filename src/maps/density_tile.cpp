@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/maps/density_picture.hpp"
 #include "heatward/render/palette_png.hpp"
 
 namespace heatward::maps {
@@ -10,9 +11,8 @@ namespace heatward::maps {
 std::string density_window_png(const DensityLayer& layer, const GridFrame& frame,
                                const DensityColours& colours, unsigned threads)
 {
-    return render::encode_palette_png(
-        colours.classes().classify(layer.evaluate(frame, true, threads, CellValue::centre_or_mean)),
-        colours.palette());
+    return render::encode_palette_png(density_classes(layer, frame, colours, threads),
+                                      colours.palette());
 }
 
 std::string density_tile_png(const DensityLayer& layer, const TileId& tile, int scale_log2,

@@ -18,6 +18,10 @@ namespace {
 
 constexpr double kMargin = 12;
 constexpr double kTextWidth = 240;  // long titles wrap here
+constexpr LegendLook kPictureLook{1, kTextWidth, true};
+
+constexpr double kOutlineSwatch = 22;
+constexpr double kOutlineGap = 6;
 
 /// Harm is a weight: where the run does not say in what it is counted, that is said.
 std::string printed_unit(const project::Layer& layer, const run_store::LayerSummary& summary)
@@ -76,14 +80,18 @@ nlohmann::json legend_json(const Legend& legend)
                            {"opacity", render::opacity_of(entry.colour)},
                            {"label", entry.label}});
     }
-    nlohmann::json json{{"layer", legend.layer}, {"title", legend.title},
-                        {"unit", legend.unit},   {"period", legend.period},
-                        {"classes", classes},    {"zero", "transparent"}};
+    nlohmann::json json{
+        {"layer", legend.layer},           {"title", legend.title}, {"unit", legend.unit},
+        {"period", legend.period},         {"classes", classes},    {"zero", "transparent"},
+        {"scale", to_string(legend.scale)}};
     if (!legend.not_supplied.empty()) {
         json["not_supplied"] = legend.not_supplied;
     }
     if (!legend.bandwidth.empty()) {
         json["bandwidth"] = legend.bandwidth;
+    }
+    if (!legend.notice.empty()) {
+        json["notice"] = legend.notice;
     }
     if (!legend.marking.empty()) {
         json["marking"] = legend.marking;
@@ -96,12 +104,36 @@ std::string legend_png(const Legend& legend, int scale)
     if (scale != 1 && scale != 2) {
         throw DataError(fmt::format("a legend's scale is 1 or 2, not {}", scale));
     }
-    const LegendLook look{1, kTextWidth, true};
+    const LegendSize size = legend_size(legend);
+    Canvas canvas(size.width, size.height, scale, MapFormat::png);
+    draw_legend(canvas, legend, kMargin, kMargin, kPictureLook);
+    return canvas.finish();
+}
+
+LegendSize legend_size(const Legend& legend)
+{
     Canvas ruler(1, 1, 1, MapFormat::png);
-    const TextSize size = draw_legend(ruler, legend, 0, 0, look, false);
-    Canvas canvas(std::ceil(size.width + 2 * kMargin), std::ceil(size.height + 2 * kMargin), scale,
-                  MapFormat::png);
-    draw_legend(canvas, legend, kMargin, kMargin, look);
+    const TextSize size = draw_legend(ruler, legend, 0, 0, kPictureLook, false);
+    return {static_cast<int>(std::ceil(size.width + 2 * kMargin)),
+            static_cast<int>(std::ceil(size.height + 2 * kMargin))};
+}
+
+LegendSize outline_legend_size(const std::string& title)
+{
+    const Canvas ruler(1, 1, 1, MapFormat::png);
+    const TextSize text = ruler.measure(title, {});
+    return {static_cast<int>(std::ceil(kOutlineSwatch + 3 * kOutlineGap + text.width)),
+            static_cast<int>(std::ceil(2 * kOutlineGap + text.height))};
+}
+
+std::string outline_legend_png(const std::string& title, const OutlinePen& pen)
+{
+    const LegendSize size = outline_legend_size(title);
+    Canvas canvas(size.width, size.height, 1, MapFormat::png);
+    canvas.fill({0, 0, canvas.width(), canvas.height()}, {255, 255, 255, 255});
+    const double swatch = canvas.height() - 2 * kOutlineGap;
+    canvas.stroke({kOutlineGap, kOutlineGap, kOutlineSwatch, swatch}, pen.colour, pen.width);
+    canvas.text(title, kOutlineSwatch + 2 * kOutlineGap, kOutlineGap, {});
     return canvas.finish();
 }
 

@@ -80,6 +80,17 @@ std::string blank_text(const Legend& legend)
     return fmt::format("Less than {}: no colour", lowest.substr(0, lowest.find(' ')));
 }
 
+/// Said of colours that do not compare with the layer's other pictures; else empty.
+std::string scale_text(const Legend& legend)
+{
+    if (legend.scale == ColourScale::layer || legend.classes.empty()) {
+        return {};
+    }
+    std::string text(kFilterScaleWords);
+    text.front() = 'C';
+    return text;
+}
+
 }  // namespace
 
 TextSize draw_legend(Canvas& canvas, const Legend& legend, double x, double y,
@@ -103,6 +114,7 @@ TextSize draw_legend(Canvas& canvas, const Legend& legend, double x, double y,
     if (look.with_title) {
         column.text(legend.bandwidth, {.size = 11, .colour = palette::kQuietInk}, 7);
     }
+    column.text(scale_text(legend), {.size = 11.5, .colour = palette::kInk}, 7);
     std::for_each(legend.classes.rbegin(), legend.classes.rend(),
                   [&](const auto& entry) { column.swatch(entry); });
     column.gap(6);
@@ -117,14 +129,17 @@ double draw_legend_strip(Canvas& canvas, const Legend& legend, const Box& box, d
     const TextStyle quiet{.size = 10.5 * unit, .colour = palette::kQuietInk};
     const TextStyle label{
         .size = 10.5 * unit, .colour = palette::kInk, .align = TextStyle::Align::centre};
-    const double head_height = canvas.measure(legend.unit, head).height;
+    const std::string scale = scale_text(legend);
+    const std::string unit_text =
+        scale.empty() ? legend.unit : fmt::format("{}. {}", legend.unit, scale);
+    const double head_height = canvas.measure(unit_text, head).height;
     const double label_height = canvas.measure("0", label).height;
     const Box swatches{box.x, box.y + head_height + 4 * unit, box.width, 16 * unit};
     const double height = swatches.bottom() + 3 * unit + label_height - box.y;
     if (!draw) {
         return height;
     }
-    canvas.text(legend.unit, box.x, box.y, head);
+    canvas.text(unit_text, box.x, box.y, head);
     TextStyle right = quiet;
     right.align = TextStyle::Align::right;
     canvas.text(blank_text(legend), box.right(), box.y, right);

@@ -102,4 +102,17 @@ expected<MapExtent> extent_of_rectangle(const run_store::RunData& run, const Ext
     return fail(std::move(message));
 }
 
+expected<MapExtent> extent_of_project_rectangle(const run_store::RunData& run,
+                                                const Extent& project_m)
+{
+    if (!(project_m.min_x < project_m.max_x && project_m.min_y < project_m.max_y)) {
+        return fail("the rectangle is empty; write west,south,east,north");
+    }
+    const MapExtent extent{project_m, {}, {}, {}, {}};
+    if (!meets_study_area(run, extent)) {
+        return fail("the rectangle does not meet the study area");
+    }
+    return extent;
+}
+
 }  // namespace heatward::maps

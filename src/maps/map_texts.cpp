@@ -92,16 +92,18 @@ std::string reading_note(const MapContent& content)
     const bool is_part_of_week = !filter.hours.is_all() || !filter.days.is_all();
     return fmt::format(
         "How to read it: each {} is spread over {} around its place. The colours show {} "
-        "a square kilometre has in a year{}. They are the same in every map of this layer.",
+        "a square kilometre has in a year{}. {}.",
         is_harm ? "incident's harm" : "incident",
         layer.kernel == Kernel::gaussian
             ? fmt::format("the ground (a standard deviation of {})", reach)
             : fmt::format("{}{}", project::has_own_bandwidths(layer) ? "" : "the ", reach),
         is_harm ? "how much harm" : "how many incidents",
-        fmt::format("{}{}", is_part_of_week ? " within the chosen hours and days" : "",
-                    filter.window
-                        ? " at the pace of these days, those in their middle counting most"
-                        : ""));
+        fmt::format(
+            "{}{}", is_part_of_week ? " within the chosen hours and days" : "",
+            filter.window ? " at the pace of these days, those in their middle counting most" : ""),
+        content.scale == ColourScale::layer
+            ? "They are the same in every map of this layer"
+            : "They are of this filter alone: other maps of this layer have other colours");
 }
 
 std::string method_text(const MapContent& content)
@@ -216,6 +218,9 @@ MapTexts map_texts(const MapContent& content, const Extent* view)
     }
     if (!content.filter_text.empty()) {
         texts.subtitle += "  ·  " + content.filter_text;
+    }
+    if (content.scale == ColourScale::filter && absence == Absence::none) {
+        texts.subtitle += fmt::format("  ·  {}", kFilterScaleWords);
     }
     texts.source_line = source_line(content);
     texts.marking = content.run->project.marking;

@@ -136,6 +136,7 @@ Legend legend_of(const MapContent& content, const MapTexts& texts)
     filter.interval = told_interval(content);
     Legend legend =
         make_legend(*content.run, *content.layer, *content.summary, filter, *content.colours);
+    legend.scale = content.scale;
     legend.notice = texts.notice;
     if (!legend.notice.empty()) {
         legend.classes.clear();

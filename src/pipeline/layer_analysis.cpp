@@ -84,17 +84,6 @@ void mask_and_sum(LayerAnalysis& analysis)
     }
 }
 
-std::vector<double> colour_breaks(const Raster<double>& surface)
-{
-    const auto breaks = stats::geometric_breaks(surface.values);
-    if (!breaks) {
-        return {};
-    }
-    std::vector<double> bounds(breaks->lower.begin(), breaks->lower.end());
-    bounds.push_back(breaks->maximum);
-    return bounds;
-}
-
 stats::Hotspots layer_hotspots(const AnalysisInput& input, const LayerAnalysis& analysis)
 {
     std::vector<double> x;
@@ -171,7 +160,7 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     // the volume is whole.
     analysis.surface = density.evaluate(frame, false, input.threads);
     mask_and_sum(analysis);
-    analysis.breaks = colour_breaks(analysis.surface);
+    analysis.breaks = stats::colour_breaks(analysis.surface.values);
     if (layer.hotspots) {
         analysis.hotspots = layer_hotspots(input, analysis);
     }

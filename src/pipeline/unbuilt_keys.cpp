@@ -29,10 +29,6 @@ void report_gazetteer(const project::Gazetteer& gazetteer, const project::Source
 
 void report_server(const project::Project& project, FindingCollector& findings)
 {
-    if (!project.server.trusted_proxies.empty()) {
-        findings.notice("server.trusted_proxies",
-                        "has no effect yet: this version takes no address from a proxy's headers");
-    }
     if (!project.access.tokens.empty()) {
         findings.notice("access.tokens",
                         "tokens are not checked by this version: `serve` refuses to start with "

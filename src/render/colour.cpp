@@ -58,6 +58,26 @@ Colour over(const Colour& colour, const Colour& ground)
             mixed(colour.blue, ground.blue, colour.alpha), 255};
 }
 
+Colour blended(const Colour& colour, const Colour& ground)
+{
+    if (ground.alpha == 255) {
+        return over(colour, ground);
+    }
+    const double share = colour.alpha / 255.0;
+    const double below = ground.alpha / 255.0 * (1 - share);
+    const double opacity = share + below;
+    if (opacity <= 0) {
+        return kTransparent;
+    }
+    const auto channel = [&](std::uint8_t of_colour, std::uint8_t of_ground) {
+        return static_cast<std::uint8_t>(
+            std::lround((of_colour * share + of_ground * below) / opacity));
+    };
+    return {channel(colour.red, ground.red), channel(colour.green, ground.green),
+            channel(colour.blue, ground.blue),
+            static_cast<std::uint8_t>(std::lround(opacity * 255))};
+}
+
 double relative_luminance(const Colour& colour)
 {
     return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) +

@@ -35,7 +35,8 @@ std::string own_host_name()
 
 Tier default_tier(const project::Server& server, const ListenAddress& listen)
 {
-    const bool only_this_machine = listen.is_loopback && server.public_url.empty();
+    const bool only_this_machine =
+        listen.is_loopback && server.public_url.empty() && server.trusted_proxies.empty();
     return only_this_machine ? Tier::analyst : Tier::public_;
 }
 
@@ -55,6 +56,12 @@ void refuse_open_incidents(const project::Server& server, const ListenAddress& l
             "[server] public_url {}; remove public_url or set [access] anonymous to "
             "\"partner\", \"public\" or \"none\"",
             server.public_url));
+    }
+    if (!server.trusted_proxies.empty()) {
+        throw DataError(
+            "[access] anonymous = \"analyst\" would show every incident to whoever reaches the "
+            "proxies of [server] trusted_proxies; remove them or set [access] anonymous to "
+            "\"partner\", \"public\" or \"none\"");
     }
     if (!server.cors.empty()) {
         throw DataError(fmt::format(
@@ -108,20 +115,27 @@ std::string host_of(std::string_view authority_or_url)
     return tabular::ascii_lower(host);
 }
 
+bool is_own_host(const AccessRules& rules, std::string_view host)
+{
+    const std::string name = host_of(host);
+    return name == "localhost" || is_ip_address(name) || (!name.empty() && name == rules.host_name);
+}
+
+bool is_loopback_address(const std::string& address)
+{
+    return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
 tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_view host)
 {
     if (rules.anonymous != Tier::analyst) {
         return {};
     }
-    const std::string name = host_of(host);
-    const bool is_own =
-        name == "localhost" || is_ip_address(name) || (!name.empty() && name == rules.host_name);
-    if (!is_own) {
+    if (!is_own_host(rules, host)) {
         return refuse(421,
-                      fmt::format("this server is not \"{}\": ask for it as localhost, by its IP "
-                                  "address or by this machine's own name; where it stands behind a "
-                                  "proxy of that name, set [server] public_url",
-                                  name));
+                      "this server is not of the name in the Host header: ask for it as localhost, "
+                      "by its IP address or by this machine's own name; where it stands behind a "
+                      "proxy of that name, set [server] public_url");
     }
     return {};
 }

@@ -1,5 +1,7 @@
 #include "answer_headers.hpp"
 
+#include <algorithm>
+
 #include "heatward/core/version.hpp"
 #include "heatward/server/entity_tag.hpp"
 
@@ -23,6 +25,12 @@ std::string cache_control(const RouteContext& context)
     return audience + (context.is_pinned ? ", max-age=31536000, immutable" : ", no-cache");
 }
 
+bool negotiates_format(const Route& route)
+{
+    return std::any_of(route.formats.begin(), route.formats.end(),
+                       [](const RouteFormat& format) { return !format.word.empty(); });
+}
+
 }  // namespace
 
 AnswerHeaders answer_headers(const Route& route, const RouteContext& context, const Answer& answer)
@@ -40,8 +48,8 @@ AnswerHeaders answer_headers(const Route& route, const RouteContext& context, co
         made.entity_tag = "W/" + made.entity_tag;
     }
     made.headers = {{"ETag", made.entity_tag}, {"Cache-Control", cache_control(context)}};
-    const bool is_root = route.pattern.text() == "/";
-    made.headers.push_back({"Vary", is_root ? "Accept, Authorization" : "Authorization"});
+    const bool negotiates = negotiates_format(route) || route.pattern.text() == "/";
+    made.headers.push_back({"Vary", negotiates ? "Accept, Authorization" : "Authorization"});
     return made;
 }
 
@@ -50,11 +58,17 @@ void add_to(Response& response, const AnswerHeaders& headers)
     response.headers.insert(response.headers.end(), headers.headers.begin(), headers.headers.end());
 }
 
-Response not_modified(const AnswerHeaders& headers)
+Response not_modified(const std::vector<Header>& headers, const std::string& entity_tag)
 {
     Response response;
     response.status = 304;
-    response.headers = headers.headers;
+    for (const auto& header : headers) {
+        // Those that a 304 says again (RFC 9110, section 15.4.5).
+        if (header.name == "Cache-Control" || header.name == "Vary") {
+            response.headers.push_back(header);
+        }
+    }
+    response.headers.push_back({"ETag", entity_tag});
     return response;
 }
 

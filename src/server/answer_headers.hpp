@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heatward/server/route.hpp"
@@ -18,8 +19,15 @@ AnswerHeaders answer_headers(const Route& route, const RouteContext& context, co
 
 void add_to(Response& response, const AnswerHeaders& headers);
 
-/// The 304 that stands for an answer with these headers.
-Response not_modified(const AnswerHeaders& headers);
+/// The 304 that stands for an answer with these headers and that tag of it, which holds its
+/// encoding.
+Response not_modified(const std::vector<Header>& headers, const std::string& entity_tag);
+
+/// The methods that every route takes, for Allow.
+inline constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
+
+/// Caches keep answers of each encoding apart.
+inline const Header kVaryByEncoding{"Vary", "Accept-Encoding"};
 
 /// Headers against what browsers would otherwise do with an answer.
 void add_security_headers(Response& response);

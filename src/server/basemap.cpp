@@ -48,6 +48,7 @@ Outcome basemap_tile(const RouteContext& context)
     }
     Answer answer;
     answer.canonical = fmt::format("tile basemap {}/{}/{}", tile->z, tile->x, tile->y);
+    answer.is_cached = true;
     answer.produce = [run = context.run, tile = *tile] {
         auto response = ok(kMvt, maps::basemap_tile(run->basemap(), tile));
         if (response.body.empty()) {

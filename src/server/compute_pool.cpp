@@ -2,28 +2,20 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "client_queue.hpp"
 
 namespace heatward::server {
 
 namespace {
 
-struct Queued {
-    ComputePool::Work work;
-    bool is_awaited = false;  ///< a thread was idle when it came
-
-    [[nodiscard]] bool is_unwanted() const
-    {
-        return !is_awaited && work.has_left != nullptr && *work.has_left;
-    }
-};
-
 /// A work that throws could not hand over even that it failed.
-void finish(Queued& queued)
+void finish(QueuedWork& queued)
 {
     try {
         queued.is_unwanted() ? queued.work.drop() : queued.work.run();
@@ -40,26 +32,38 @@ void finish(Queued& queued)
 }  // namespace
 
 struct ComputePool::State {
+    /// Of all clients or one: works that wait or are under way.
+    struct Load {
+        std::size_t works = 0;
+        std::size_t pixels = 0;
+    };
+
     State(unsigned threads, ComputeLimits pool_limits);
 
     void work();
-    std::deque<Queued>::iterator next();
-    [[nodiscard]] bool fits(const WorkSize& size) const;
+    [[nodiscard]] bool may_begin(const QueuedWork& queued) const;
+    [[nodiscard]] bool has_next() const;
+    QueuedWork take_next();
+    [[nodiscard]] bool fits(const Work& work) const;
     [[nodiscard]] bool finds_a_thread_idle(const WorkSize& size) const;
-    void count_in(const WorkSize& size);
-    void count_out(const WorkSize& size);
-    std::vector<Queued> take_unwanted();
+    void count_in(const Work& work);
+    void count_out(const WorkSize& size, const std::string& client);
+    bool queue_continuation(Work&& work);
+    std::vector<QueuedWork> take_unwanted();
 
     const ComputeLimits limits;
     const std::size_t thread_count;
     const std::size_t most_long;
     std::mutex mutex;
     std::condition_variable wake;
-    std::deque<Queued> queue;      ///< this and what follows: guarded by mutex
-    std::size_t outstanding = 0;   ///< works waiting or under way
-    std::size_t pixels = 0;        ///< of those
-    std::size_t long_running = 0;  ///< long works under way
-    std::size_t running = 0;       ///< all works under way
+    ClientQueue queue;  ///< this and what follows: guarded by mutex
+    ClientQueue continuations;
+    bool is_turn_of_continuations = false;
+    Load load;
+    std::unordered_map<std::string, Load> client_loads;  ///< of clients that have any
+    std::size_t long_running = 0;                        ///< long works under way
+    std::size_t running = 0;                             ///< all works under way
+    std::size_t refused = 0;
     bool is_ending = false;
     std::vector<std::jthread> threads;
 };
@@ -78,21 +82,23 @@ void ComputePool::State::work()
 {
     std::unique_lock lock(mutex);
     while (true) {
-        wake.wait(lock, [this] { return is_ending || next() != queue.end(); });
+        wake.wait(lock, [this] { return is_ending || has_next(); });
         if (is_ending) {
             return;
         }
-        const auto first = next();
-        Queued queued = std::move(*first);
-        queue.erase(first);
+        QueuedWork queued = take_next();
         const WorkSize size = queued.work.size;
+        const std::string client = queued.work.client;
+        const bool is_counted = !queued.work.is_continuation;
         ++running;
         long_running += size.is_long ? 1 : 0;
         lock.unlock();
         finish(queued);
         lock.lock();
         --running;
-        count_out(size);
+        if (is_counted) {
+            count_out(size, client);
+        }
         if (size.is_long) {
             --long_running;
             wake.notify_one();  // another long one may have waited for this
@@ -100,51 +106,84 @@ void ComputePool::State::work()
     }
 }
 
-/// The first work that may begin.
-std::deque<Queued>::iterator ComputePool::State::next()
+bool ComputePool::State::may_begin(const QueuedWork& queued) const
 {
-    return std::find_if(queue.begin(), queue.end(), [this](const Queued& queued) {
-        return !queued.work.size.is_long || long_running < most_long || queued.is_unwanted();
-    });
+    return !queued.work.size.is_long || long_running < most_long || queued.is_unwanted();
 }
 
-bool ComputePool::State::fits(const WorkSize& size) const
+bool ComputePool::State::has_next() const
 {
-    return outstanding < limits.works &&
-           (outstanding == 0 || (pixels <= limits.pixels && size.pixels <= limits.pixels - pixels));
+    return !continuations.empty() ||
+           queue.has([this](const QueuedWork& queued) { return may_begin(queued); });
+}
+
+/// By turns, so that neither many streams nor a full queue hold the other up. Only where there is
+/// one.
+QueuedWork ComputePool::State::take_next()
+{
+    const auto may = [this](const QueuedWork& queued) { return may_begin(queued); };
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        ClientQueue& from = is_turn_of_continuations ? continuations : queue;
+        is_turn_of_continuations = !is_turn_of_continuations;
+        if (auto taken = from.take(may)) {
+            return std::move(*taken);
+        }
+    }
+    return {};
+}
+
+bool ComputePool::State::fits(const Work& work) const
+{
+    const auto pixels_fit = [&](const Load& used, std::size_t most) {
+        return used.works == 0 || (used.pixels <= most && work.size.pixels <= most - used.pixels);
+    };
+    const auto found = client_loads.find(work.client);
+    const Load client = found == client_loads.end() ? Load{} : found->second;
+    return load.works < limits.works && pixels_fit(load, limits.pixels) &&
+           client.works < limits.client_works && pixels_fit(client, limits.client_pixels);
 }
 
 bool ComputePool::State::finds_a_thread_idle(const WorkSize& size) const
 {
-    return running + queue.size() < thread_count &&
+    return running + queue.size() + continuations.size() < thread_count &&
            (!size.is_long || long_running + queue.size() < most_long);
 }
 
-void ComputePool::State::count_in(const WorkSize& size)
+void ComputePool::State::count_in(const Work& work)
 {
-    ++outstanding;
-    pixels += size.pixels;
-}
-
-void ComputePool::State::count_out(const WorkSize& size)
-{
-    --outstanding;
-    pixels -= size.pixels;
-}
-
-std::vector<Queued> ComputePool::State::take_unwanted()
-{
-    std::vector<Queued> unwanted;
-    std::deque<Queued> kept;
-    for (Queued& queued : queue) {
-        if (queued.is_unwanted()) {
-            count_out(queued.work.size);
-            unwanted.push_back(std::move(queued));
-        } else {
-            kept.push_back(std::move(queued));
-        }
+    for (Load* counted : {&load, &client_loads[work.client]}) {
+        ++counted->works;
+        counted->pixels += work.size.pixels;
     }
-    queue.swap(kept);
+}
+
+void ComputePool::State::count_out(const WorkSize& size, const std::string& client)
+{
+    const auto found = client_loads.find(client);
+    for (Load* counted : {&load, &found->second}) {
+        --counted->works;
+        counted->pixels -= size.pixels;
+    }
+    if (found->second.works == 0) {
+        client_loads.erase(found);
+    }
+}
+
+bool ComputePool::State::queue_continuation(Work&& work)
+{
+    if (is_ending) {
+        return false;
+    }
+    continuations.push({std::move(work), false});
+    return true;
+}
+
+std::vector<QueuedWork> ComputePool::State::take_unwanted()
+{
+    auto unwanted = queue.take_unwanted();
+    for (const auto& queued : unwanted) {
+        count_out(queued.work.size, queued.work.client);
+    }
     return unwanted;
 }
 
@@ -154,7 +193,9 @@ ComputePool::ComputePool(unsigned threads, ComputeLimits limits)
 {
 }
 
-ComputePool::~ComputePool()
+ComputePool::~ComputePool() { join(); }
+
+void ComputePool::join()
 {
     end();
     m_state->threads.clear();
@@ -162,37 +203,50 @@ ComputePool::~ComputePool()
 
 void ComputePool::end()
 {
-    std::deque<Queued> dropped;  // freed once the lock is let go of
+    ClientQueue dropped;  // freed once the lock is let go of
+    ClientQueue dropped_continuations;
     {
         const std::lock_guard lock(m_state->mutex);
         m_state->is_ending = true;
-        dropped.swap(m_state->queue);
+        std::swap(dropped, m_state->queue);
+        std::swap(dropped_continuations, m_state->continuations);
     }
     m_state->wake.notify_all();
 }
 
 bool ComputePool::submit(Work work)
 {
-    std::vector<Queued> unwanted;
+    std::vector<QueuedWork> unwanted;
     bool is_queued = false;
     {
         const std::lock_guard lock(m_state->mutex);
-        if (!m_state->fits(work.size)) {
-            unwanted = m_state->take_unwanted();
+        if (work.is_continuation) {
+            is_queued = m_state->queue_continuation(std::move(work));
+        } else {
+            if (!m_state->fits(work)) {
+                unwanted = m_state->take_unwanted();
+            }
+            if (m_state->fits(work) && !m_state->is_ending) {
+                const bool is_awaited = m_state->finds_a_thread_idle(work.size);
+                m_state->count_in(work);
+                m_state->queue.push({std::move(work), is_awaited});
+                is_queued = true;
+            }
         }
-        if (m_state->fits(work.size) && !m_state->is_ending) {
-            const WorkSize size = work.size;
-            const bool is_awaited = m_state->finds_a_thread_idle(size);
-            m_state->queue.push_back({std::move(work), is_awaited});
-            m_state->count_in(size);
-            is_queued = true;
-        }
+        m_state->refused += is_queued ? 0 : 1;
     }
     m_state->wake.notify_one();
-    for (Queued& queued : unwanted) {
+    for (QueuedWork& queued : unwanted) {
         finish(queued);
     }
     return is_queued;
+}
+
+ComputeFigures ComputePool::figures() const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return {m_state->queue.size(), m_state->continuations.size(), m_state->running,
+            m_state->load.pixels, m_state->refused};
 }
 
 }  // namespace heatward::server

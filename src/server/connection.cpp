@@ -4,109 +4,60 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <ctime>
+#include <string_view>
+#include <utility>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
 
+#include "client_share.hpp"
 #include "heatward/server/limits.hpp"
-#include "heatward/server/problem.hpp"
 
 namespace heatward::server {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 namespace {
 
-Problem problem_of(boost::system::error_code error)
-{
-    if (error == http::error::body_limit) {
-        return {413, fmt::format("the request's body is larger than {} bytes", kMaxBodyBytes), {}};
-    }
-    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-        return {431,
-                fmt::format("the request's headers are larger than {} bytes", kMaxHeaderBytes),
-                {}};
-    }
-    return {400, fmt::format("this is no HTTP/1.1 request: {}", error.message()), {}};
-}
+/// Received at once: most requests are smaller.
+constexpr std::size_t kReceiveBytes = 4096;
 
-std::string_view text_of(beast::string_view text) { return {text.data(), text.size()}; }
+/// In the log, of what was no request.
+const std::string kNoMethod(1, '-');
 
-Request request_of(const http::request<http::string_body>& message, const std::string& remote)
-{
-    Request request;
-    request.method = text_of(message.method_string());
-    request.target = text_of(message.target());
-    for (const auto& field : message) {
-        request.headers.push_back(
-            {std::string(text_of(field.name_string())), std::string(text_of(field.value()))});
-    }
-    request.remote = remote;
-    return request;
-}
+/// Keeps the I/O thread running although nothing is under way on the socket.
+using Guard = asio::executor_work_guard<Connection::Executor>;
 
-/// A log line is no place for megabytes or for what stands behind the "?".
-std::string path_for_log(std::string_view target)
-{
-    return std::string(target.substr(0, std::min<std::size_t>(target.find('?'), 512)));
-}
+std::int64_t ticks(Connection::Clock::time_point time) { return time.time_since_epoch().count(); }
 
-std::string http_date()
+/// Whether every server and proxy finds the same end of the request (RFC 9112, section 6.1): one
+/// that is found otherwise behind this server could smuggle another request in.
+bool is_plainly_framed(const Request& request, unsigned version)
 {
-    return fmt::format("{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::time(nullptr)));
+    return std::none_of(request.headers.begin(), request.headers.end(), [&](const Header& header) {
+        return equal_ignoring_case(header.name, "Transfer-Encoding") &&
+               (version < 11 || !equal_ignoring_case(header.value, "chunked"));
+    });
 }
 
 }  // namespace
 
-void ConnectionGround::add(const std::shared_ptr<Connection>& connection)
-{
-    const std::lock_guard lock(m_mutex);
-    m_connections.emplace(connection.get(), connection);
-}
-
-void ConnectionGround::remove(const Connection* connection)
-{
-    const std::lock_guard lock(m_mutex);
-    m_connections.erase(connection);
-}
-
-std::size_t ConnectionGround::size() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_connections.size();
-}
-
-void ConnectionGround::end_all()
-{
-    std::vector<std::shared_ptr<Connection>> open;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto& [key, connection] : m_connections) {
-            if (auto held = connection.lock()) {
-                open.push_back(std::move(held));
-            }
-        }
-    }
-    for (const auto& connection : open) {
-        connection->end();
-    }
-}
-
-Connection::Connection(asio::ip::tcp::socket socket, ConnectionGround& ground)
-    : m_ground(ground), m_stream(std::move(socket)), m_buffer(kMaxHeaderBytes + kMaxBodyBytes)
+Connection::Connection(Socket socket, ConnectionGround& ground)
+    : m_ground(ground), m_socket(std::move(socket)), m_deadline(kBusy)
 {
     boost::system::error_code ignored;
-    const auto endpoint = m_stream.socket().remote_endpoint(ignored);
-    m_remote = ignored ? "" : endpoint.address().to_string();
+    const auto peer = m_socket.remote_endpoint(ignored);
+    m_request.remote = ignored ? "" : peer.address().to_string();
+    const auto local = m_socket.local_endpoint(ignored);
+    if (!ignored) {
+        const std::string address = local.address().to_string();
+        m_request.local = local.address().is_v6() ? fmt::format("[{}]:{}", address, local.port())
+                                                  : fmt::format("{}:{}", address, local.port());
+    }
 }
 
 Connection::~Connection()
@@ -119,29 +70,73 @@ Connection::~Connection()
 
 void Connection::start()
 {
-    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] { self->read(); });
+    expect_within(m_ground.timeouts.header);
+    asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] { self->read(); });
 }
 
 void Connection::refuse()
 {
     m_is_refused = true;
     ++m_ground.refused;
-    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] {
-        self->m_begin = std::chrono::steady_clock::now();
-        self->m_record = {self->m_remote, "-", "-"};
-        self->write(self->m_ground.service->overload({}));
+    asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] {
+        self->m_begin = Clock::now();
+        self->m_request.method = kNoMethod;
+        self->m_ground.responder->receive(self->m_request);
+        self->write(self->m_ground.responder->overload(self->m_request));
     });
 }
 
 void Connection::end()
 {
-    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] {
+    asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] {
         self->m_is_ending = true;
         if (self->m_is_reading) {
             self->close();
         }
     });
 }
+
+void Connection::end_idle()
+{
+    m_idle_since = kBusy;  // so that the next who looks finds another
+    asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] {
+        if (self->m_is_reading) {
+            self->close();
+        }
+    });
+}
+
+void Connection::break_off()
+{
+    asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] {
+        if (!self->m_is_reading) {
+            self->reset_on_close();
+        }
+        self->close();
+    });
+}
+
+void Connection::end_overdue()
+{
+    asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] {
+        if (!self->is_overdue(Clock::now())) {
+            return;
+        }
+        if (self->m_is_sending) {
+            self->reset_on_close();
+        }
+        self->close();
+    });
+}
+
+bool Connection::is_overdue(Clock::time_point now) const { return ticks(now) >= m_deadline; }
+
+void Connection::expect_within(std::chrono::milliseconds time)
+{
+    m_deadline = ticks(Clock::now() + time);
+}
+
+void Connection::expect_nothing() { m_deadline = kBusy; }
 
 void Connection::read()
 {
@@ -150,90 +145,154 @@ void Connection::read()
         return;
     }
     m_parser.emplace();
+    m_parser->eager(true);
     m_parser->header_limit(kMaxHeaderBytes);
     m_parser->body_limit(kMaxBodyBytes);
-    m_stream.expires_after(m_is_first ? m_ground.timeouts.header : m_ground.timeouts.idle);
+    expect_within(m_is_first ? m_ground.timeouts.header : m_ground.timeouts.idle);
+    m_idle_since = ticks(Clock::now());
     m_is_first = false;
     m_is_reading = true;
-    http::async_read(m_stream, m_buffer, *m_parser,
-                     [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-                         self->on_read(error);
-                     });
+    if (m_buffer.size() > 0) {
+        parse();
+    } else {
+        receive();
+    }
 }
 
-void Connection::on_read(boost::system::error_code error)
+void Connection::receive()
 {
-    m_is_reading = false;
-    m_begin = std::chrono::steady_clock::now();
+    m_socket.async_read_some(
+        m_buffer.prepare(kReceiveBytes),
+        [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
+            self->on_received(error, bytes);
+        });
+}
+
+void Connection::on_received(boost::system::error_code error, std::size_t bytes)
+{
+    m_buffer.commit(bytes);
     if (!error) {
-        process();
-    } else if (error.category() == http::make_error_code(http::error::end_of_stream).category() &&
-               error != http::error::end_of_stream) {
-        refuse_unreadable(error);
-    } else if (error == http::error::end_of_stream) {
+        parse();
+    } else if (error == asio::error::eof && m_parser->got_some()) {
+        refuse_unreadable(http::make_error_code(http::error::partial_message));
+    } else if (error == asio::error::eof) {
+        m_idle_since = kBusy;
         linger();
     } else {
-        close();  // timed out, cancelled or reset
+        close();  // overdue, cancelled or reset
+    }
+}
+
+void Connection::parse()
+{
+    while (m_buffer.size() > 0 && !m_parser->is_done()) {
+        boost::system::error_code error;
+        const std::size_t used = m_parser->put(m_buffer.data(), error);
+        m_buffer.consume(used);
+        if (error && error != http::error::need_more) {
+            refuse_unreadable(error);
+            return;
+        }
+        if (used == 0) {
+            break;
+        }
+    }
+    if (m_parser->is_done()) {
+        process();
+    } else {
+        receive();
     }
 }
 
 void Connection::refuse_unreadable(boost::system::error_code error)
 {
-    m_request = {};
-    m_record = {m_remote, "-", "-"};
+    m_is_reading = false;
+    m_idle_since = kBusy;
+    m_begin = Clock::now();
+    m_request.method = kNoMethod;
+    m_request.target.clear();
+    m_request.headers.clear();
+    m_ground.responder->receive(m_request);
     m_keep_alive = false;
     m_version = 11;
-    write(m_ground.service->refusal(problem_of(error)));
+    write(m_ground.responder->refusal(m_request, problem_of(error)));
 }
 
 void Connection::process()
 {
+    m_is_reading = false;
+    m_idle_since = kBusy;
+    expect_nothing();
+    m_begin = Clock::now();
     const auto& message = m_parser->get();
-    m_request = request_of(message, m_remote);
-    m_record = {m_remote, m_request.method, path_for_log(m_request.target)};
+    copy_message(message, m_request);
     m_version = message.version();
     m_keep_alive = message.keep_alive();
+    m_ground.responder->receive(m_request);
     const auto hosts = std::count_if(
         m_request.headers.begin(), m_request.headers.end(),
         [](const Header& header) { return equal_ignoring_case(header.name, "Host"); });
-    if (hosts > 1 || (hosts == 0 && m_version == 11)) {
-        write(m_ground.service->refusal({400, "the request needs one Host header", {}}));
+    if (!is_plainly_framed(m_request, m_version)) {
+        m_keep_alive = false;
+        write(m_ground.responder->refusal(
+            m_request, {400, "Transfer-Encoding is not just \"chunked\" of HTTP/1.1", {}}));
         return;
     }
-    m_has_left = std::make_shared<std::atomic<bool>>(false);
-    proceed(m_ground.service->react(m_request));
+    if (hosts > 1 || (hosts == 0 && m_version == 11)) {
+        m_keep_alive = false;
+        write(
+            m_ground.responder->refusal(m_request, {400, "the request needs one Host header", {}}));
+        return;
+    }
+    m_has_left.reset();
+    proceed(m_ground.responder->react(m_request));
 }
 
 void Connection::proceed(Reaction reaction)
 {
-    if (reaction.work) {
+    if (reaction.join) {
+        join(reaction);
+    } else if (reaction.work) {
         compute(std::move(reaction));
     } else {
         write(std::move(reaction.response));
     }
 }
 
+/// Goes on once somebody else has worked out the same.
+void Connection::join(const Reaction& reaction)
+{
+    auto guard = std::make_shared<Guard>(m_socket.get_executor());
+    reaction.join([self = shared_from_this(), guard](Reaction next) {
+        auto held = std::make_shared<Reaction>(std::move(next));
+        asio::post(self->m_socket.get_executor(),
+                   [self, held] { self->proceed(std::move(*held)); });
+    });
+}
+
 void Connection::compute(Reaction reaction)
 {
-    // The guard keeps the I/O threads running although nothing is under way on the socket.
-    auto guard = std::make_shared<asio::executor_work_guard<beast::tcp_stream::executor_type>>(
-        m_stream.get_executor());
+    if (!m_has_left) {
+        m_has_left = std::make_shared<std::atomic<bool>>(false);
+    }
+    auto guard = std::make_shared<Guard>(m_socket.get_executor());
     ComputePool::Work work;
     work.run = [self = shared_from_this(), guard, work = std::move(reaction.work)] {
         auto next = std::make_shared<Reaction>(work());
-        asio::post(self->m_stream.get_executor(),
+        asio::post(self->m_socket.get_executor(),
                    [self, next] { self->proceed(std::move(*next)); });
     };
     work.drop = [self = shared_from_this(), guard] {
-        asio::post(self->m_stream.get_executor(), [self] { self->abandon(); });
+        asio::post(self->m_socket.get_executor(), [self] { self->abandon(); });
     };
     work.has_left = m_has_left;
     work.size = reaction.size;
+    work.client = client_share(m_request.client);
     m_is_computing = true;
     if (m_ground.pool->submit(std::move(work))) {
         watch();
     } else {
-        write(m_ground.service->overload(m_request));
+        write(m_ground.responder->overload(m_request));
     }
 }
 
@@ -246,8 +305,8 @@ void Connection::watch()
         return;
     }
     m_is_watching = true;
-    m_stream.socket().async_wait(
-        asio::ip::tcp::socket::wait_read,
+    m_socket.async_wait(
+        Socket::wait_read,
         [self = shared_from_this()](boost::system::error_code error) { self->on_readable(error); });
 }
 
@@ -258,7 +317,7 @@ void Connection::on_readable(boost::system::error_code error)
         return;  // closed, or what came is the next request, which read() takes
     }
     char byte = 0;
-    const auto count = ::recv(m_stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    const auto count = ::recv(m_socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     const bool is_nothing = count < 0 && (errno == EAGAIN || errno == EINTR);
     if (is_nothing) {
         watch();
@@ -271,76 +330,17 @@ void Connection::on_readable(boost::system::error_code error)
 void Connection::abandon()
 {
     m_is_computing = false;
+    m_record = {};
     m_record.is_complete = false;
     log();
     close();
 }
 
-void Connection::write(Response response)
-{
-    m_is_computing = false;
-    const bool has_body = response.status != 204 && response.status != 304;
-    m_record.status = response.status;
-    m_record.bytes = response.body.size();
-    m_keep_alive = m_keep_alive && !m_is_ending && !m_ground.is_ending;
-
-    m_response.emplace(static_cast<http::status>(response.status), m_version);
-    m_response->reason(std::string(reason_phrase(response.status)));
-    m_response->set(http::field::date, http_date());
-    if (!response.content_type.empty()) {
-        m_response->set(http::field::content_type, response.content_type);
-    }
-    for (const auto& header : response.headers) {
-        m_response->insert(header.name, header.value);
-    }
-    m_response->keep_alive(m_keep_alive);
-    if (has_body) {
-        m_response->content_length(response.body.size());
-    }
-    m_response->body() = std::move(response.body);
-
-    m_serializer.emplace(*m_response);
-    m_stream.expires_after(m_ground.timeouts.write);
-    auto done = [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-        self->on_write(error);
-    };
-    if (m_request.method == "HEAD" || !has_body) {
-        http::async_write_header(m_stream, *m_serializer, std::move(done));
-    } else {
-        http::async_write(m_stream, *m_serializer, std::move(done));
-    }
-}
-
-void Connection::on_write(boost::system::error_code error)
-{
-    m_record.is_complete = !error;
-    log();
-    m_serializer.reset();
-    m_response.reset();
-    if (error) {
-        close();
-    } else if (m_keep_alive) {
-        read();
-    } else {
-        linger();
-    }
-}
-
-void Connection::log()
-{
-    if (m_ground.log_access) {
-        m_record.milliseconds =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_begin)
-                .count();
-        m_ground.log_access(m_record);
-    }
-}
-
 void Connection::linger()
 {
     boost::system::error_code ignored;
-    m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    m_stream.expires_after(m_ground.timeouts.linger);
+    m_socket.shutdown(Socket::shutdown_send, ignored);
+    expect_within(m_ground.timeouts.linger);
     m_is_reading = true;  // nothing is owed to the client any more
     discard();
 }
@@ -348,7 +348,7 @@ void Connection::linger()
 void Connection::discard()
 {
     m_buffer.clear();
-    m_stream.async_read_some(
+    m_socket.async_read_some(
         m_buffer.prepare(kMaxBodyBytes),
         [self = shared_from_this()](boost::system::error_code error, std::size_t) {
             if (error) {
@@ -359,10 +359,19 @@ void Connection::discard()
         });
 }
 
-void Connection::close()
+/// Closing is a reset from now on, which nobody takes for the end of an answer.
+void Connection::reset_on_close()
 {
     boost::system::error_code ignored;
-    m_stream.socket().close(ignored);
+    m_socket.set_option(asio::socket_base::linger(true, 0), ignored);
+}
+
+void Connection::close()
+{
+    m_idle_since = kBusy;
+    expect_nothing();
+    boost::system::error_code ignored;
+    m_socket.close(ignored);
 }
 
 }  // namespace heatward::server

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -24,7 +25,8 @@ Outcome basemap_tile(const RouteContext& context);
 Outcome basemap_tilejson(const RouteContext& context);
 
 // openapi.cpp
-nlohmann::json openapi_document(std::span<const Route> routes);
+/// OpenAPI 3.0.3; `base_url` is what its paths stand behind.
+nlohmann::json openapi_document(std::span<const Route> routes, std::string_view base_url);
 
 // tilejson.cpp
 Outcome tilejson(const RouteContext& context);
@@ -50,13 +52,28 @@ Outcome series_of_area(const RouteContext& context);
 Outcome collections(const RouteContext& context);
 Outcome collection(const RouteContext& context);
 
+// queryables.cpp
+Outcome queryables(const RouteContext& context);
+
 // items.cpp
+/// 404 where the view has no such collection.
+tl::expected<void, Problem> check_collection(const ServedRun& run, const std::string& id);
 Outcome items(const RouteContext& context);
 Outcome item(const RouteContext& context);
 
 // static_maps.cpp
 /// `scale` 1 or 2; `format` "png", "pdf" or "svg".
 Handler static_map(int scale, std::string_view format);
+
+// wms.cpp
+Outcome wms(const RouteContext& context);
+
+// wmts.cpp
+Outcome wmts(const RouteContext& context);
+Outcome wmts_capabilities_document(const RouteContext& context);
+Outcome wmts_tile(const RouteContext& context);
+// operation.cpp
+Outcome metrics_text(const RouteContext& context);
 
 // viewer_assets.cpp
 Outcome viewer_page(const RouteContext& context);

@@ -1,19 +1,40 @@
 #include "heatward/server/incident_collection.hpp"
 
+#include <array>
 #include <cmath>
 #include <numbers>
+#include <stdexcept>
 #include <utility>
 
 #include "heatward/core/tile_id.hpp"
-#include "heatward/server/geojson.hpp"
 #include "heatward/server/numbers.hpp"
 
 namespace heatward::server {
 
 namespace {
 
-/// Far above what a PlaneGeometry is off by, in degrees: a tenth of a metre.
-constexpr double kDoubt_deg = 1e-6;
+enum PropertyNumber : std::size_t {
+    kSource,
+    kFile,
+    kRow,
+    kCategory,
+    kTime,
+    kPrecision,
+    kLevel,
+    kUncertainty,
+    kInStudyArea
+};
+
+/// In the order of PropertyNumber.
+const std::array<Property, 9> kProperties{{{"source", PropertyType::text},
+                                           {"file", PropertyType::text},
+                                           {"row", PropertyType::integer},
+                                           {"category", PropertyType::text},
+                                           {"time", PropertyType::time},
+                                           {"precision", PropertyType::text},
+                                           {"level", PropertyType::text},
+                                           {"uncertainty_m", PropertyType::real},
+                                           {"in_study_area", PropertyType::boolean}}};
 
 /// Degrees of a place in web mercator.
 LonLat lonlat_of(const maps::PlacedIncident& placed)
@@ -24,19 +45,12 @@ LonLat lonlat_of(const maps::PlacedIncident& placed)
             std::atan(std::sinh(placed.y / kMercatorHalfWidth * kPi)) * kToDegrees};
 }
 
-/// Whether what lies within kDoubt_deg of the place lies on both sides of the rectangle's border.
-bool is_in_doubt(const Extent& rectangle, const LonLat& place)
-{
-    return rectangle.grown(kDoubt_deg).contains(place.lon, place.lat) &&
-           !rectangle.grown(-kDoubt_deg).contains(place.lon, place.lat);
-}
-
 }  // namespace
 
 IncidentCollection::IncidentCollection(const run_store::RunData& run,
                                        std::shared_ptr<const maps::PlaneGeometry> mercator,
-                                       gis::Projection projection)
-    : m_run(&run), m_mercator(std::move(mercator)), m_projection(std::move(projection))
+                                       const gis::Projection& projection)
+    : m_run(&run), m_mercator(std::move(mercator))
 {
     Extent nearly;
     maps::PlaneGeometry::Reader place(*m_mercator);
@@ -46,17 +60,11 @@ IncidentCollection::IncidentCollection(const run_store::RunData& run,
     }
     for (std::size_t i = 0; i < size(); ++i) {
         const LonLat found = lonlat_of(place(i));
-        if (!nearly.grown(-kDoubt_deg).contains(found.lon, found.lat)) {
-            const LonLat exact = position(i);
+        if (!nearly.grown(-kNearly_deg).contains(found.lon, found.lat)) {
+            const LonLat exact = projection.to_lonlat({run.incidents.x[i], run.incidents.y[i]});
             m_extent.include(exact.lon, exact.lat);
         }
     }
-}
-
-LonLat IncidentCollection::position(std::size_t index) const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_projection.to_lonlat({m_run->incidents.x[index], m_run->incidents.y[index]});
 }
 
 std::string IncidentCollection::feature_id(std::size_t index) const
@@ -73,54 +81,56 @@ std::optional<std::size_t> IncidentCollection::find(std::string_view id) const
     return static_cast<std::size_t>(*number - 1);
 }
 
-bool IncidentCollection::meets(std::size_t index, const Extent& rectangle) const
-{
-    LonLat place = lonlat_of(m_mercator->placed(index));
-    if (is_in_doubt(rectangle, place)) {
-        place = position(index);
-    }
-    return rectangle.contains(place.lon, place.lat);
-}
+std::span<const Property> IncidentCollection::properties() const { return kProperties; }
 
-bool IncidentCollection::meets(std::size_t index, const TimeInterval& interval) const
+AttributeValue IncidentCollection::value(std::size_t index, std::size_t property) const
 {
-    return m_run->incidents.precision[index] <= interval.precision &&
-           interval.contains(m_run->incidents.time[index]);
-}
-
-void IncidentCollection::append_properties(std::size_t index, std::string& json) const
-{
-    const Incident incident = m_run->incidents.at(index);
+    const IncidentTable& table = m_run->incidents;
     const auto& project = m_run->project;
-    json += "{\"source\":";
-    append_json_string(json, project.sources[incident.source].id);
-    json += ",\"file\":";
-    if (incident.file == kNoFile) {
-        json += "null";
-    } else {
-        append_json_string(json, m_run->incidents.files.name_of(incident.file));
+    switch (property) {
+        case kSource:
+            return project.sources[table.source[index]].id;
+        case kFile:
+            return table.file[index] == kNoFile
+                       ? AttributeValue()
+                       : AttributeValue(table.files.name_of(table.file[index]));
+        case kRow:
+            return static_cast<std::int64_t>(table.row[index]);
+        case kCategory:
+            return table.category[index] == kNoCategory
+                       ? AttributeValue()
+                       : AttributeValue(project.categories[table.category[index]].id);
+        case kTime:
+            return format_time(table.time[index], table.precision[index]);
+        case kPrecision:
+            return std::string(to_string(table.precision[index]));
+        case kLevel:
+            return std::string(to_string(table.located[index].level));
+        case kUncertainty:
+            return static_cast<double>(table.uncertainty_m[index]);
+        case kInStudyArea:
+            return std::int64_t{table.located[index].in_study_area};
+        default:
+            break;
     }
-    json += ",\"row\":" + std::to_string(incident.row) + ",\"category\":";
-    if (incident.category == kNoCategory) {
-        json += "null";
-    } else {
-        append_json_string(json, project.categories[incident.category].id);
-    }
-    json += ",\"time\":";
-    append_json_string(json, format_time(incident.time, incident.precision));
-    json += ",\"precision\":";
-    append_json_string(json, to_string(incident.precision));
-    json += ",\"level\":";
-    append_json_string(json, to_string(incident.level));
-    json += ",\"uncertainty_m\":";
-    append_json_value(json, static_cast<double>(incident.uncertainty_m));
-    json += ",\"in_study_area\":";
-    json += incident.in_study_area ? "true}" : "false}";
+    throw std::out_of_range("an incident has no such property");
 }
 
-void IncidentCollection::append_geometry(std::size_t index, std::string& json) const
+std::optional<PossibleTime> IncidentCollection::time(std::size_t index) const
 {
-    append_json_geometry(json, position(index));
+    const WallMinutes time = m_run->incidents.time[index];
+    return PossibleTime{time, end_of_unit(time, m_run->incidents.precision[index])};
+}
+
+Shape IncidentCollection::shape(std::size_t index) const
+{
+    return ProjectedPoint{m_run->incidents.x[index], m_run->incidents.y[index]};
+}
+
+Extent IncidentCollection::nearly_at(std::size_t index) const
+{
+    const LonLat place = lonlat_of(m_mercator->placed(index));
+    return {place.lon, place.lat, place.lon, place.lat};
 }
 
 }  // namespace heatward::server

@@ -1,44 +1,236 @@
 #include <algorithm>
-#include <limits>
-#include <optional>
+#include <array>
 #include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "feature_stream.hpp"
+#include "geopackage_download.hpp"
 #include "handlers.hpp"
-#include "heatward/server/geojson.hpp"
-#include "heatward/server/numbers.hpp"
+#include "heatward/core/error.hpp"
+#include "heatward/server/limits.hpp"
+#include "heatward/server/xml_text.hpp"
+#include "html_page.hpp"
+#include "items_links.hpp"
 #include "json_answer.hpp"
 #include "subject_of.hpp"
+#include "time_stamp.hpp"
 
 namespace heatward::server {
 
 namespace {
 
-/// As many features as a page holds by default and at most (OGC API Features asks for both).
-constexpr long kDefaultLimit = 10;
-constexpr long kMaxLimit = 10000;
+/// The address's parameters in one order: what it asks for, whatever way it is written.
+std::string canonical_text(const RouteContext& context, FeatureFormat format)
+{
+    auto parameters = context.query->parameters;
+    std::sort(parameters.begin(), parameters.end());
+    std::string text = fmt::format("{} {} {}", name_of(format).word, context.base_url,
+                                   context.captures.at("collection"));
+    for (const auto& [name, value] : parameters) {
+        text += fmt::format("&{}={}", name, percent_encode(value));
+    }
+    return text;
+}
 
-/// One page of a collection, checked.
-struct PageRequest {
-    std::string collection;
-    std::size_t limit = kDefaultLimit;
-    std::size_t offset = 0;
-    std::optional<Extent> bbox;
-    std::string bbox_text;  ///< as asked, for the links
-    std::optional<TimeInterval> interval;
-    std::string interval_text;
-};
+/// A guess before anything is read: every feature is held against what chooses it. A condition on
+/// one takes about as long as a pixel.
+WorkSize work_size_of(const RouteContext& context, const std::string& id, FeatureFormat format)
+{
+    constexpr std::size_t kBytesOfACondition = 16;
+    const Query& query = *context.query;
+    const FeatureTable* table = context.run->find_table(id);
+    const std::size_t features =
+        table != nullptr ? table->size() : context.run->data().incidents.size();
+    const auto* filter = query.find("filter");
+    const bool is_sorted = query.find("sortby") != nullptr;
+    std::size_t conditions = filter == nullptr ? 0 : 1 + filter->size() / kBytesOfACondition;
+    for (const char* name : {"bbox", "datetime", "sortby"}) {
+        conditions += query.find(name) == nullptr ? 0U : 1U;
+    }
+    conditions += format == FeatureFormat::geopackage ? 10U : 0U;
+    const std::size_t pixels = std::max(kTilePixels, features * conditions);
+    return {pixels, pixels > kLongWorkPixels || (is_sorted && features > kLongWorkPixels / 16)};
+}
 
-/// What a page's links need of its context.
-struct PagePlace {
-    std::shared_ptr<const ServedRun> run;
-    std::string base_url;
-    bool is_pinned = false;
-};
+ItemsPlace place_of(const RouteContext& context, FeatureFormat format)
+{
+    return {context.run,       context.base_url,
+            context.is_pinned, context.captures.at("collection"),
+            *context.query,    format};
+}
 
-tl::expected<void, Problem> find_collection(const ServedRun& run, const std::string& id)
+FeatureWriting writing_of(const ItemsPlace& place, const Collection& collection,
+                          const ItemsRequest& request, const gis::Projection& projection)
+{
+    return {&collection,
+            place.collection,
+            request.properties,
+            request.crs,
+            &projection,
+            time_stamp(),
+            place.run->data().project.marking};
+}
+
+std::unique_ptr<FeatureWriter> make_writer(const FeatureWriting& writing, FeatureFormat format)
+{
+    switch (format) {
+        case FeatureFormat::csv:
+            return make_csv_writer(writing);
+        case FeatureFormat::flatgeobuf:
+            return make_flatgeobuf_writer(writing);
+        case FeatureFormat::html:
+            return make_html_writer(writing);
+        default:
+            return make_geojson_writer(writing);
+    }
+}
+
+/// What downloads are called: browsers save them rather than show them.
+void add_file_name(Response& response, const ItemsPlace& place)
+{
+    if (place.format == FeatureFormat::geojson || place.format == FeatureFormat::html) {
+        return;
+    }
+    response.headers.push_back(
+        {"Content-Disposition", fmt::format("attachment; filename=\"{}.{}\"", place.collection,
+                                            name_of(place.format).word)});
+}
+
+/// A 200 without its body yet.
+Response begin_response(const ItemsPlace& place, const FeatureCrs& crs)
+{
+    Response response;
+    response.content_type = name_of(place.format).media_type;
+    if (place.format == FeatureFormat::html || place.format == FeatureFormat::csv) {
+        response.content_type += "; charset=utf-8";
+    }
+    response.headers = {{"Content-Crs", fmt::format("<{}>", crs.uri())}};
+    add_file_name(response, place);
+    return response;
+}
+
+Response page_response(const ItemsPlace& place, const Collection& collection,
+                       const ItemsRequest& request, const gis::Projection& projection)
+{
+    const ServedRun& run = *place.run;
+    const std::string key = place.collection + ' ' + request.chosen;
+    FeatureTest test(collection, request, projection);
+    std::shared_ptr<const std::vector<std::uint32_t>> order;
+    if (!request.sort.empty()) {
+        auto sorted = run.choices().order(
+            key + request.order, [&] { return sorted_features(collection, request, test); });
+        if (!sorted) {
+            return problem_response(sorted.error());
+        }
+        order = std::move(*sorted);
+        if (request.after &&
+            std::find(order->begin(), order->end(), *request.after) == order->end()) {
+            return problem_response(
+                bad_parameter("after", "is none of the features that are chosen").value());
+        }
+    }
+    const FeatureWriting writing = writing_of(place, collection, request, projection);
+    ChosenFeatures features(collection, request, std::move(test), order);
+    Response response = begin_response(place, request.crs);
+    if (place.format == FeatureFormat::geopackage) {
+        return geopackage_download(std::move(response), writing, std::move(features),
+                                   request.limit);
+    }
+    const auto count = [place, &collection, request, key] {
+        return place.run->choices().count(
+            key, [&] { return FeatureTest(collection, request, place.run->projection()).count(); });
+    };
+    const auto links = [place, &collection](std::optional<std::size_t> last) {
+        return page_links(place, kPageFormats,
+                          last ? std::optional(collection.feature_id(*last)) : std::nullopt);
+    };
+    put_body(response, make_feature_stream({place.run, std::move(features), request.limit,
+                                            make_writer(writing, place.format), count, links}));
+    return response;
+}
+
+Response items_response(const ItemsPlace& place)
+{
+    const Collection& collection = *place.run->find_collection(place.collection);
+    const gis::Projection projection = place.run->projection();
+    const auto request = parse_items_request(place.query, place.format, collection, projection,
+                                             place.run->data().project.timezone);
+    if (!request) {
+        return problem_response(request.error());
+    }
+    try {
+        return page_response(place, collection, *request, projection);
+    } catch (const DataError& error) {
+        // Of what GEOS is given, the request's geometry alone is not the run's own.
+        return problem_response(bad_parameter("filter", error.what()).value());
+    }
+}
+
+std::string item_page(const ItemsPlace& place, const Collection& collection, std::size_t index,
+                      const nlohmann::json& links)
+{
+    const auto feature = nlohmann::json::parse([&] {
+        const gis::Projection projection = place.run->projection();
+        ItemsRequest all;
+        for (std::size_t i = 0; i < collection.properties().size(); ++i) {
+            all.properties.push_back(i);
+        }
+        std::string json;
+        append_geojson_feature(json, writing_of(place, collection, all, projection), index);
+        return json + '}';
+    }());
+    std::string page =
+        html_begin(fmt::format("{} {}", place.collection, collection.feature_id(index)),
+                   place.run->data().project.marking);
+    page += "<table><tbody>\n";
+    for (const auto& [name, value] : feature.at("properties").items()) {
+        const std::string text = value.is_string() ? value.get<std::string>()
+                                 : value.is_null() ? ""
+                                                   : value.dump();
+        page += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_markup(name),
+                            escape_markup(text));
+    }
+    page += "</tbody></table>\n<nav>";
+    for (const auto& link : links) {
+        page += html_link(link.at("href").get<std::string>(), link.at("title").get<std::string>());
+    }
+    page += "</nav>\n";
+    return page + std::string(html_end());
+}
+
+Response item_response(const ItemsPlace& place, const std::string& id)
+{
+    const Collection& collection = *place.run->find_collection(place.collection);
+    const auto index = collection.find(id);
+    if (!index) {
+        return problem_response(
+            {404,
+             fmt::format("collection \"{}\" has no feature \"{}\"", place.collection, id),
+             {}});
+    }
+    const gis::Projection projection = place.run->projection();
+    const auto request = parse_items_request(place.query, place.format, collection, projection,
+                                             place.run->data().project.timezone);
+    if (!request) {
+        return problem_response(request.error());
+    }
+    const auto links = item_links(place, kItemFormats, collection.feature_id(*index));
+    Response response = begin_response(place, request->crs);
+    if (place.format == FeatureFormat::html) {
+        response.body = item_page(place, collection, *index, links);
+        return response;
+    }
+    append_geojson_feature(response.body, writing_of(place, collection, *request, projection),
+                           *index);
+    response.body += R"(,"links":)" + links.dump() + "}\n";
+    return response;
+}
+
+}  // namespace
+
+tl::expected<void, Problem> check_collection(const ServedRun& run, const std::string& id)
 {
     const auto ids = run.collection_ids();
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
@@ -48,192 +240,44 @@ tl::expected<void, Problem> find_collection(const ServedRun& run, const std::str
     return {};
 }
 
-tl::expected<PageRequest, Problem> parse_page(const RouteContext& context)
-{
-    const Query& query = *context.query;
-    PageRequest page;
-    page.collection = context.captures.at("collection");
-    if (const auto* text = query.find("limit")) {
-        const auto limit = parse_integer(*text, 1, std::numeric_limits<long>::max());
-        if (!limit) {
-            return bad_parameter("limit",
-                                 fmt::format("is no whole number from 1 to {}", kMaxLimit));
-        }
-        // A larger one is no error (OGC 17-069r4, requirement fc-limit-response-1).
-        page.limit = static_cast<std::size_t>(std::min(*limit, kMaxLimit));
-    }
-    if (const auto* text = query.find("offset")) {
-        const auto offset = parse_integer(*text, 0, std::numeric_limits<long>::max());
-        if (!offset) {
-            return bad_parameter("offset", "is no whole number from 0");
-        }
-        page.offset = static_cast<std::size_t>(*offset);
-    }
-    if (const auto* text = query.find("bbox")) {
-        const auto bbox = parse_bbox(*text, "bbox");
-        if (!bbox) {
-            return tl::unexpected<Problem>(bbox.error());
-        }
-        page.bbox = *bbox;
-        page.bbox_text = *text;
-    }
-    if (const auto* text = query.find("datetime")) {
-        const auto interval = parse_interval(*text);
-        if (!interval) {
-            return bad_parameter("datetime", interval.error().message);
-        }
-        page.interval = *interval;
-        page.interval_text = *text;
-    }
-    return page;
-}
-
-void append_feature(std::string& json, const Collection& collection, std::size_t index)
-{
-    json += R"({"type":"Feature","id":)";
-    append_json_string(json, collection.feature_id(index));
-    json += R"(,"geometry":)";
-    collection.append_geometry(index, json);
-    json += R"(,"properties":)";
-    collection.append_properties(index, json);
-}
-
-std::string page_address(const PagePlace& place, const PageRequest& page, std::size_t offset,
-                         bool pinned)
-{
-    std::string address = fmt::format("{}/collections/{}/items?limit={}&offset={}", place.base_url,
-                                      page.collection, page.limit, offset);
-    if (page.bbox) {
-        address += "&bbox=" + percent_encode(page.bbox_text);
-    }
-    if (page.interval) {
-        address += "&datetime=" + percent_encode(page.interval_text);
-    }
-    if (pinned) {
-        address += "&run=" + place.run->view().run_id();
-    }
-    return address;
-}
-
-nlohmann::json page_links(const PagePlace& place, const PageRequest& page, std::size_t matched)
-{
-    nlohmann::json links{
-        link(page_address(place, page, page.offset, place.is_pinned), "self", kGeoJson,
-             "This page"),
-        link(fmt::format("{}/collections/{}{}", place.base_url, page.collection,
-                         place.is_pinned ? "?run=" + place.run->view().run_id() : ""),
-             "collection", kJson, "The collection")};
-    if (page.offset < matched && matched - page.offset > page.limit) {
-        // Pinned, so that pages of two runs are never mixed.
-        links.push_back(link(page_address(place, page, page.offset + page.limit, true), "next",
-                             kGeoJson, "The next page"));
-    }
-    if (page.offset > 0) {
-        const std::size_t before = page.offset - std::min(page.offset, page.limit);
-        links.push_back(
-            link(page_address(place, page, before, true), "prev", kGeoJson, "The page before"));
-    }
-    return links;
-}
-
-Response page_response(const PagePlace& place, const PageRequest& page)
-{
-    const Collection& collection = *place.run->find_collection(page.collection);
-    if (page.interval && !collection.has_times()) {
-        return problem_response(
-            bad_parameter("datetime", "the features of this collection have no times").value());
-    }
-    std::string features;
-    std::size_t matched = 0;
-    std::size_t returned = 0;
-    for (std::size_t i = 0; i < collection.size(); ++i) {
-        if ((page.bbox && !collection.meets(i, *page.bbox)) ||
-            (page.interval && !collection.meets(i, *page.interval))) {
-            continue;
-        }
-        if (matched++ < page.offset || returned == page.limit) {
-            continue;
-        }
-        features += returned++ == 0 ? "\n" : ",\n";
-        append_feature(features, collection, i);
-        features += '}';
-    }
-    std::string json = fmt::format(
-        R"({{"type":"FeatureCollection","timeStamp":"{}","numberMatched":{},)"
-        R"("numberReturned":{},"links":{},)",
-        place.run->prepared_at(), matched, returned, page_links(place, page, matched).dump());
-    if (const auto& marking = place.run->data().project.marking; !marking.empty()) {
-        json += R"("marking":)";
-        append_json_string(json, marking);
-        json += ',';
-    }
-    return ok(kGeoJson, json + R"("features":[)" + features + "]}\n");
-}
-
-Response item_response(const PagePlace& place, const std::string& id, std::size_t index)
-{
-    const Collection& collection = *place.run->find_collection(id);
-    const std::string pin = place.is_pinned ? "?run=" + place.run->view().run_id() : "";
-    const std::string address = fmt::format("{}/collections/{}", place.base_url, id);
-    std::string json;
-    append_feature(json, collection, index);
-    const nlohmann::json links{link(fmt::format("{}/items/{}{}", address,
-                                                percent_encode(collection.feature_id(index)), pin),
-                                    "self", kGeoJson, "This feature"),
-                               link(address + pin, "collection", kJson, "The collection")};
-    return ok(kGeoJson, json + R"(,"links":)" + links.dump() + "}\n");
-}
-
-}  // namespace
-
 Outcome items(const RouteContext& context)
 {
-    if (const auto format = check_format(*context.query); !format) {
+    const auto format = asked_format(*context.query, *context.request, kPageFormats);
+    if (!format) {
         return tl::unexpected<Problem>(format.error());
     }
-    if (const auto found = find_collection(*context.run, context.captures.at("collection"));
-        !found) {
+    const std::string& id = context.captures.at("collection");
+    if (const auto found = check_collection(*context.run, id); !found) {
         return tl::unexpected<Problem>(found.error());
     }
-    auto page = parse_page(context);
-    if (!page) {
-        return tl::unexpected<Problem>(page.error());
-    }
     Answer answer;
-    answer.canonical =
-        fmt::format("items {} {} {} {} {} {} {}", page->collection, page->limit, page->offset,
-                    page->bbox_text, page->interval_text, context.is_pinned, context.base_url);
-    answer.subjects = {subject_of(*context.run, page->collection)};
+    answer.canonical = "items " + canonical_text(context, *format);
+    answer.subjects = {subject_of(*context.run, id)};
+    answer.size = work_size_of(context, id, *format);
     answer.is_repeatable = false;
     answer.is_certain = false;
-    answer.produce = [place = PagePlace{context.run, context.base_url, context.is_pinned},
-                      page = std::move(*page)] { return page_response(place, page); };
+    answer.produce = [place = place_of(context, *format)] { return items_response(place); };
     return answer;
 }
 
 Outcome item(const RouteContext& context)
 {
-    if (const auto format = check_format(*context.query); !format) {
+    const auto format = asked_format(*context.query, *context.request, kItemFormats);
+    if (!format) {
         return tl::unexpected<Problem>(format.error());
     }
     const std::string& id = context.captures.at("collection");
-    if (const auto found = find_collection(*context.run, id); !found) {
+    if (const auto found = check_collection(*context.run, id); !found) {
         return tl::unexpected<Problem>(found.error());
     }
-    Answer answer;
     const std::string& feature = context.captures.at("feature");
-    answer.is_certain = false;
-    answer.subjects = {subject_of(*context.run, id)};
+    Answer answer;
     answer.canonical =
-        fmt::format("item {} {} {} {}", id, context.is_pinned, context.base_url, feature);
-    answer.produce = [place = PagePlace{context.run, context.base_url, context.is_pinned}, id,
-                      feature] {
-        const auto index = place.run->find_collection(id)->find(feature);
-        if (!index) {
-            return problem_response(
-                {404, fmt::format("collection \"{}\" has no feature \"{}\"", id, feature), {}});
-        }
-        return item_response(place, id, *index);
+        fmt::format("item {} of {}", percent_encode(feature), canonical_text(context, *format));
+    answer.subjects = {subject_of(*context.run, id)};
+    answer.is_certain = false;
+    answer.produce = [place = place_of(context, *format), feature] {
+        return item_response(place, feature);
     };
     return answer;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -8,6 +9,9 @@
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/supply_gaps.hpp"
+#include "heatward/server/feature_format.hpp"
+#include "heatward/server/xml_text.hpp"
+#include "html_page.hpp"
 #include "json_answer.hpp"
 
 namespace heatward::server {
@@ -175,9 +179,26 @@ nlohmann::json links_json(const RouteContext& context)
             link(base + "/", "alternate", "text/html", "The map viewer"),
             link(base + "/api", "service-desc", "application/vnd.oai.openapi+json;version=3.0",
                  "API definition"),
+            link(base + "/api?f=html", "service-doc", "text/html", "API definition for people"),
             link(base + "/conformance", "conformance", kJson, "Conformance classes"),
             link(base + "/collections" + pin, "data", kJson, "Collections")};
 }
+
+constexpr std::array kConformanceClasses{"ogcapi-common-1/1.0/conf/core",
+                                         "ogcapi-common-2/1.0/conf/collections",
+                                         "ogcapi-features-1/1.0/conf/core",
+                                         "ogcapi-features-1/1.0/conf/oas30",
+                                         "ogcapi-features-1/1.0/conf/geojson",
+                                         "ogcapi-features-1/1.0/conf/html",
+                                         "ogcapi-features-2/1.0/conf/crs",
+                                         "ogcapi-features-3/1.0/conf/queryables",
+                                         "ogcapi-features-3/1.0/conf/filter",
+                                         "ogcapi-features-3/1.0/conf/features-filter",
+                                         "cql2/1.0/conf/cql2-text",
+                                         "cql2/1.0/conf/cql2-json",
+                                         "cql2/1.0/conf/basic-cql2",
+                                         "cql2/1.0/conf/advanced-comparison-operators",
+                                         "cql2/1.0/conf/case-insensitive-comparison"};
 
 }  // namespace
 
@@ -212,12 +233,31 @@ Outcome landing_page(const RouteContext& context)
 
 Outcome conformance(const RouteContext& context)
 {
-    if (const auto format = check_format(*context.query); !format) {
+    const auto format = asked_format(*context.query, *context.request, kCollectionFormats);
+    if (!format) {
         return tl::unexpected<Problem>(format.error());
     }
-    const std::string part = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
-    return json_answer("conformance",
-                       {{"conformsTo", {part + "core", part + "oas30", part + "geojson"}}});
+    auto classes = nlohmann::json::array();
+    std::string list;
+    for (const char* name : kConformanceClasses) {
+        classes.push_back(fmt::format("http://www.opengis.net/spec/{}", name));
+        list += fmt::format("<li>{}</li>\n", escape_markup(classes.back().get<std::string>()));
+    }
+    if (*format == FeatureFormat::html) {
+        auto answer = json_answer("conformance html", nullptr);
+        answer.produce = [list] {
+            return ok("text/html; charset=utf-8",
+                      html_begin("What this server is built to", {}) +
+                          "<p>Tested against the following by its own tests; not certified.</p>\n"
+                          "<ul>\n" +
+                          list + "</ul>\n<nav>" + html_link("conformance?f=json", "As JSON") +
+                          html_link("api?f=html", "What this server answers") +
+                          html_link("collections?f=html", "Collections") + "</nav>\n" +
+                          std::string(html_end()));
+        };
+        return answer;
+    }
+    return json_answer("conformance", {{"conformsTo", classes}});
 }
 
 }  // namespace heatward::server

@@ -175,6 +175,20 @@ tl::expected<void, Problem> read_bandwidth(const Query& query, LayerRequest& req
     return {};
 }
 
+tl::expected<maps::ColourScale, Problem> read_scale(const Query& query)
+{
+    const auto* text = query.find("scale");
+    if (text == nullptr) {
+        return maps::ColourScale::layer;
+    }
+    for (const auto scale : {maps::ColourScale::layer, maps::ColourScale::filter}) {
+        if (*text == to_string(scale)) {
+            return scale;
+        }
+    }
+    return bad_parameter("scale", "is neither \"layer\" nor \"filter\"");
+}
+
 }  // namespace
 
 tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
@@ -197,18 +211,23 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
             return tl::unexpected<Problem>(read.error());
         }
     }
-    if (const auto* scale = query.find("scale"); scale != nullptr && *scale != "layer") {
-        return bad_parameter("scale", "this version has \"layer\" alone");
+    const auto scale = read_scale(query);
+    if (!scale) {
+        return tl::unexpected<Problem>(scale.error());
     }
     // By meaning, as the canonical text is: one entity tag stands for one answer.
     request.is_filtered = request.filter != maps::layer_filter(run.data().project, **found) ||
                           request.bandwidth_m != run.summary(**found).bandwidth_m;
+    request.scale = request.is_filtered ? *scale : maps::ColourScale::layer;
     request.canonical = fmt::format(
         "{} {} {} {} {} {} {} {} {}", request.layer->id, request.bandwidth_m,
         fmt::join(request.filter.categories, ","), fmt::join(request.filter.sources, ","),
         request.filter.interval.begin, request.filter.interval.end,
         static_cast<int>(request.filter.interval.precision), to_string(request.filter.hours),
         to_string(request.filter.days));
+    if (request.scale == maps::ColourScale::filter) {
+        request.canonical += " scale=filter";
+    }
     if (const auto& window = request.filter.window) {
         request.canonical += fmt::format(" at {} {}", window->centre, window->half_width_days);
     }
@@ -218,6 +237,25 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
             fmt::format(" {} {}", request.asked_interval.begin, request.asked_interval.end);
     }
     return request;
+}
+
+std::shared_ptr<const maps::DensityColours> colours_of(const ServedRun& run,
+                                                       const LayerRequest& request)
+{
+    if (request.scale == maps::ColourScale::filter) {
+        return run.filter_colours(request.density_key(maps::Plane::project));
+    }
+    return {std::shared_ptr<const void>(), &run.colours(*request.layer)};  // the run owns them
+}
+
+WorkSize work_size_of(const ServedRun& run, const LayerRequest& request, std::size_t pixels)
+{
+    if (request.scale == maps::ColourScale::filter) {
+        // Kept below what the queue holds, or it would be refused for ever.
+        pixels += std::min(run.cells_for_filter_colours(request.density_key(maps::Plane::project)),
+                           kComputeQueuePixels / 8);
+    }
+    return WorkSize::of_picture(pixels);
 }
 
 }  // namespace heatward::server

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <ctime>
 #include <memory>
 
 #include <fmt/chrono.h>
@@ -25,17 +26,21 @@ std::unique_ptr<spdlog::logger> make_logger()
     return logger;
 }
 
+}  // namespace
+
 std::string now_in_milliseconds()
 {
+    using std::chrono::milliseconds;
     const auto now = std::chrono::system_clock::now();
-    const auto milliseconds =
-        std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() %
-        1000;
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(now)), milliseconds);
+    const auto since = std::chrono::duration_cast<milliseconds>(now.time_since_epoch()).count();
+    thread_local std::time_t last = -1;
+    thread_local std::string second;
+    if (const std::time_t this_second = since / 1000; this_second != last) {
+        second = fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(this_second));
+        last = this_second;
+    }
+    return fmt::format("{}.{:03}Z", second, since % 1000);
 }
-
-}  // namespace
 
 void log_event(LogLevel level, std::string_view event, const nlohmann::json& members)
 {

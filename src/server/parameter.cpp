@@ -15,10 +15,13 @@ namespace heatward::server {
 namespace {
 
 constexpr std::string_view kText = R"({"type":"string"})";
+constexpr std::string_view kCrs =
+    R"({"type":"string","default":"http://www.opengis.net/def/crs/OGC/1.3/CRS84"})";
 constexpr std::string_view kFlag = R"({"type":"integer","enum":[0,1],"default":1})";
 
-constexpr std::array<Parameter, 27> kParameters{{
-    {"f", R"({"type":"string","enum":["json"]})", "Format of the answer."},
+constexpr std::array<Parameter, 28> kParameters{{
+    {"f", R"({"type":"string","enum":["json","html","csv","fgb","gpkg"]})",
+     "Format of the answer; which there are, the answer's media types say."},
     {"run", R"({"type":"string","pattern":"^[0-9a-f]{16}$"})",
      "Pins a run that is still kept, so that no answer mixes two runs."},
     {"datetime", kText,
@@ -32,8 +35,9 @@ constexpr std::array<Parameter, 27> kParameters{{
     {"category", kText, "Categories of the layer, separated by commas."},
     {"source", kText, "Sources of the layer, separated by commas."},
     {"bandwidth", R"({"type":"number"})", "One of the layer's bandwidths, in metres."},
-    {"scale", R"({"type":"string","enum":["layer"],"default":"layer"})",
-     "What the colours stand for: the layer's own classes."},
+    {"scale", R"({"type":"string","enum":["layer","filter"],"default":"layer"})",
+     "What the colours stand for: the layer's own classes, or classes of the density under this "
+     "filter in all of the study area."},
     {"hours", R"({"type":"string","pattern":"^[0-9]{1,2}-[0-9]{1,2}$"})",
      "Whole hours of the day by the project's wall clock, the first included and the last not, "
      "e.g. "
@@ -41,19 +45,22 @@ constexpr std::array<Parameter, 27> kParameters{{
     {"days", kText,
      "Days of the week, separated by commas, of mon,tue,wed,thu,fri,sat,sun; incidents known less "
      "finely are left out."},
-    {"limit", R"({"type":"integer","minimum":1,"maximum":10000,"default":10})",
+    {"limit", R"({"type":"integer","minimum":1,"maximum":1000000,"default":10})",
      "Most features of one answer."},
-    {"offset", R"({"type":"integer","minimum":0,"default":0})",
-     "Features to pass over; as in next links."},
+    {"offset", R"({"type":"integer","minimum":0,"default":0})", "Features to pass over."},
+    {"after", kText, "The feature behind which the page begins; as in next links."},
     {"bbox", R"({"type":"array","minItems":4,"maxItems":6,"items":{"type":"number"}})",
-     "Only features that meet the rectangle minlon,minlat,maxlon,maxlat (CRS84)."},
-    {"bbox-crs", kText, "Reference system of bbox.", false},
-    {"crs", kText, "Reference system of the answer.", false},
-    {"properties", kText, "Properties to give.", false},
-    {"sortby", kText, "Properties to sort by.", false},
-    {"filter", kText, "A CQL2 expression.", false},
-    {"filter-lang", kText, "Language of filter.", false},
-    {"filter-crs", kText, "Reference system of filter.", false},
+     "Only features that meet the rectangle minlon,minlat,maxlon,maxlat (CRS84; bbox-crs says "
+     "otherwise)."},
+    {"bbox-crs", kCrs, "Reference system of bbox, by its URI or short form (EPSG:27700)."},
+    {"crs", kCrs, "Reference system of the answer, by its URI or short form (EPSG:27700)."},
+    {"properties", kText, "Properties to give, separated by commas."},
+    {"sortby", kText,
+     "Properties to sort by, separated by commas; one with - before it from the largest on."},
+    {"filter", kText, "A CQL2 expression over the collection's queryables."},
+    {"filter-lang", R"({"type":"string","enum":["cql2-text","cql2-json"],"default":"cql2-text"})",
+     "Language of filter."},
+    {"filter-crs", kCrs, "Reference system of filter's geometries."},
     {"title", kFlag, "Title and the line under it."},
     {"legend", kFlag, "Legend."},
     {"scalebar", kFlag, "Scale bar."},
@@ -87,9 +94,6 @@ tl::expected<void, Problem> check_parameters(const Query& query,
                 name, nearest.empty()
                           ? "is not known here"
                           : fmt::format("is not known here; did you mean \"{}\"?", nearest));
-        }
-        if (!parameter(name).available) {
-            return bad_parameter(name, "is not available in this version");
         }
     }
     return {};

@@ -10,10 +10,11 @@ namespace heatward::server {
 
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 19> kReasons{{
+constexpr std::array<std::pair<int, std::string_view>, 20> kReasons{{
     {200, "OK"},
     {204, "No Content"},
     {304, "Not Modified"},
+    {308, "Permanent Redirect"},
     {400, "Bad Request"},
     {401, "Unauthorized"},
     {403, "Forbidden"},

@@ -12,6 +12,7 @@ Router::Router() : m_viewer_page(viewer_page_route())
 {
     add_document_routes(m_routes, m_routes);
     add_drawing_routes(m_routes);
+    add_ogc_routes(m_routes);
     add_feature_routes(m_routes);
     add_viewer_routes(m_routes);
     for (const auto& route : m_routes) {

@@ -23,6 +23,7 @@ ParameterNames with(ParameterNames names, std::initializer_list<std::string_view
 /// `all` is where the API's description finds every route; it outlives the router's routes.
 void add_document_routes(std::vector<Route>& routes, const std::vector<Route>& all);
 void add_drawing_routes(std::vector<Route>& routes);
+void add_ogc_routes(std::vector<Route>& routes);
 void add_feature_routes(std::vector<Route>& routes);
 void add_viewer_routes(std::vector<Route>& routes);
 /// "/" for browsers.

@@ -1,7 +1,14 @@
 #include "heatward/server/serve.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -10,6 +17,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "access_log.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/gis/environment.hpp"
@@ -18,7 +26,9 @@
 #include "heatward/run_store/kept_runs.hpp"
 #include "heatward/run_store/manifest.hpp"
 #include "heatward/run_store/output_folder.hpp"
+#include "heatward/server/metrics.hpp"
 #include "heatward/server/server.hpp"
+#include "heatward/server/service.hpp"
 #include "log.hpp"
 
 namespace heatward::server {
@@ -98,16 +108,34 @@ Target project_target(const ServeOptions& options)
     return target;
 }
 
-void log_access(const AccessRecord& record)
+/// Connections that the system lets the process have: its limit of open files is raised as far as
+/// it goes.
+std::size_t connections_allowed()
 {
-    log_event(LogLevel::info, "request",
-              {{"remote", record.remote},
-               {"method", record.method},
-               {"path", record.path},
-               {"status", record.status},
-               {"bytes", record.bytes},
-               {"ms", record.milliseconds},
-               {"complete", record.is_complete}});
+    rlimit files = {};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) {
+        return kMaxConnections;
+    }
+    const rlim_t wanted = kMaxConnections + kMaxRefusals + kOtherOpenFiles;
+    if (files.rlim_cur != RLIM_INFINITY && files.rlim_cur < wanted) {
+        rlimit raised = files;
+        raised.rlim_cur =
+            files.rlim_max == RLIM_INFINITY ? wanted : std::min(wanted, files.rlim_max);
+        if (::setrlimit(RLIMIT_NOFILE, &raised) == 0) {
+            files = raised;
+        }
+    }
+    if (files.rlim_cur == RLIM_INFINITY || files.rlim_cur >= wanted) {
+        return kMaxConnections;
+    }
+    const auto most = static_cast<std::size_t>(files.rlim_cur);
+    return most > 2 * kOtherOpenFiles ? most - kOtherOpenFiles - kMaxRefusals : most / 4;
+}
+
+double seconds_since_1970()
+{
+    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 ServiceOptions service_options(const Target& target, unsigned threads)
@@ -117,10 +145,12 @@ ServiceOptions service_options(const Target& target, unsigned threads)
     options.listen_text = target.listen.text();
     options.public_url = target.server.public_url;
     options.cors = target.server.cors;
+    options.trusted_proxies = TrustedProxies(target.server.trusted_proxies);
     options.threads = threads;
     options.log_failure = [](const Request& request, std::string_view what) {
         log_event(LogLevel::error, "failure",
-                  {{"method", request.method},
+                  {{"request_id", request.id},
+                   {"method", request.method},
                    {"path", request.target.substr(0, request.target.find('?'))},
                    {"what", what}});
     };
@@ -137,10 +167,13 @@ void serve(const ServeOptions& options)
         fs::is_directory(options.target) ? folder_target(options) : project_target(options);
 
     std::string last_refusal;
+    std::atomic<double> taken_up_at_s = 0;
     run_store::CurrentRunOptions watching;
-    watching.log = [&last_refusal](bool taken, std::string_view message) {
+    watching.log = [&](bool taken, std::string_view message) {
         log_event(taken ? LogLevel::info : LogLevel::error, "run", {{"message", message}});
-        if (!taken) {
+        if (taken) {
+            taken_up_at_s = seconds_since_1970();
+        } else {
             last_refusal = message;
         }
     };
@@ -153,13 +186,27 @@ void serve(const ServeOptions& options)
     RunSource source{[&current] { return current.snapshot(); },
                      [&kept](std::string_view run_id) { return kept.find(run_id); },
                      [&kept](std::string_view run_id) { return kept.tiers_of(run_id); }};
-    Service service(service_options(target, options.threads), std::move(source));
+    ServiceOptions answering = service_options(target, options.threads);
+    std::function<std::string()> figures;  // of what is made below
+    answering.metrics = [&figures] { return figures(); };
+    Service service(std::move(answering), std::move(source));
+    Metrics metrics(service.routes());
+    AccessLog access_log(STDERR_FILENO);
 
     ServerOptions server_options;
     server_options.listen = target.listen;
     server_options.threads = options.threads;
-    server_options.log_access = &log_access;
+    server_options.max_connections = connections_allowed();
+    server_options.log_access = [&](const AccessRecord& record) {
+        metrics.record(record);
+        access_log.add(record);
+    };
     Server server(service, std::move(server_options));
+    figures = [&] {
+        const auto run = current.snapshot();
+        return metrics.text(server.figures(), service.cache_figures(),
+                            {run ? std::string(run->id()) : std::string(), taken_up_at_s});
+    };
     server.stop_on_signals();
     current.start();
     log_event(LogLevel::info, "start",

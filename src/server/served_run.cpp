@@ -1,31 +1,36 @@
 #include "heatward/server/served_run.hpp"
 
 #include <algorithm>
-#include <chrono>
+#include <array>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
 #include "heatward/gis/polygon_projection.hpp"
 #include "heatward/maps/style_catalogue.hpp"
+#include "heatward/maps/surface_cells.hpp"
 #include "heatward/server/access_decision.hpp"
 #include "heatward/server/area_collection.hpp"
 #include "heatward/server/incident_collection.hpp"
+#include "heatward/server/picture_places.hpp"
 
 namespace heatward::server {
 
 namespace {
 
-maps::DensityColours colours_of(const project::Layer& layer, const run_store::LayerSummary& summary)
+/// Of the colours of some thousand filters.
+constexpr std::size_t kFilterColoursBytes = std::size_t{1} << 20;
+
+maps::DensityColours colours_of(const project::Layer& layer, std::span<const double> breaks)
 {
     const auto style = maps::find_style(layer.style);
     if (!style) {
         throw DataError(fmt::format("layer \"{}\": {}", layer.id, style.error().message));
     }
-    return {summary.breaks, *style};
+    return {breaks, *style};
 }
 
 /// Distinct for filters that choose other incidents or annualise otherwise.
@@ -40,10 +45,10 @@ std::string text_of(const DensityKey& key)
                        window ? fmt::format("{}~{}", window->centre, window->half_width_days) : "");
 }
 
-std::string now_as_rfc3339()
+DensityKey in_project_plane(DensityKey key)
 {
-    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+    key.plane = maps::Plane::project;
+    return key;
 }
 
 std::vector<std::optional<TimePrecision>> finest_precisions(const run_store::RunData& run)
@@ -83,7 +88,7 @@ struct ServedRun::Layer {
     Layer(const project::Layer& project_layer, const run_store::LayerSummary& layer_summary)
         : layer(&project_layer),
           summary(&layer_summary),
-          colours(colours_of(project_layer, layer_summary))
+          colours(colours_of(project_layer, layer_summary.breaks))
     {
     }
 
@@ -91,6 +96,7 @@ struct ServedRun::Layer {
     const run_store::LayerSummary* summary;
     maps::DensityColours colours;
     Lazy<stats::SurfacePercentile> percentiles;
+    Lazy<maps::SurfaceCells> surface_cells;
     mutable SingleFlightCache<maps::EdgeTerms> edge_terms{SIZE_MAX};  ///< one a bandwidth, few
 };
 
@@ -101,24 +107,40 @@ struct ServedRun::Table {
     Lazy<maps::MercatorAreaSet> mercator;
     Lazy<stats::AreaLocator> locator;
     Lazy<Collection> collection;
+    std::array<Lazy<maps::OutlineSet>, kPictureCrs.size()> outlines;  ///< by PictureCrs
 };
 
 struct ServedRun::Planes {
     Lazy<std::shared_ptr<const maps::PlaneGeometry>> project;
     Lazy<std::shared_ptr<const maps::PlaneGeometry>> web_mercator;
+    Lazy<std::shared_ptr<const maps::PlaneGeometry>> lonlat;
+
+    [[nodiscard]] const Lazy<std::shared_ptr<const maps::PlaneGeometry>>& of(
+        maps::Plane plane) const
+    {
+        switch (plane) {
+            case maps::Plane::project:
+                return project;
+            case maps::Plane::web_mercator:
+                return web_mercator;
+            case maps::Plane::lonlat:
+                break;
+        }
+        return lonlat;
+    }
 };
 
 ServedRun::ServedRun(run_store::View view, unsigned threads)
     : m_view(std::move(view)),
       m_threads(threads),
-      m_prepared_at(now_as_rfc3339()),
       m_projection(data().project.crs),
       m_bounds(extent_of(gis::to_lonlat(data().study_area, m_projection))),
       m_finest_precisions(finest_precisions(data())),
       m_planes(std::make_unique<Planes>()),
       m_density_memory(density_memory(incident_bytes(data()), threads)),
       m_densities(m_density_memory.cache_bytes),
-      m_moving_densities(m_density_memory.moving_cache_bytes)
+      m_moving_densities(m_density_memory.moving_cache_bytes),
+      m_filter_colours(kFilterColoursBytes)
 {
     for (const auto& summary : data().layers) {
         const auto* layer = data().project.find_layer(summary.id);
@@ -214,6 +236,16 @@ const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table
         [&] { return std::make_unique<const maps::MercatorAreaSet>(table, projection()); });
 }
 
+const maps::OutlineSet& ServedRun::outlines(const FeatureTable& table, PictureCrs crs) const
+{
+    // One set for both orders of a system's axes.
+    const PictureCrs kept = crs == PictureCrs::epsg_4326 ? PictureCrs::crs_84 : crs;
+    return prepared(table).outlines.at(static_cast<std::size_t>(kept)).get([&] {
+        return std::make_unique<const maps::OutlineSet>(
+            table, PicturePlaces(projection(), kept).from_project());
+    });
+}
+
 const maps::MercatorBasemap& ServedRun::basemap() const
 {
     return m_basemap.get([&] {
@@ -306,10 +338,45 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
     return std::make_shared<const maps::DensityLayer>(input, key.plane);
 }
 
+std::shared_ptr<const maps::DensityColours> ServedRun::filter_colours(const DensityKey& key) const
+{
+    const DensityKey in_project = in_project_plane(key);
+    const std::string text = text_of(in_project);
+    return m_filter_colours.get(
+        text,
+        [&] {
+            return std::make_shared<const maps::DensityColours>(make_filter_colours(in_project));
+        },
+        [&](const maps::DensityColours& colours) {
+            return sizeof(colours) + text.size() + colours.palette().size_bytes() +
+                   2 * colours.breaks().size_bytes();
+        });
+}
+
+std::size_t ServedRun::cells_for_filter_colours(const DensityKey& key) const
+{
+    if (m_filter_colours.holds(text_of(in_project_plane(key)))) {
+        return 0;
+    }
+    const GridFrame frame =
+        frame_covering(extent_of(data().study_area),
+                       project::cell_size_m(*key.layer, summary(*key.layer).bandwidth_m));
+    return static_cast<std::size_t>(frame.columns) * static_cast<std::size_t>(frame.rows);
+}
+
+maps::DensityColours ServedRun::make_filter_colours(const DensityKey& key) const
+{
+    const Layer& layer = prepared(*key.layer);
+    const maps::SurfaceCells& cells = layer.surface_cells.get([&] {
+        return std::make_unique<const maps::SurfaceCells>(
+            data().study_area, project::cell_size_m(*key.layer, layer.summary->bandwidth_m));
+    });
+    return colours_of(*key.layer, cells.breaks(*density(key), m_threads));
+}
+
 std::shared_ptr<const maps::PlaneGeometry> ServedRun::shared_geometry(maps::Plane plane) const
 {
-    const auto& lazy = plane == maps::Plane::project ? m_planes->project : m_planes->web_mercator;
-    return lazy.get([&] {
+    return m_planes->of(plane).get([&] {
         return std::make_unique<const std::shared_ptr<const maps::PlaneGeometry>>(
             std::make_shared<const maps::PlaneGeometry>(plane, data().project.crs, data().incidents,
                                                         data().study_area, m_threads));

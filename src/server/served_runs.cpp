@@ -27,6 +27,12 @@ ServedRuns::ServedRuns(RunSource source, unsigned threads)
 
 bool ServedRuns::has_run() const { return m_source.current() != nullptr; }
 
+std::string ServedRuns::current_id() const
+{
+    const auto run = m_source.current();
+    return run ? std::string(run->id()) : std::string();
+}
+
 tl::expected<std::shared_ptr<const ServedRun>, Problem> ServedRuns::current(Tier tier)
 {
     std::deque<Pointer> retired;  // freed once the lock is let go of

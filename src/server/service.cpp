@@ -1,20 +1,22 @@
 #include "heatward/server/service.hpp"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "answer_headers.hpp"
+#include "heatward/server/content_encoding.hpp"
 #include "heatward/server/entity_tag.hpp"
 #include "heatward/server/parameter.hpp"
+#include "request_id.hpp"
+#include "service_making.hpp"
 
 namespace heatward::server {
 
 namespace {
-
-constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
 
 /// Characters of a host with an optional port; anything else could break out of a link.
 bool is_authority(std::string_view text)
@@ -25,36 +27,56 @@ bool is_authority(std::string_view text)
     });
 }
 
-/// For everything that the answer shows. Asked before its tag is compared, so that a 304 tells no
-/// more than the answer would.
-tl::expected<void, Problem> decide_access(const Route& route, const RouteContext& context,
-                                          const Answer& answer)
+/// The path of "https://host/a/b/" in segments.
+std::vector<std::string> path_of(std::string_view url)
 {
-    const Tier tier = context.run == nullptr ? context.tier : context.run->view().tier();
-    if (answer.subjects.empty()) {
-        return decide_access(tier, Subject{route.shown});
+    const auto scheme = url.find("://");
+    const auto path =
+        scheme == std::string_view::npos ? std::string_view::npos : url.find('/', scheme + 3);
+    std::vector<std::string> segments;
+    if (path == std::string_view::npos) {
+        return segments;
     }
-    for (const auto& subject : answer.subjects) {
-        if (const auto allowed = decide_access(tier, subject); !allowed) {
-            return allowed;
-        }
+    if (const auto parsed = parse_target(url.substr(path))) {
+        segments = parsed->segments;
     }
-    return {};
+    while (!segments.empty() && segments.back().empty()) {
+        segments.pop_back();
+    }
+    return segments;
 }
+
+bool is_read(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
 }  // namespace
 
-/// A request whose address, method, parameters and caller are checked.
-struct Service::Located {
-    Url url;
-    Router::Match match;
-    Tier tier = Tier::nobody;
-    std::string base_url;
-};
-
 Service::Service(ServiceOptions options, RunSource source)
-    : m_options(std::move(options)), m_runs(std::move(source), m_options.threads)
+    : m_options(std::move(options)),
+      m_prefix(path_of(m_options.public_url)),
+      m_runs(std::move(source), m_options.threads),
+      m_answers(m_options.cache_bytes)
 {
+    while (m_options.public_url.ends_with('/')) {
+        m_options.public_url.pop_back();
+    }
+}
+
+std::vector<std::string> Service::routes() const
+{
+    std::vector<std::string> patterns;
+    for (const Route& route : m_router.routes()) {
+        patterns.push_back(route.pattern.text());
+    }
+    return patterns;
+}
+
+void Service::receive(Request& request) const
+{
+    m_options.trusted_proxies.settle(request);
+    const std::string* id = m_options.trusted_proxies.contains(request.remote)
+                                ? request.find_header("X-Request-Id")
+                                : nullptr;
+    request.id = id != nullptr && is_request_id(*id) ? *id : new_request_id();
 }
 
 Reaction Service::react(const Request& request)
@@ -68,32 +90,37 @@ Reaction Service::react(const Request& request)
     }
 }
 
-Response Service::respond(const Request& request)
+Response Service::respond(const Request& asked)
 {
+    Request request = asked;
+    receive(request);
     Reaction reaction = react(request);
-    while (reaction.work) {
-        reaction = std::exchange(reaction.work, {})();
+    while (reaction.work || reaction.join) {
+        if (reaction.work) {
+            reaction = std::exchange(reaction.work, {})();
+            continue;
+        }
+        std::promise<Reaction> next;
+        std::exchange(reaction.join,
+                      {})([&next](Reaction made) { next.set_value(std::move(made)); });
+        reaction = next.get_future().get();
     }
-    return std::move(reaction.response);
-}
-
-Response Service::overload(const Request& request) const
-{
-    Response response = problem_response(
-        {503, "the server has more requests than it can answer soon; try again", {}});
-    add_common_headers(request, response);
-    return response;
-}
-
-Response Service::refusal(const Problem& problem) const
-{
-    Response response = problem_response(problem);
-    add_common_headers({}, response);
+    Response response = std::move(reaction.response);
+    if (const auto whole = std::exchange(response.prepared, nullptr)) {
+        response.status = whole->status;
+        response.content_type = whole->content_type;
+        response.body = whole->body;
+        response.headers.insert(response.headers.begin(), whole->headers.begin(),
+                                whole->headers.end());
+    }
     return response;
 }
 
 Reaction Service::try_react(const Request& request, bool may_wait)
 {
+    if (auto known = known_answer(request)) {
+        return std::move(*known);
+    }
     const auto located = locate(request);
     if (!located) {
         Response response = problem_response(located.error());
@@ -102,13 +129,15 @@ Reaction Service::try_react(const Request& request, bool may_wait)
         }
         return done(request, std::move(response));
     }
-    if (request.method == "OPTIONS") {
-        Response response;
-        response.status = 204;
-        response.headers = {{"Allow", std::string(kAllowed)}};
-        return done(request, std::move(response));
+    if (located->is_bare_prefix) {
+        return redirect(request);
     }
-    return answer(request, *located, may_wait);
+    Reaction reaction = request.method == "OPTIONS" ? done(request, options(request))
+                                                    : answer(request, *located, may_wait);
+    if (!reaction.response.prepared && reaction.response.trace.route.empty()) {
+        reaction.response.trace.route = located->match.route->pattern.text();
+    }
+    return reaction;
 }
 
 Reaction Service::done(const Request& request, Response response) const
@@ -117,64 +146,135 @@ Reaction Service::done(const Request& request, Response response) const
     return {std::move(response), {}, {}};
 }
 
+/// The viewer's page names its files relative to its own address.
+Reaction Service::redirect(const Request& request) const
+{
+    Response response;
+    response.status = 308;
+    const auto question = request.target.find('?');
+    response.headers = {
+        {"Location", m_options.public_url + "/" +
+                         (question == std::string::npos ? "" : request.target.substr(question))}};
+    return done(request, std::move(response));
+}
+
+/// The answer to an address whose answer is kept, without a look at the routes. Its access was
+/// decided when it was made, for the same tier and run.
+std::optional<Reaction> Service::known_answer(const Request& request)
+{
+    if (!is_read(request) || !request.target.starts_with('/') ||
+        request.target.size() > kLongestKnownAddress || !check_address(request, {})) {
+        return std::nullopt;
+    }
+    const auto found =
+        m_answers.find_address(address_key(request, tier_of(m_options.access, request)));
+    if (!found || (!found->run_id.empty() && found->run_id != m_runs.current_id())) {
+        return std::nullopt;
+    }
+    if (auto tag = known_tag(request, found->entity_tag); !tag.empty()) {
+        Response response = not_modified(found->headers, tag);
+        response.trace = {found->route, found->run_id, "", "hit"};
+        return done(request, std::move(response));
+    }
+    return Reaction{prepared(request, found, "hit"), {}, {}};
+}
+
+/// What an answer to a bare address depends on: its run is compared besides.
+std::string Service::address_key(const Request& request, Tier tier) const
+{
+    std::string key;
+    key.reserve(request.target.size() + 4);
+    key += static_cast<char>('a' + static_cast<int>(tier));
+    key += accepts_html(request) ? 'h' : '-';
+    for (const bool prefers_brotli : {false, true}) {
+        key +=
+            static_cast<char>('0' + static_cast<int>(negotiate_encoding(request, prefers_brotli)));
+    }
+    return key += request.target;
+}
+
 tl::expected<Service::Located, Problem> Service::locate(const Request& request) const
 {
     auto url = parse_target(request.target);
     if (!url) {
         return tl::unexpected<Problem>(url.error());
     }
-    auto base_url = base_url_of(request, url->authority);
-    if (!base_url) {
-        return tl::unexpected<Problem>(base_url.error());
+    if (const auto checked = check_address(request, url->authority); !checked) {
+        return tl::unexpected<Problem>(checked.error());
     }
-    auto match = m_router.match(*url, accepts_html(request));
-    if (!match) {
+    const bool wants_html = accepts_html(request);
+    const bool is_bare_prefix = wants_html && !m_prefix.empty() && url->segments == m_prefix;
+    auto found = match(*url, wants_html);
+    if (!found) {
         return refuse(404, "there is nothing at this address; / lists what there is");
     }
-    if (request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS") {
+    if (!is_read(request) && request.method != "OPTIONS") {
         return refuse(405, fmt::format("this address takes {}", kAllowed));
     }
-    const Route& route = *match->route;
+    const Route& route = *found->route;
     const auto checked = route.takes_other_parameters
                              ? tl::expected<void, Problem>()
                              : check_parameters(url->query, route.parameters);
     if (!checked) {
         return tl::unexpected<Problem>(checked.error());
     }
-    return Located{std::move(*url), std::move(*match), tier_of(m_options.access, request),
-                   std::move(*base_url)};
+    return Located{std::move(*url), std::move(*found), tier_of(m_options.access, request),
+                   base_url_of(request), is_bare_prefix};
 }
 
-tl::expected<std::string, Problem> Service::base_url_of(const Request& request,
-                                                        std::string_view authority) const
+/// A proxy may pass the path of public_url on or strip it.
+std::optional<Router::Match> Service::match(Url& url, bool wants_html) const
+{
+    if (!m_prefix.empty() && url.segments.size() >= m_prefix.size() &&
+        std::equal(m_prefix.begin(), m_prefix.end(), url.segments.begin())) {
+        Url stripped = url;
+        stripped.segments.erase(
+            stripped.segments.begin(),
+            stripped.segments.begin() + static_cast<std::ptrdiff_t>(m_prefix.size()));
+        if (stripped.segments.size() == 1 && stripped.segments.front().empty()) {
+            stripped.segments.clear();
+        }
+        if (auto found = m_router.match(stripped, wants_html)) {
+            url = std::move(stripped);
+            return found;
+        }
+    }
+    return m_router.match(url, wants_html);
+}
+
+tl::expected<void, Problem> Service::check_address(const Request& request,
+                                                   std::string_view authority) const
 {
     const std::string* host = request.find_header("Host");
     if (!authority.empty() && (host == nullptr || !equal_ignoring_case(*host, authority))) {
         return refuse(400, "the address names another host than the Host header");
     }
-    if (host != nullptr) {
-        if (!is_authority(*host)) {
-            return refuse(400, "the Host header is no host name");
-        }
-        if (const auto checked = check_host(m_options.access, *host); !checked) {
-            return tl::unexpected<Problem>(checked.error());
-        }
+    if (host != nullptr && !is_authority(*host)) {
+        return refuse(400, "the Host header is no host name");
     }
+    const std::string& asked = request.host.empty() && host != nullptr ? *host : request.host;
+    if (!asked.empty() && !is_authority(asked)) {
+        return refuse(400, "the host that the proxy names is no host name");
+    }
+    return asked.empty() ? tl::expected<void, Problem>() : check_host(m_options.access, asked);
+}
+
+std::string Service::base_url_of(const Request& request) const
+{
     if (!m_options.public_url.empty()) {
-        std::string url = m_options.public_url;
-        while (url.ends_with('/')) {
-            url.pop_back();
-        }
-        return url;
+        return m_options.public_url;
     }
-    return "http://" + (host == nullptr ? m_options.listen_text : *host);
+    const bool is_known = request.is_host_vouched_for ||
+                          (!request.host.empty() && is_own_host(m_options.access, request.host));
+    const std::string& otherwise = request.local.empty() ? m_options.listen_text : request.local;
+    return (request.is_https ? "https://" : "http://") + (is_known ? request.host : otherwise);
 }
 
 Reaction Service::answer(const Request& request, const Located& located, bool may_wait)
 {
-    RouteContext context{&request,    &located.url.query, located.match.captures,
-                         nullptr,     located.base_url,   false,
-                         located.tier};
+    RouteContext context{&request,     &located.url.query, located.match.captures,
+                         nullptr,      located.base_url,   false,
+                         located.tier, &m_options.metrics};
     const RouteNeeds needs = located.match.route->needs;
     if (needs == RouteNeeds::any_run && !m_runs.has_run()) {
         return done(request, problem_response({503, "there is no run yet", {}}));
@@ -200,53 +300,6 @@ Reaction Service::answer(const Request& request, const Located& located, bool ma
     return promise(request, located, context);
 }
 
-Reaction Service::promise(const Request& request, const Located& located,
-                          const RouteContext& context)
-{
-    auto outcome = located.match.route->handler(context);
-    if (!outcome) {
-        return done(request, problem_response(outcome.error()));
-    }
-    if (const auto allowed = decide_access(*located.match.route, context, *outcome); !allowed) {
-        return done(request, problem_response(allowed.error()));
-    }
-    const AnswerHeaders headers = answer_headers(*located.match.route, context, *outcome);
-    const std::string* wanted = request.find_header("If-None-Match");
-    const bool is_known =
-        wanted != nullptr && !headers.entity_tag.empty() && matches(*wanted, headers.entity_tag);
-    // A tag is given with good answers alone, so that who has it proves that there is such a thing;
-    // "*" proves nothing.
-    if (is_known && (outcome->is_certain || wanted->find('*') == std::string::npos)) {
-        return done(request, not_modified(headers));
-    }
-    auto produce = [this, request, headers, is_known, produce = std::move(outcome->produce)] {
-        Response response;
-        try {
-            response = produce();
-            if (response.status < 300) {
-                add_to(response, headers);
-                if (is_known) {
-                    response = not_modified(headers);
-                }
-            }
-        } catch (const std::exception& error) {
-            return failure(request, error.what());
-        } catch (...) {
-            return failure(request, "an exception of unknown type");
-        }
-        add_common_headers(request, response);
-        return response;
-    };
-    if (!outcome->is_heavy) {
-        return {produce(), {}, {}};
-    }
-    return {{},
-            [produce = std::move(produce)] {
-                return Reaction{produce(), {}, {}};
-            },
-            outcome->size};
-}
-
 Reaction Service::react_waiting(const Request& request)
 {
     try {
@@ -256,38 +309,6 @@ Reaction Service::react_waiting(const Request& request)
     } catch (...) {
         return {failure(request, "an exception of unknown type"), {}, {}};
     }
-}
-
-void Service::add_common_headers(const Request& request, Response& response) const
-{
-    add_security_headers(response);
-    const std::string* origin = request.find_header("Origin");
-    if (m_options.cors.empty()) {
-        return;
-    }
-    response.headers.push_back({"Vary", "Origin"});
-    if (origin != nullptr) {
-        const bool any =
-            std::find(m_options.cors.begin(), m_options.cors.end(), "*") != m_options.cors.end();
-        const bool allowed = any || std::find(m_options.cors.begin(), m_options.cors.end(),
-                                              *origin) != m_options.cors.end();
-        if (allowed) {
-            response.headers.push_back({"Access-Control-Allow-Origin", any ? "*" : *origin});
-            response.headers.push_back({"Access-Control-Expose-Headers",
-                                        "X-Heatward-Excluded, X-Heatward-Left-Out-Sources"});
-        }
-    }
-}
-
-Response Service::failure(const Request& request, std::string_view what) const
-{
-    if (m_options.log_failure) {
-        m_options.log_failure(request, what);
-    }
-    Response response =
-        problem_response({500, "something went wrong inside the server; its log says what", {}});
-    add_common_headers(request, response);
-    return response;
 }
 
 }  // namespace heatward::server

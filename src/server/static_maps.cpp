@@ -8,6 +8,7 @@
 #include "density_headers.hpp"
 #include "handlers.hpp"
 #include "heatward/maps/static_map.hpp"
+#include "heatward/server/feature_crs.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/numbers.hpp"
 #include "json_answer.hpp"
@@ -62,30 +63,68 @@ tl::expected<maps::MapOptions, Problem> parse_options(const RouteContext& contex
     return options;
 }
 
-/// An area's code, or a rectangle in degrees.
+/// An area's code, or a rectangle.
 struct Where {
     std::string area_code;
-    std::optional<Extent> degrees;
+    std::optional<Extent> rectangle;  ///< x first
+    FeatureCrs crs;                   ///< of the rectangle
 };
 
-/// "minlon,minlat,maxlon,maxlat" or an area's code; whether the run has it, extent_of tells.
-tl::expected<Where, Problem> parse_where(const std::string& where)
+/// "minlon,minlat,maxlon,maxlat", the same in the system of bbox-crs, or an area's code; whether
+/// the run has it, extent_of tells.
+tl::expected<Where, Problem> parse_where(const RouteContext& context)
 {
-    if (where.find(',') == std::string::npos) {
-        return Where{where, {}};
+    Where where;
+    const std::string& text = context.captures.at("where");
+    if (const auto* crs = context.query->find("bbox-crs")) {
+        const auto parsed = parse_crs(*crs, "bbox-crs", served_crs(context.run->projection()));
+        if (!parsed) {
+            return tl::unexpected<Problem>(parsed.error());
+        }
+        where.crs = *parsed;
     }
-    const auto bbox = parse_bbox(where, "bbox");
+    if (text.find(',') == std::string::npos) {
+        where.area_code = text;
+        return where;
+    }
+    const auto bbox = parse_bbox(text, "bbox", where.crs);
     if (!bbox) {
         return tl::unexpected<Problem>(bbox.error());
     }
-    return Where{{}, *bbox};
+    where.rectangle = *bbox;
+    return where;
+}
+
+/// Where the rectangle is, on the map.
+expected<maps::MapExtent> extent_of_rectangle(const ServedRun& run, const Where& where)
+{
+    const CrsFrame frame(where.crs, run.projection());
+    const Extent& rectangle = *where.rectangle;
+    Extent degrees;
+    for (const double x : {rectangle.min_x, rectangle.max_x}) {
+        for (const double y : {rectangle.min_y, rectangle.max_y}) {
+            const auto corner = frame.degrees_of({x, y});
+            if (!corner) {
+                return fail("the rectangle lies outside its reference system");
+            }
+            degrees.include(corner->lon, corner->lat);
+        }
+    }
+    if (frame.is_project()) {
+        auto extent = maps::extent_of_project_rectangle(run.data(), rectangle);
+        if (extent) {
+            extent->degrees = degrees;
+        }
+        return extent;
+    }
+    return maps::extent_of_rectangle(run.data(), degrees, run.projection());
 }
 
 /// For a rectangle this projects its sides and clips the study area: work for the compute pool.
 tl::expected<maps::MapExtent, Problem> extent_of(const ServedRun& run, const Where& where)
 {
-    if (where.degrees) {
-        const auto extent = maps::extent_of_rectangle(run.data(), *where.degrees, run.projection());
+    if (where.rectangle) {
+        const auto extent = extent_of_rectangle(run, where);
         if (!extent) {
             return bad_parameter("bbox", extent.error().message);
         }
@@ -121,7 +160,9 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     content.layer = layer.layer;
     content.summary = &run.summary(*layer.layer);
     content.density = density.get();
-    content.colours = &run.colours(*layer.layer);
+    const auto colours = colours_of(run, layer);
+    content.colours = colours.get();
+    content.scale = layer.scale;
     content.filter_text = layer.filter_text;
     content.extent = *extent;
     content.asked_interval = layer.asked_interval;
@@ -146,18 +187,19 @@ Outcome static_map_of(const RouteContext& context, int scale, const Format& form
         return refuse(400, checked.error().message, "size");
     }
     const std::string& place = context.captures.at("where");
-    auto where = parse_where(place);
+    auto where = parse_where(context);
     if (!where) {
         return tl::unexpected<Problem>(where.error());
     }
     Answer answer;
     // The words too: "all categories" by name say the same as none, but are drawn.
-    answer.canonical = fmt::format("static {} {} {} {}", text_of(*options), layer->canonical, place,
-                                   layer->filter_text);
+    answer.canonical = fmt::format("static {} {} {} {} {}", text_of(*options), layer->canonical,
+                                   place, where->crs.epsg, layer->filter_text);
     answer.style = layer->layer->style;
-    answer.size = WorkSize::of_picture(static_cast<std::size_t>(options->width) *
-                                       static_cast<std::size_t>(options->height) *
-                                       static_cast<std::size_t>(scale * scale));
+    answer.size = work_size_of(*context.run, *layer,
+                               static_cast<std::size_t>(options->width) *
+                                   static_cast<std::size_t>(options->height) *
+                                   static_cast<std::size_t>(scale * scale));
     answer.is_certain = false;
     answer.produce = [run = context.run, layer = std::move(*layer), where = std::move(*where),
                       options = *options, media_type = format.media_type] {

@@ -138,6 +138,10 @@ Outcome tilejson(const RouteContext& context)
     json["description"] = fmt::format("{}; {}, {}, {}", run.summary(*layer->layer).unit,
                                       to_string(layer->layer->kernel),
                                       described_bandwidth(run, *layer), layer->layer->period_text);
+    if (layer->scale == maps::ColourScale::filter) {
+        json["description"] =
+            fmt::format("{}; {}", json["description"].get<std::string>(), maps::kFilterScaleWords);
+    }
     json["attribution"] =
         attribution(run, sources_of(run.data().project, *layer), period_of(*layer));
     return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);

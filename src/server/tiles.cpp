@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "density_headers.hpp"
+#include "density_tile_answer.hpp"
 #include "handlers.hpp"
 #include "heatward/maps/area_tile.hpp"
 #include "heatward/maps/density_tile.hpp"
@@ -29,21 +30,29 @@ Outcome density_tile_at(const RouteContext& context, int scale_log2)
     if (!tile) {
         return tl::unexpected<Problem>(tile.error());
     }
+    return density_tile_answer(context.run, std::move(*layer), *tile, scale_log2);
+}
+
+}  // namespace
+
+Answer density_tile_answer(std::shared_ptr<const ServedRun> served, LayerRequest request,
+                           const TileId& tile, int scale_log2)
+{
     Answer answer;
-    answer.canonical = fmt::format("tile {} {} {}", text_of(*tile), scale_log2, layer->canonical);
-    answer.style = layer->layer->style;
-    answer.size = WorkSize::of_picture(kTilePixels << (2 * scale_log2));
-    answer.produce = [run = context.run, layer = std::move(*layer), tile = *tile, scale_log2] {
+    answer.canonical = fmt::format("tile {} {} {}", text_of(tile), scale_log2, request.canonical);
+    answer.style = request.layer->style;
+    answer.size = work_size_of(*served, request, kTilePixels << (2 * scale_log2));
+    answer.subjects = {{.shown = Shown::density}};
+    answer.is_cached = true;
+    answer.produce = [run = std::move(served), layer = std::move(request), tile, scale_log2] {
         const auto density = run->density(layer.density_key(maps::Plane::web_mercator));
-        auto response = ok(
-            kPng, maps::density_tile_png(*density, tile, scale_log2, run->colours(*layer.layer)));
+        auto response =
+            ok(kPng, maps::density_tile_png(*density, tile, scale_log2, *colours_of(*run, layer)));
         add_density_headers(response, *run, *density);
         return response;
     };
     return answer;
 }
-
-}  // namespace
 
 Outcome density_tile(const RouteContext& context) { return density_tile_at(context, 0); }
 Outcome density_tile_2x(const RouteContext& context) { return density_tile_at(context, 1); }
@@ -64,6 +73,7 @@ Outcome vector_tile(const RouteContext& context)
     Answer answer;
     answer.canonical = fmt::format("tile {} {}", id, text_of(*tile));
     answer.subjects = {subject_of(*table)};
+    answer.is_cached = true;
     answer.produce = [run = context.run, table, tile = *tile] {
         auto response = ok("application/vnd.mapbox-vector-tile",
                            maps::area_tile(run->mercator_areas(*table), tile));

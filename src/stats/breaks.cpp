@@ -36,4 +36,15 @@ std::optional<ColourBreaks> geometric_breaks(std::span<const double> surface)
     return breaks;
 }
 
+std::vector<double> colour_breaks(std::span<const double> surface)
+{
+    const auto breaks = geometric_breaks(surface);
+    if (!breaks) {
+        return {};
+    }
+    std::vector<double> bounds(breaks->lower.begin(), breaks->lower.end());
+    bounds.push_back(breaks->maximum);
+    return bounds;
+}
+
 }  // namespace heatward::stats

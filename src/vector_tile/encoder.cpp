@@ -105,8 +105,13 @@ void Encoder::add_feature(int geometry_type, const std::vector<std::uint32_t>& c
 
 void Encoder::add_polygons(const MercatorMultiPolygon& polygons, const FeatureInfo& info)
 {
+    add_polygons(m_geometry.polygons(polygons), info);
+}
+
+void Encoder::add_polygons(std::span<const TilePolygon> polygons, const FeatureInfo& info)
+{
     Commands commands;
-    for (const TilePolygon& polygon : m_geometry.polygons(polygons)) {
+    for (const TilePolygon& polygon : polygons) {
         commands.ring(polygon.exterior);
         for (const TileRing& hole : polygon.holes) {
             commands.ring(hole);

@@ -5,6 +5,8 @@ import calendar
 import datetime
 
 import heatward_e2e
+import mercator
+import pictures
 import tiny_county
 from heatward_e2e import Server
 from tiny_county import ROBBERY, TinyCounty
@@ -38,6 +40,52 @@ class FilterTest(heatward_e2e.TemporaryFolderCase):
         for one, other in zip(filtered, alone):
             self.assertAlmostEqual(one, other, delta=1e-12 * max(alone))
         self.assertNotEqual(filtered, self.densities(self.whole, layer))
+
+    def test_the_filters_own_colours(self):
+        """scale=filter has the breaks that a build of the filtered rows works out for its layer."""
+        part = TinyCounty(self.folder / "part")
+        part.rows = [row for row in part.rows if row.month == "2025-02"]
+        part.write_month("2025-02")
+        for month in ("2025-01", "2025-03"):
+            part.csv_path(month).unlink()
+        heatward_e2e.build(part.project, part.output)
+        query = "?datetime=2025-02&scale=filter"
+        with Server(part.output) as server:
+            alone = server.json("/legend/violence.json")["classes"]
+        with Server(self.whole.output) as server:
+            legend = server.json("/legend/violence.json" + query)
+            of_layer = server.json("/legend/violence.json?datetime=2025-02")
+            self.assertEqual((legend["scale"], of_layer["scale"]), ("filter", "layer"))
+            self.assertEqual(len(legend["classes"]), 7)
+            self.assertNotEqual(legend["classes"], of_layer["classes"])
+            for one, other in zip(legend["classes"], alone):
+                self.assertAlmostEqual(one["from"], other["from"], delta=1e-9 * alone[-1]["from"])
+                self.assertEqual(one["colour"], other["colour"])
+            self.check_pictures(server, query, legend)
+            nothing = "?datetime=2025-03&category=violence&hours=3-4&scale=filter"
+            legend = server.json("/legend/violence.json" + nothing)
+            self.assertEqual(legend["classes"], [])
+            self.assertTrue(legend["notice"])
+
+    def check_pictures(self, server, query, legend):
+        """Pixels have the colour of their density's class in every zoom, and none where nothing is."""
+        bounds = [entry["from"] for entry in legend["classes"]]
+        colours = [None] + [entry["colour"] for entry in legend["classes"]]
+        seen = set()
+        for zoom in (11, 13, 15):
+            for lon, lat in PLACES:
+                # A pixel of zoom z is a tile of zoom z + 8.
+                x, y = mercator.tile_of(lon, lat, zoom + 8)
+                answer = server.ask(f"/tiles/violence/{zoom}/{x // 256}/{y // 256}.png{query}")
+                red, green, blue, alpha = (int(value) for value in pictures.decode(answer.body)[y % 256, x % 256])
+                colour = f"#{red:02x}{green:02x}{blue:02x}" if alpha else None
+                lon, lat = mercator.pixel_centre(zoom, x // 256, y // 256, x % 256, y % 256)
+                density = server.json(f"/point/violence/{lon:.10f},{lat:.10f}{query}")["density"]
+                if density is None or any(abs(density - bound) < 2e-3 * bounds[-1] for bound in bounds):
+                    continue
+                self.assertEqual(colour, colours[sum(density >= bound for bound in bounds)])
+                seen.add(colour)
+        self.assertGreater(len(seen), 3)
 
     def test_a_month(self):
         self.check(lambda row: row.month == "2025-02", "violence", "?datetime=2025-02")

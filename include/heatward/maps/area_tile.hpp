@@ -2,12 +2,10 @@
 
 #include <cstddef>
 #include <string>
-#include <vector>
 
-#include "heatward/core/extent.hpp"
 #include "heatward/core/feature_table.hpp"
-#include "heatward/core/polygon.hpp"
 #include "heatward/core/tile_id.hpp"
+#include "heatward/vector_tile/simplified_coverage.hpp"
 
 namespace heatward::gis {
 class Projection;
@@ -15,31 +13,28 @@ class Projection;
 
 namespace heatward::maps {
 
-/// An area set or the hotspots with their outlines in web mercator, made once and cut
-/// into tiles often. Immutable, safe to share between threads.
+/// An area set or the hotspots in web mercator, made once and cut into tiles often. Immutable, safe
+/// to share between threads.
 class MercatorAreaSet {
 public:
     /// `table` outlives the set.
     MercatorAreaSet(const FeatureTable& table, const gis::Projection& projection);
 
     [[nodiscard]] const FeatureTable& table() const { return *m_table; }
-    [[nodiscard]] std::size_t size() const { return m_outlines.size(); }
-    [[nodiscard]] const MercatorMultiPolygon& outline(std::size_t row) const
-    {
-        return m_outlines[row];
-    }
-    [[nodiscard]] const Extent& extent(std::size_t row) const { return m_extents[row]; }
-    [[nodiscard]] std::size_t memory_bytes() const;
+    [[nodiscard]] std::size_t size() const { return m_coverage.size(); }
+    /// The areas with their common borders generalised alike on both sides.
+    [[nodiscard]] const vector_tile::SimplifiedCoverage& coverage() const { return m_coverage; }
+    [[nodiscard]] std::size_t memory_bytes() const { return m_coverage.memory_bytes(); }
 
 private:
     const FeatureTable* m_table;
-    std::vector<MercatorMultiPolygon> m_outlines;
-    std::vector<Extent> m_extents;
+    vector_tile::SimplifiedCoverage m_coverage;
 };
 
 /// The areas that reach the tile as Mapbox Vector Tile 2.1 bytes: one layer named as the
 /// table, each row a polygon feature with id = row number + 1 and its cells as attributes, absent
-/// cells left out. Empty where no area reaches the tile.
+/// cells left out. Outlines are generalised to what the zoom shows, common borders alike on both
+/// sides (see vector_tile::SimplifiedCoverage). Empty where no area reaches the tile.
 std::string area_tile(const MercatorAreaSet& areas, const TileId& tile);
 
 }  // namespace heatward::maps

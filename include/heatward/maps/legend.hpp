@@ -7,7 +7,9 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "heatward/core/incident_filter.hpp"
+#include "heatward/maps/colour_scale.hpp"
 #include "heatward/maps/density_colours.hpp"
+#include "heatward/maps/outline_picture.hpp"
 #include "heatward/project/project.hpp"
 #include "heatward/render/colour.hpp"
 #include "heatward/run_store/run.hpp"
@@ -32,6 +34,7 @@ struct Legend {
     std::string bandwidth;  ///< where incidents have bandwidths of their own, in words; else empty
     std::string notice;     ///< why nothing is coloured, where the density is unknown; empty: known
     std::string marking;    ///< empty: none
+    ColourScale scale = ColourScale::layer;  ///< what the classes are of
     std::vector<LegendClass> classes;
 };
 
@@ -42,13 +45,24 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                    const run_store::LayerSummary& summary, const IncidentFilter& filter,
                    const DensityColours& colours);
 
-/// {"layer","title","unit","period","classes":[{"from","to","colour":"#rrggbb","opacity","label"}],
-/// "zero":"transparent"}, and "marking", "not_supplied" and "bandwidth" where there are any; "to"
-/// is null for the last class.
+/// {"layer","title","unit","period","scale","classes":[{"from","to","colour":"#rrggbb","opacity",
+/// "label"}],"zero":"transparent"}, and "marking", "not_supplied", "bandwidth" and "notice" where
+/// there are any; "to" is null for the last class.
 nlohmann::json legend_json(const Legend& legend);
 
 /// The legend as a picture on white, as large as it needs; `scale` 1 or 2 ("@2x"). PNG bytes.
 /// Throws DataError for another scale.
 std::string legend_png(const Legend& legend, int scale);
+
+/// In pixels, of scale 1.
+struct LegendSize {
+    int width = 0;
+    int height = 0;
+};
+LegendSize legend_size(const Legend& legend);
+
+/// The legend of outlines: a box in their pen beside the title, on white. PNG bytes.
+std::string outline_legend_png(const std::string& title, const OutlinePen& pen);
+LegendSize outline_legend_size(const std::string& title);
 
 }  // namespace heatward::maps

@@ -36,4 +36,8 @@ expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_vi
 expected<MapExtent> extent_of_rectangle(const run_store::RunData& run, const Extent& degrees,
                                         const gis::Projection& projection);
 
+/// A rectangle in project metres. An error where it is empty or off the study area.
+expected<MapExtent> extent_of_project_rectangle(const run_store::RunData& run,
+                                                const Extent& project_m);
+
 }  // namespace heatward::maps

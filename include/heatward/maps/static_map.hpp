@@ -5,6 +5,7 @@
 #include <string>
 
 #include "heatward/core/expected.hpp"
+#include "heatward/maps/colour_scale.hpp"
 #include "heatward/maps/density_colours.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/map_extent.hpp"
@@ -45,6 +46,7 @@ struct MapContent {
     const run_store::LayerSummary* summary = nullptr;  ///< for its unit
     const DensityLayer* density = nullptr;  ///< in Plane::project, under the map's filter
     const DensityColours* colours = nullptr;
+    ColourScale scale = ColourScale::layer;  ///< what the colours are of
     std::string filter_text;  ///< what else was filtered, for the subtitle; may be empty
     MapExtent extent;
     /// The interval asked for, told where the layer's period holds none of it; else unused.

@@ -36,6 +36,10 @@ double opacity_of(const Colour& colour);
 /// `colour` laid over the opaque `ground`, mixed channel by channel in sRGB as browsers do.
 Colour over(const Colour& colour, const Colour& ground);
 
+/// The same over a ground of any opacity (Porter and Duff's "over", 1984); an opaque ground gives
+/// the same as `over`.
+Colour blended(const Colour& colour, const Colour& ground);
+
 /// Relative luminance Y of an opaque colour, 0 to 1 (WCAG 2.1, section 1.4.3).
 double relative_luminance(const Colour& colour);
 

@@ -38,6 +38,13 @@ Tier tier_of(const AccessRules& rules, const Request& request);
 /// other names without a dot do not, as anybody in its network may answer for them (mDNS, LLMNR).
 tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_view host);
 
+/// Whether a Host header names this machine: "localhost", an IP address or its own name. Links
+/// repeat no other, which anybody may have written.
+bool is_own_host(const AccessRules& rules, std::string_view host);
+
+/// Whether the address is this machine's loopback.
+bool is_loopback_address(const std::string& address);
+
 /// The host of "HOST:PORT" or "https://HOST:PORT/path", in lower case, without brackets.
 std::string host_of(std::string_view authority_or_url);
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 
 #include "heatward/core/point.hpp"
 #include "heatward/gis/projection.hpp"
@@ -18,25 +17,23 @@ public:
     /// `run` outlives the collection; `mercator` is its geometry in Plane::web_mercator.
     IncidentCollection(const run_store::RunData& run,
                        std::shared_ptr<const maps::PlaneGeometry> mercator,
-                       gis::Projection projection);
+                       const gis::Projection& projection);
 
     [[nodiscard]] std::size_t size() const override { return m_run->incidents.size(); }
     [[nodiscard]] std::string feature_id(std::size_t index) const override;
     [[nodiscard]] std::optional<std::size_t> find(std::string_view feature_id) const override;
     [[nodiscard]] Extent extent() const override { return m_extent; }
-    [[nodiscard]] bool meets(std::size_t index, const Extent& rectangle) const override;
+    [[nodiscard]] bool has_points() const override { return true; }
+    [[nodiscard]] std::span<const Property> properties() const override;
+    [[nodiscard]] AttributeValue value(std::size_t index, std::size_t property) const override;
+    [[nodiscard]] std::optional<PossibleTime> time(std::size_t index) const override;
+    [[nodiscard]] Shape shape(std::size_t index) const override;
+    [[nodiscard]] Extent nearly_at(std::size_t index) const override;
     [[nodiscard]] bool has_times() const override { return true; }
-    [[nodiscard]] bool meets(std::size_t index, const TimeInterval& interval) const override;
-    void append_properties(std::size_t index, std::string& json) const override;
-    void append_geometry(std::size_t index, std::string& json) const override;
 
 private:
-    [[nodiscard]] LonLat position(std::size_t index) const;
-
     const run_store::RunData* m_run;
     std::shared_ptr<const maps::PlaneGeometry> m_mercator;
-    mutable std::mutex m_mutex;
-    gis::Projection m_projection;  ///< guarded by m_mutex
     Extent m_extent;
 };
 

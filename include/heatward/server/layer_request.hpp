@@ -1,12 +1,15 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include <tl/expected.hpp>
 
+#include "heatward/maps/colour_scale.hpp"
 #include "heatward/server/problem.hpp"
 #include "heatward/server/served_run.hpp"
 #include "heatward/server/url.hpp"
+#include "heatward/server/work_size.hpp"
 
 namespace heatward::server {
 
@@ -19,6 +22,8 @@ struct LayerRequest {
     bool is_filtered = false;     ///< otherwise it is the layer itself
     std::string filter_text;      ///< what was narrowed beside the period, in words, e.g. "hours:
                                   ///< 22:00 to 04:00; days: Friday, Saturday"; may be empty
+    /// Of the filter only where there is one: the layer's own surface has the layer's breaks.
+    maps::ColourScale scale = maps::ColourScale::layer;
     std::string canonical;
 
     [[nodiscard]] DensityKey density_key(maps::Plane plane) const
@@ -31,5 +36,13 @@ struct LayerRequest {
 /// that the run does not have, 400 naming the parameter otherwise.
 tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
                                                         std::string_view layer, const Query& query);
+
+/// The colours that the request's density is drawn in, which live as long as the run. With
+/// scale=filter they may have to be worked out: work for the compute pool.
+std::shared_ptr<const maps::DensityColours> colours_of(const ServedRun& run,
+                                                       const LayerRequest& request);
+
+/// Of a picture of that many pixels in the request's colours, with what these still take.
+WorkSize work_size_of(const ServedRun& run, const LayerRequest& request, std::size_t pixels);
 
 }  // namespace heatward::server

@@ -13,7 +13,6 @@ struct Parameter {
     std::string_view name;
     std::string_view schema;  ///< JSON
     std::string_view description;
-    bool available = true;  ///< false: of the contract, but not of this version; a 400 says so
 };
 
 /// Every parameter that any route knows.
@@ -22,8 +21,7 @@ std::span<const Parameter> all_parameters();
 /// The parameter of that name; it must be one of `all_parameters`.
 const Parameter& parameter(std::string_view name);
 
-/// Refuses parameters that are not among `known`, naming the nearest, and those that are not
-/// available in this version.
+/// Refuses parameters that are not among `known`, naming the nearest.
 tl::expected<void, Problem> check_parameters(const Query& query,
                                              std::span<const std::string_view> known);
 

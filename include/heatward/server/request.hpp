@@ -17,7 +17,16 @@ struct Request {
     std::string method;  ///< as sent, e.g. "GET"
     std::string target;  ///< as sent: path and query, still percent-encoded
     std::vector<Header> headers;
-    std::string remote;  ///< address of the peer, for the access log
+    std::string remote;      ///< address of the peer
+    std::string local = {};  ///< ADDRESS:PORT where its connection came in; empty: unknown
+
+    // What Responder::receive makes of it.
+    std::string id = {};      ///< a short safe token, for the logs and the answer
+    std::string client = {};  ///< address of who asks, behind the proxies that are trusted
+    std::string host = {};    ///< HOST or HOST:PORT as asked for, behind those; empty: none
+    bool is_host_vouched_for = false;  ///< `host` is the word of a trusted proxy
+    bool is_https = false;             ///< between the client and the first of those
+    bool is_proxied = false;           ///< some proxy says that it passed it on, trusted or not
 
     /// The value of the first header of that name (case does not count), or null.
     [[nodiscard]] const std::string* find_header(std::string_view name) const;

@@ -28,6 +28,8 @@ struct RouteContext {
     std::string base_url;                  ///< where the server is reached, without a closing slash
     bool is_pinned = false;                ///< by run=
     Tier tier = Tier::nobody;
+    /// The metrics as text; null or empty where nobody measures.
+    const std::function<std::string()>* metrics = nullptr;
 };
 
 /// An answer that was promised but not worked out yet. `produce` may run on any thread, after
@@ -41,6 +43,9 @@ struct Answer {
     bool is_repeatable = true;  ///< false: bytes differ from time to time (a time stamp)
     bool is_certain = true;     ///< false: only `produce` finds out whether there is such a thing
     WorkSize size = {};         ///< of producing it
+    /// A picture, tile or file of bounded size that is asked for often: kept as it is sent, and
+    /// worked out once for all who ask for it at once. Only where the answer is repeatable.
+    bool is_cached = false;
     /// What it shows, where that is not just what its route does. Decided before it is produced.
     std::vector<Subject> subjects = {};
     std::function<Response()> produce;
@@ -58,6 +63,12 @@ enum class RouteNeeds : std::uint8_t {
 /// Whether the answers of a route may be kept by clients: as the run allows, or never.
 enum class Caching : std::uint8_t { by_run, never };
 
+/// A form that a route's answers may have.
+struct RouteFormat {
+    std::string_view word;  ///< of f=; empty where the Accept header alone chooses it
+    std::string_view media_type;
+};
+
 /// One kind of address. All take GET and HEAD.
 struct Route {
     RoutePattern pattern;
@@ -70,6 +81,9 @@ struct Route {
     Caching caching = Caching::by_run;
     /// Parameters that are not listed are passed on (WMS and WMTS, whose clients add their own).
     bool takes_other_parameters = false;
+    /// Those that f= and the Accept header choose from, for the OpenAPI document; where there are
+    /// none, f= takes "json" alone.
+    std::vector<RouteFormat> formats = {};
 };
 
 /// A 200 of that type.

@@ -15,10 +15,13 @@
 #include "heatward/maps/basemap_tile.hpp"
 #include "heatward/maps/density_colours.hpp"
 #include "heatward/maps/density_layer.hpp"
+#include "heatward/maps/outline_picture.hpp"
 #include "heatward/run_store/view.hpp"
 #include "heatward/server/collection.hpp"
 #include "heatward/server/density_memory.hpp"
+#include "heatward/server/feature_choices.hpp"
 #include "heatward/server/lazy.hpp"
+#include "heatward/server/picture_crs.hpp"
 #include "heatward/server/single_flight_cache.hpp"
 #include "heatward/stats/area_locator.hpp"
 #include "heatward/stats/surface_percentile.hpp"
@@ -46,10 +49,6 @@ public:
     [[nodiscard]] const run_store::View& view() const { return m_view; }
     [[nodiscard]] const run_store::RunData& data() const { return m_view.data(); }
 
-    /// When the run was taken up (RFC 3339, UTC): the time stamp of what is told of it, so that
-    /// the same request has the same answer for as long as the run is served.
-    [[nodiscard]] const std::string& prepared_at() const { return m_prepared_at; }
-
     /// Whether the caller may see incidents and bare counts of them: analysts alone, until counts
     /// are suppressed.
     [[nodiscard]] bool shows_incidents() const { return may_see("incidents"); }
@@ -66,6 +65,8 @@ public:
     /// An area set or "hotspots"; null where there is none of that id.
     [[nodiscard]] const FeatureTable* find_table(std::string_view id) const;
     [[nodiscard]] const maps::MercatorAreaSet& mercator_areas(const FeatureTable& table) const;
+    /// The table's outlines in the plane that pictures of that system are drawn in.
+    [[nodiscard]] const maps::OutlineSet& outlines(const FeatureTable& table, PictureCrs crs) const;
     /// The view's basemap, ready to be cut into tiles, and degrees around it.
     [[nodiscard]] const maps::MercatorBasemap& basemap() const;
     [[nodiscard]] Extent basemap_bounds() const;
@@ -74,9 +75,19 @@ public:
     /// Ids of all collections: the area sets, "hotspots", "incidents".
     [[nodiscard]] std::vector<std::string> collection_ids() const;
     [[nodiscard]] const Collection* find_collection(std::string_view id) const;
+    /// What was chosen of them.
+    [[nodiscard]] FeatureChoices& choices() const { return m_choices; }
 
     /// Only of a view that shows incidents, from which it is computed (else std::logic_error).
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> density(const DensityKey& key) const;
+
+    /// Colours in the breaks of the density's surface in all of the study area, on the layer's own
+    /// grid and by the same classes as a build; the key's plane does not count. Nothing is
+    /// coloured where the density is nought. Only of a view that shows incidents.
+    [[nodiscard]] std::shared_ptr<const maps::DensityColours> filter_colours(
+        const DensityKey& key) const;
+    /// Cells at which the density has yet to be evaluated for them: none where they are kept.
+    [[nodiscard]] std::size_t cells_for_filter_colours(const DensityKey& key) const;
 
     /// Project metres of a place, if the project's system has any for it.
     [[nodiscard]] std::optional<ProjectedPoint> project(LonLat place) const;
@@ -99,10 +110,10 @@ private:
         maps::Plane plane) const;
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> make_density(
         const DensityKey& key) const;
+    [[nodiscard]] maps::DensityColours make_filter_colours(const DensityKey& key) const;
 
     run_store::View m_view;
     unsigned m_threads;
-    std::string m_prepared_at;
     mutable std::mutex m_projection_mutex;
     gis::Projection m_projection;  ///< guarded by m_projection_mutex
     Extent m_bounds;
@@ -112,9 +123,11 @@ private:
     std::unique_ptr<Planes> m_planes;
     Lazy<Collection> m_incidents;
     Lazy<maps::MercatorBasemap> m_basemap;
+    mutable FeatureChoices m_choices;
     DensityMemory m_density_memory;
     mutable SingleFlightCache<maps::DensityLayer> m_densities;
     mutable SingleFlightCache<maps::DensityLayer> m_moving_densities;
+    mutable SingleFlightCache<maps::DensityColours> m_filter_colours;
 };
 
 }  // namespace heatward::server

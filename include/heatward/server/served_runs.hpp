@@ -40,6 +40,9 @@ public:
     /// Whether there is a run at all.
     [[nodiscard]] bool has_run() const;
 
+    /// Of the current run; empty where there is none. Quick.
+    [[nodiscard]] std::string current_id() const;
+
     /// The current run's view. 503 where there is no run yet, 403 where it has no such view.
     tl::expected<std::shared_ptr<const ServedRun>, Problem> current(Tier tier);
 

@@ -1,15 +1,22 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heatward/server/access.hpp"
+#include "heatward/server/answer_cache.hpp"
+#include "heatward/server/limits.hpp"
 #include "heatward/server/request.hpp"
+#include "heatward/server/responder.hpp"
 #include "heatward/server/response.hpp"
 #include "heatward/server/router.hpp"
 #include "heatward/server/served_runs.hpp"
-#include "heatward/server/work_size.hpp"
+#include "heatward/server/trusted_proxies.hpp"
 
 namespace heatward::server {
 
@@ -19,54 +26,70 @@ struct ServiceOptions {
     std::string listen_text;        ///< e.g. "127.0.0.1:8080": base of links without a Host header
     std::string public_url;         ///< base of links where it is set
     std::vector<std::string> cors;  ///< origins allowed, or "*"
-    unsigned threads = 0;           ///< for long preparations; 0: all cores
+    TrustedProxies trusted_proxies = {};
+    unsigned threads = 0;                         ///< for long preparations; 0: all cores
+    std::size_t cache_bytes = kAnswerCacheBytes;  ///< of answers that are kept
+    std::function<std::string()> metrics = {};    ///< the text of /metrics; empty: there is none
     /// Told what went wrong inside; the client is told only that something did.
     std::function<void(const Request&, std::string_view what)> log_failure;
 };
 
-/// What a request came to: an answer, or work that belongs on the compute pool and comes to an
-/// answer or to more work (once a pinned run is open it is known what the request asks for).
-struct Reaction {
-    Response response;               ///< where `work` is empty
-    std::function<Reaction()> work;  ///< may take long; may run on any thread; does not throw
-    WorkSize size = {};              ///< of `work`
-};
-
 /// HTTP without sockets: from a request to a response. Safe from any thread; nothing escapes.
-class Service {
+class Service : public Responder {
 public:
     Service(ServiceOptions options, RunSource source);
-    Service(const Service&) = delete;
-    Service& operator=(const Service&) = delete;
 
-    /// Quick: does what can be done at once.
-    Reaction react(const Request& request);
+    void receive(Request& request) const override;
+    Reaction react(const Request& request) override;
 
-    /// Everything, on the calling thread.
+    /// Everything, on the calling thread, and with no part of it prepared.
     Response respond(const Request& request);
 
-    /// The answer where the compute pool is full.
-    [[nodiscard]] Response overload(const Request& request) const;
+    /// Patterns of all routes.
+    [[nodiscard]] std::vector<std::string> routes() const;
+    [[nodiscard]] CacheFigures cache_figures() const { return m_answers.figures(); }
 
-    /// A problem's answer with the headers that every answer has, for what is no request at all.
-    [[nodiscard]] Response refusal(const Problem& problem) const;
+    [[nodiscard]] Response overload(const Request& request) const override;
+    [[nodiscard]] Response refusal(const Request& request, const Problem& problem) const override;
+    Response failure(const Request& request, std::string_view what) const override;
 
 private:
     struct Located;
+    struct Making;
+
     Reaction try_react(const Request& request, bool may_wait);
+    std::optional<Reaction> known_answer(const Request& request);
+    [[nodiscard]] std::string address_key(const Request& request, Tier tier) const;
     tl::expected<Located, Problem> locate(const Request& request) const;
+    [[nodiscard]] std::optional<Router::Match> match(Url& url, bool wants_html) const;
+    [[nodiscard]] std::string base_url_of(const Request& request) const;
+    [[nodiscard]] tl::expected<void, Problem> check_address(const Request& request,
+                                                            std::string_view authority) const;
     Reaction answer(const Request& request, const Located& located, bool may_wait);
     Reaction promise(const Request& request, const Located& located, const RouteContext& context);
+    Reaction keep(std::shared_ptr<const Making> making);
+    Reaction make(std::shared_ptr<const Making> making);
     Reaction react_waiting(const Request& request);
+
+    Response problem_of_failure(const Request& request, std::string_view what) const;
+    [[nodiscard]] Response produce(const Making& making) const;
+    void encode(const Making& making, Response& response) const;
+    [[nodiscard]] AnswerCache::Pointer prepare(const Making& making, Response response) const;
+    [[nodiscard]] Response prepared(const Request& request, const AnswerCache::Pointer& answer,
+                                    std::string_view cache) const;
     [[nodiscard]] Reaction done(const Request& request, Response response) const;
-    [[nodiscard]] tl::expected<std::string, Problem> base_url_of(const Request& request,
-                                                                 std::string_view authority) const;
+    [[nodiscard]] Reaction redirect(const Request& request) const;
+    [[nodiscard]] Response options(const Request& request) const;
+    [[nodiscard]] bool is_allowed_origin(const std::string& origin) const;
+    /// Headers that are the request's own.
+    void add_request_headers(const Request& request, Response& response) const;
     void add_common_headers(const Request& request, Response& response) const;
-    Response failure(const Request& request, std::string_view what) const;
 
     ServiceOptions m_options;
+    std::vector<std::string> m_prefix;  ///< the path of public_url
     Router m_router;
     ServedRuns m_runs;
+    AnswerCache m_answers;
 };
 
 }  // namespace heatward::server

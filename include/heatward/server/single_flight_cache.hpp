@@ -57,6 +57,14 @@ public:
         return future.get();
     }
 
+    /// Whether the value is there, made and kept: `get` would not wait.
+    [[nodiscard]] bool holds(const std::string& key) const
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_index.find(key);
+        return found != m_index.end() && found->second->bytes > 0;
+    }
+
     [[nodiscard]] std::size_t size() const
     {
         const std::lock_guard lock(m_mutex);

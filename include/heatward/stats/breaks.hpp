@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace heatward::stats {
 
@@ -27,5 +28,9 @@ struct ColourBreaks {
 /// one from losing its peaks in one class. Not rounded. Values that are not
 /// above 0 or not finite are left out: give NaN outside the study area. Nothing where none is left.
 std::optional<ColourBreaks> geometric_breaks(std::span<const double> surface);
+
+/// The same as a layer's summary has them: the seven lower bounds and then the maximum; empty
+/// where there is nothing to classify.
+std::vector<double> colour_breaks(std::span<const double> surface);
 
 }  // namespace heatward::stats

@@ -46,6 +46,8 @@ public:
 
     /// Each throws DataError where no layer has been begun.
     void add_polygons(const MercatorMultiPolygon& polygons, const FeatureInfo& info);
+    /// Of this very tile, as SimplifiedCoverage cuts them.
+    void add_polygons(std::span<const TilePolygon> polygons, const FeatureInfo& info);
     void add_lines(std::span<const std::vector<MercatorPoint>> lines, const FeatureInfo& info);
     void add_points(std::span<const MercatorPoint> points, const FeatureInfo& info);
 

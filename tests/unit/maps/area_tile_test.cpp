@@ -1,13 +1,22 @@
 #include "heatward/maps/area_tile.hpp"
 
+#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "heatward/gis/area_source.hpp"
+#include "heatward/gis/polygon_projection.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/vector_tile/tile_geometry.hpp"
+#include "ring_assembly.hpp"
 #include "support/synthetic_county.hpp"
+#include "support/tile_partition.hpp"
 #include "support/vector_tile_reader.hpp"
 
 namespace heatward::maps {
@@ -46,13 +55,15 @@ TEST(AreaTile, HoldsTheWardsThatReachIt)
     const Extent reach = inner.grown(inner.width() / 64);
     for (std::size_t row = 0; row < wards().size(); ++row) {
         bool has_vertex_inside = false;
-        for (const MercatorPoint& vertex : wards().outline(row)[0].exterior) {
+        const auto outline =
+            gis::to_mercator(county().area_sets[1].geometry[row], gis::Projection("EPSG:27700"));
+        for (const MercatorPoint& vertex : outline[0].exterior) {
             has_vertex_inside = has_vertex_inside || inner.contains(vertex.x, vertex.y);
         }
         if (has_vertex_inside) {
             EXPECT_TRUE(found.contains(row + 1)) << row;
         }
-        if (!wards().extent(row).intersects(reach)) {
+        if (!extent_of(outline).intersects(reach)) {
             EXPECT_FALSE(found.contains(row + 1)) << row;
         }
     }
@@ -85,22 +96,95 @@ TEST(AreaTile, WhereNoAreaIsThereAreNoBytes)
     EXPECT_EQ(area_tile(MercatorAreaSet(empty, gis::Projection("EPSG:27700")), {0, 0, 0}), "");
 }
 
+std::vector<test::TileArea> areas_in(const MercatorAreaSet& set, const TileId& tile)
+{
+    std::vector<test::TileArea> areas;
+    const auto layers = decode_vector_tile(area_tile(set, tile));
+    if (!layers.empty()) {
+        for (const auto& feature : layers[0].features) {
+            areas.push_back({feature.id, feature.parts});
+        }
+    }
+    return areas;
+}
+
+TileId tile_around(int z, const MercatorPoint& place)
+{
+    const double tiles = std::exp2(z) / (2 * kMercatorHalfWidth);
+    return {z, static_cast<std::uint32_t>((place.x + kMercatorHalfWidth) * tiles),
+            static_cast<std::uint32_t>((kMercatorHalfWidth - place.y) * tiles)};
+}
+
+/// What the areas cover together: its exteriors and holes.
+std::vector<vector_tile::TileRing> outline_of(const std::vector<test::TileArea>& areas)
+{
+    vector_tile::RingAssembly assembly;
+    for (const auto& area : areas) {
+        for (const auto& ring : area.rings) {
+            assembly.add(ring);
+        }
+    }
+    std::vector<vector_tile::TileRing> rings;
+    for (auto& polygon : assembly.polygons()) {
+        rings.push_back(std::move(polygon.exterior));
+        rings.insert(rings.end(), polygon.holes.begin(), polygon.holes.end());
+    }
+    return rings;
+}
+
 TEST(AreaTile, WardsCoverTheCountyWithoutOverlap)
 {
-    const MercatorAreaSet districts(county().area_sets[0], gis::Projection("EPSG:27700"));
-    const TileId tile{9, 256, 168};
-    const auto doubled_area_of = [&](const MercatorAreaSet& set) {
-        std::int64_t area = 0;
-        const auto layers = decode_vector_tile(area_tile(set, tile));
-        for (const auto& feature : layers.at(0).features) {
-            for (const auto& ring : feature.parts) {
-                area += vector_tile::doubled_area(ring);
-            }
-        }
-        return area;
-    };
-    // Vertices are rounded alike in both sets, so that the areas agree to the unit.
-    EXPECT_EQ(doubled_area_of(wards()), doubled_area_of(districts));
+    const Extent county_tile = mercator_extent_of({9, 256, 168});
+    const MercatorPoint middle{(county_tile.min_x + county_tile.max_x) / 2,
+                               (county_tile.min_y + county_tile.max_y) / 2};
+    for (int z = 6; z <= 13; ++z) {
+        SCOPED_TRACE("zoom " + std::to_string(z));
+        const auto areas = areas_in(wards(), tile_around(z, middle));
+        test::expect_clean(areas);
+        // The county has neither gap nor lake: what no ward has beside it is one outline.
+        EXPECT_EQ(outline_of(areas).size(), 1U);
+    }
+}
+
+TEST(AreaTile, RealWardsShareTheirBordersAtEveryZoom)
+{
+    const char* const shared = std::getenv("HEATWARD_SHARED");
+    if (shared == nullptr) {
+        GTEST_SKIP() << "HEATWARD_SHARED is not set: it names the folder with data/";
+    }
+    const gis::Projection projection("EPSG:27700");
+    FeatureTable table;
+    table.name = "wards";
+    gis::AreaReadOptions options;
+    options.code_field = "WD25CD";
+    for (auto& area :
+         gis::read_areas(std::string(shared) + "/data/cambridgeshire/wards_2025.geojson", options,
+                         projection)
+             .areas) {
+        table.rows.emplace_back();
+        table.geometry.push_back(std::move(area.polygons));
+    }
+    const MercatorAreaSet set(table, projection);
+    std::size_t shared_edges = 0;
+    std::vector<std::size_t> kept_edges;
+    for (int z = 5; z <= 14; ++z) {
+        SCOPED_TRACE("zoom " + std::to_string(z));
+        const TileId tile = tile_around(z, projection.to_mercator({545000, 258000}));
+        const auto areas = areas_in(set, tile);
+        const auto east = areas_in(set, {z, tile.x + 1, tile.y});
+        const auto south = areas_in(set, {z, tile.x, tile.y + 1});
+        test::expect_clean(areas);
+        test::expect_vertices_on_sides(areas);
+        EXPECT_EQ(test::vertices_on_side(areas, true, vector_tile::kExtent),
+                  test::vertices_on_side(east, true, 0));
+        EXPECT_EQ(test::vertices_on_side(areas, false, vector_tile::kExtent),
+                  test::vertices_on_side(south, false, 0));
+        shared_edges += test::edges_of(areas).size() - test::edges_without_neighbour(areas).size();
+        kept_edges.push_back(test::edges_of(areas).size());
+    }
+    EXPECT_GT(shared_edges, 12'000U);
+    // Half the county has some 6 000 vertices; zoom 7 shows a third of them.
+    EXPECT_LT(kept_edges[7 - 5], 3'000U);
 }
 
 }  // namespace

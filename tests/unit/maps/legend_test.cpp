@@ -122,5 +122,20 @@ TEST(Legend, SaysGapsOfItsPeriodAndTheUnitOfHarm)
     EXPECT_EQ(legend.period, "May 2024") << "what was asked for, not \"no dates\"";
 }
 
+TEST(Legend, TellsTheScaleOfAFilter)
+{
+    Legend legend = legend_with({1, 2, 4, 8});
+    EXPECT_EQ(legend_json(legend).at("scale"), "layer");
+    const std::string of_layer = legend_png(legend, 1);
+    legend.scale = ColourScale::filter;
+    EXPECT_EQ(legend_json(legend).at("scale"), "filter");
+    EXPECT_FALSE(legend_json(legend).contains("notice"));
+    EXPECT_NE(legend_png(legend, 1), of_layer);  // a line more
+    legend.classes.clear();
+    legend.notice = "No incidents under this filter";
+    EXPECT_EQ(legend_json(legend).at("notice"), "No incidents under this filter");
+    EXPECT_FALSE(legend_png(legend, 1).empty());
+}
+
 }  // namespace
 }  // namespace heatward::maps

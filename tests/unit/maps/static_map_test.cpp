@@ -247,6 +247,17 @@ TEST(StaticMap, SaysWhatWhenHowManyAndFromWhom)
                           "supplied: March to April 2025)"));
 }
 
+TEST(StaticMap, SaysThatColoursAreOfTheFilterAlone)
+{
+    Case violence("violence");
+    EXPECT_THAT(map_texts(violence.content).subtitle, Not(HasSubstr("colours")));
+    EXPECT_THAT(map_texts(violence.content).reading_note, HasSubstr("same in every map"));
+    violence.content.scale = ColourScale::filter;
+    EXPECT_THAT(map_texts(violence.content).subtitle, HasSubstr("colours of this filter alone"));
+    EXPECT_THAT(map_texts(violence.content).reading_note, Not(HasSubstr("same in every map")));
+    EXPECT_THAT(map_texts(violence.content).reading_note, HasSubstr("of this filter alone"));
+}
+
 TEST(StaticMap, AnAreasMapSaysItsNameAndItsShare)
 {
     Case c("violence");

@@ -188,19 +188,6 @@ TEST_F(CheckProjectTest, LocationsWithoutAListAreWarnedOf)
                                       "gazetteer.premises")));
 }
 
-TEST_F(CheckProjectTest, KeysWithoutEffectAreWarnedOf)
-{
-    m_county.write("list.csv", "name\n");
-    const std::string text = m_text +
-                             "[gazetteer]\nplaces = [\"list.csv\"]\nroads = []\n"
-                             "[server]\ntrusted_proxies = [\"10.0.0.1\"]\n";
-    const Findings findings = check_project(m_county.project(text));
-    EXPECT_THAT(texts(findings.errors), IsEmpty());
-    EXPECT_THAT(texts(findings.warnings), IsEmpty());
-    EXPECT_THAT(texts(findings.notices),
-                ElementsAre(HasSubstr("server.trusted_proxies: has no effect")));
-}
-
 TEST_F(CheckProjectTest, TokensAreSaidNotToBeChecked)
 {
     EXPECT_THAT(texts(check_project(m_county.project(m_text + "[access]\ntokens = []\n")).notices),

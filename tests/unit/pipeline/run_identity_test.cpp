@@ -152,8 +152,6 @@ TEST_F(BuildProjectTest, RunsOfOneIdAreTheSameWhateverIsBesideTheAnalysis)
         EXPECT_EQ(tree(output, id), files) << said;
         EXPECT_THAT(m_progress.warnings, Contains(HasSubstr(said)));
     };
-    expect_same(m_text + "[server]\ntrusted_proxies = [\"10.0.0.1\"]\n", "proxies",
-                "server.trusted_proxies: has no effect yet");
     expect_same(m_text + "[access]\ntokens = [{ name = \"csp\", sha256 = \"" +
                     std::string(64, 'a') + "\", tier = \"partner\" }]\n",
                 "tokens", "access.tokens: tokens are not checked");

@@ -38,6 +38,16 @@ TEST(Colour, MixesOverTheGround)
     EXPECT_EQ(over({255, 0, 0, 51}, {0, 0, 255, 255}), (Colour{51, 0, 204, 255}));
 }
 
+TEST(Colour, BlendsOverAGroundOfAnyOpacity)
+{
+    EXPECT_EQ(blended({255, 0, 0, 51}, {0, 0, 255, 255}), (Colour{51, 0, 204, 255}));
+    EXPECT_EQ(blended({200, 10, 50, 77}, kTransparent), (Colour{200, 10, 50, 77}));
+    EXPECT_EQ(blended(kTransparent, {10, 20, 30, 40}), (Colour{10, 20, 30, 40}));
+    EXPECT_EQ(blended(kTransparent, kTransparent), kTransparent);
+    // 0.2 over 0.6: opacity 0.2 + 0.6 · 0.8 = 0.68; red 255 · 0.2/0.68, blue 255 · 0.48/0.68.
+    EXPECT_EQ(blended({255, 0, 0, 51}, {0, 0, 255, 153}), (Colour{75, 0, 180, 173}));
+}
+
 TEST(Colour, ContrastIsThatOfWcag)
 {
     EXPECT_NEAR(contrast_ratio({0, 0, 0, 255}, {255, 255, 255, 255}), 21.0, 1e-12);

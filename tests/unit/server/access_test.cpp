@@ -123,6 +123,11 @@ TEST(Access, NeverOpensIncidentsThroughAProxyOrToAnotherOrigin)
                 AllOf(HasSubstr("[access] anonymous"), HasSubstr("[server] public_url")));
     EXPECT_EQ(refusal(Tier::partner, proxied), "");
     EXPECT_EQ(refusal(std::nullopt, proxied), "");
+    project::Server behind;
+    behind.trusted_proxies = {"127.0.0.1"};
+    EXPECT_THAT(refusal(Tier::analyst, behind),
+                AllOf(HasSubstr("[access] anonymous"), HasSubstr("[server] trusted_proxies")));
+    EXPECT_EQ(access_rules({}, behind, at("127.0.0.1:0")).anonymous, Tier::public_);
     for (const char* origin : {"*", "https://gis.example"}) {
         project::Server shared;
         shared.cors = {origin};

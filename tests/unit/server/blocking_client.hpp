@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,8 +18,14 @@ namespace heatward::test {
 /// A plain blocking client: what is tested is not trusted to test itself.
 class BlockingClient {
 public:
-    explicit BlockingClient(std::uint16_t port) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    /// `receive_buffer` bytes: what the system takes for a client that does not read; 0: its own
+    /// choice.
+    explicit BlockingClient(std::uint16_t port, int receive_buffer = 0)
+        : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
     {
+        if (receive_buffer > 0) {
+            ::setsockopt(m_socket, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+        }
         sockaddr_in address = {};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
@@ -54,6 +61,17 @@ public:
         return std::exchange(m_received, {});
     }
 
+    /// What comes until there are so many bytes, or the end.
+    std::string read_at_least(std::size_t bytes)
+    {
+        while (m_received.size() < bytes && read_more()) {
+        }
+        return std::exchange(m_received, {});
+    }
+
+    /// Whether the server broke the connection off rather than ended it.
+    [[nodiscard]] bool was_reset() const { return m_was_reset; }
+
     /// One answer with a Content-Length, on a connection that stays open.
     std::string read_answer()
     {
@@ -70,12 +88,51 @@ public:
         return answer;
     }
 
+    /// One chunked answer on a connection that stays open: its head, and its body without the
+    /// chunks' framing. Where it breaks off the body ends with "<broken off>".
+    std::string read_chunked_answer()
+    {
+        std::string answer = take_through("\r\n\r\n");
+        while (true) {
+            const std::string size = take_through("\r\n");
+            if (size.empty()) {
+                return answer + "<broken off>";
+            }
+            const std::size_t bytes = std::stoul(size, nullptr, 16);
+            while (m_received.size() < bytes + 2 && read_more()) {
+            }
+            if (m_received.size() < bytes + 2) {
+                return answer + "<broken off>";
+            }
+            answer += m_received.substr(0, bytes);
+            m_received.erase(0, bytes + 2);
+            if (bytes == 0) {
+                return answer;
+            }
+        }
+    }
+
 private:
+    /// What was received up to `end`, or nothing where the connection ends before.
+    std::string take_through(std::string_view end)
+    {
+        std::size_t at = std::string::npos;
+        while ((at = m_received.find(end)) == std::string::npos) {
+            if (!read_more()) {
+                return {};
+            }
+        }
+        std::string taken = m_received.substr(0, at + end.size());
+        m_received.erase(0, taken.size());
+        return taken;
+    }
+
     bool read_more()
     {
         std::array<char, 65536> buffer{};
         const ssize_t got = ::recv(m_socket, buffer.data(), buffer.size(), 0);
         if (got <= 0) {
+            m_was_reset = got < 0 && errno == ECONNRESET;
             return false;
         }
         m_received.append(buffer.data(), static_cast<std::size_t>(got));
@@ -84,6 +141,7 @@ private:
 
     int m_socket;
     bool m_is_connected = false;
+    bool m_was_reset = false;
     std::string m_received;
 };
 

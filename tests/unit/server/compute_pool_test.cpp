@@ -3,6 +3,7 @@
 #include <barrier>
 #include <future>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -82,7 +83,9 @@ std::size_t works_taken(WorkSize size)
     EXPECT_TRUE(pool.submit(blocker.work({0, false})));
     blocker.wait_until_begun();
     std::size_t taken = 0;
-    while (taken < 10'000 && pool.submit({.run = [] {}, .size = size})) {
+    // Each of a client of its own, as one alone may not fill the queue.
+    while (taken < 10'000 &&
+           pool.submit({.run = [] {}, .size = size, .client = std::to_string(taken)})) {
         ++taken;
     }
     pool.end();
@@ -195,6 +198,92 @@ TEST(ComputePool, DropsWhatHasNotBegunOnceItEnds)
         blocker.let_go();
     }
     EXPECT_EQ(run, 0);
+}
+
+/// Notes in which order works began, in a pool of one thread that is busy until all are queued.
+class OrderTest : public ::testing::Test {
+protected:
+    ComputePool::Work noting(const std::string& name, const std::string& client,
+                             bool is_continuation = false)
+    {
+        ComputePool::Work work;
+        work.run = [this, name] { m_order += name + " "; };
+        work.client = client;
+        work.is_continuation = is_continuation;
+        return work;
+    }
+    /// Once all that `client` has asked for is done.
+    std::string order(const std::string& client)
+    {
+        std::promise<void> done;
+        ComputePool::Work last;
+        last.run = [&] { done.set_value(); };
+        last.client = client;
+        EXPECT_TRUE(m_pool.submit(std::move(last)));
+        m_blocker.let_go();
+        done.get_future().wait();
+        return m_order;
+    }
+    void SetUp() override
+    {
+        ASSERT_TRUE(m_pool.submit(m_blocker.work()));
+        m_blocker.wait_until_begun();
+    }
+
+    std::string m_order;
+    Blocker m_blocker;
+    ComputePool m_pool{1, {100, kComputeQueuePixels, 4, kTilePixels * 4}};
+};
+
+TEST_F(OrderTest, ClientsTakeTurns)
+{
+    for (const char* name : {"a1", "a2", "a3"}) {
+        ASSERT_TRUE(m_pool.submit(noting(name, "a")));
+    }
+    ASSERT_TRUE(m_pool.submit(noting("b1", "b")));
+    EXPECT_EQ(order("a"), "a1 b1 a2 a3 ");
+}
+
+TEST_F(OrderTest, AnsweredAndNewWorksTakeTurns)
+{
+    for (const char* name : {"n1", "n2"}) {
+        ASSERT_TRUE(m_pool.submit(noting(name, "a")));
+    }
+    for (const char* name : {"c1", "c2"}) {
+        ASSERT_TRUE(m_pool.submit(noting(name, "a", true)));
+    }
+    const std::string order_of_all = order("a");
+    EXPECT_TRUE(order_of_all == "n1 c1 n2 c2 " || order_of_all == "c1 n1 c2 n2 ") << order_of_all;
+}
+
+TEST_F(OrderTest, OneClientCannotFillTheQueue)
+{
+    for (int i = 0; i < 4; ++i) {
+        ASSERT_TRUE(m_pool.submit(noting("a", "a")));
+    }
+    EXPECT_FALSE(m_pool.submit(noting("a", "a")));
+    EXPECT_TRUE(m_pool.submit(noting("b", "b")));
+    // What goes on with a begun answer is not refused.
+    EXPECT_TRUE(m_pool.submit(noting("c", "a", true)));
+    EXPECT_EQ(m_pool.figures().refused, 1U);
+    EXPECT_EQ(m_pool.figures().waiting, 5U);
+    EXPECT_EQ(m_pool.figures().continuations, 1U);
+    order("b");
+}
+
+TEST_F(OrderTest, OneClientsPixelsAreBounded)
+{
+    auto large = noting("a", "a");
+    large.size = {kTilePixels * 3, false};
+    ASSERT_TRUE(m_pool.submit(large));
+    EXPECT_FALSE(m_pool.submit(large));
+    auto others = large;
+    others.client = "b";
+    EXPECT_TRUE(m_pool.submit(others));
+    auto vast = noting("c", "c");
+    vast.size = {kTilePixels * 50, false};
+    EXPECT_TRUE(m_pool.submit(vast));  // the only one of its client
+    order("z");
 }
 
 }  // namespace

@@ -91,6 +91,18 @@ TEST_F(LayerRequests, TakeHoursAndDays)
     EXPECT_EQ(parse("").value().filter.hours, HourRange{});
 }
 
+TEST_F(LayerRequests, HaveAScaleOfTheFilterOnlyUnderOne)
+{
+    EXPECT_EQ(parse("datetime=2025-03").value().scale, maps::ColourScale::layer);
+    EXPECT_EQ(parse("datetime=2025-03&scale=filter").value().scale, maps::ColourScale::filter);
+    EXPECT_EQ(parse("bandwidth=500&scale=filter").value().scale, maps::ColourScale::filter);
+    EXPECT_EQ(parse("scale=filter").value().scale, maps::ColourScale::layer);
+    EXPECT_EQ(parse("scale=filter&datetime=2024/2026").value().canonical,
+              parse("").value().canonical);
+    EXPECT_NE(parse("datetime=2025-03&scale=filter").value().canonical,
+              parse("datetime=2025-03").value().canonical);
+}
+
 TEST_F(LayerRequests, NameTheParameterThatIsWrong)
 {
     for (const auto& [query, parameter] :
@@ -111,7 +123,7 @@ TEST_F(LayerRequests, NameTheParameterThatIsWrong)
                                                           {"days=", "days"},
                                                           {"days=friday", "days"},
                                                           {"days=fri,", "days"},
-                                                          {"scale=filter", "scale"}}) {
+                                                          {"scale=both", "scale"}}) {
         const auto request = parse(query);
         ASSERT_FALSE(request.has_value()) << query;
         EXPECT_EQ(request.error().status, 400) << query;

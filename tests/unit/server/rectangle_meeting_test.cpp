@@ -21,7 +21,10 @@ TEST(Meeting, KnowsInsideOutsideHolesAndCrossings)
     EXPECT_FALSE(meet(kFrame, {2.1, -9, 3, 9}));
     EXPECT_TRUE(meet(kFrame, {2, 2, 3, 3})) << "a shared corner";
     EXPECT_TRUE(meet(kFrame, {2, 0, 2, 0})) << "a point on the border";
-    EXPECT_FALSE(meet({}, {-1, -1, 1, 1}));
+    EXPECT_FALSE(meet(LonLatMultiPolygon(), {-1, -1, 1, 1}));
+    const ProjectedMultiPolygon metres{{{{0, 0}, {4, 0}, {0, 4}}, {}}};
+    EXPECT_TRUE(meet(metres, {1.5, 1.5, 9, 9}));
+    EXPECT_FALSE(meet(metres, {2.5, 2.5, 9, 9}));
 }
 
 /// Around a diamond of radius 1 the answer is a distance: |x| + |y| of the rectangle's nearest

@@ -17,6 +17,20 @@
 
 namespace heatward::test {
 
+/// All of a response's bytes, streamed or not.
+inline std::string body_of(const server::Response& response)
+{
+    std::string body = response.body;
+    while (response.stream) {
+        const std::string piece = response.stream->next();
+        if (piece.empty()) {
+            break;
+        }
+        body += piece;
+    }
+    return body;
+}
+
 /// A Service over the example run, asked without sockets.
 class ServedExample {
 public:
@@ -41,7 +55,7 @@ public:
         if (response.status != 200) {
             throw std::runtime_error(target + ": " + response.body);
         }
-        return nlohmann::json::parse(response.body);
+        return nlohmann::json::parse(body_of(response));
     }
 
     server::Service& service() { return m_service; }

@@ -63,11 +63,14 @@ TEST_F(RunningServer, HeadIsGetWithoutTheBody)
                     " HTTP/1.1\r\nHost: box\r\nConnection: close\r\n\r\n");
         const std::string head = client.read_to_end();
         const auto end = whole.find("\r\n\r\n") + 4;
-        const auto without_date = [](std::string text) {
-            const auto date = text.find("Date: ");
-            return text.erase(date, text.find("\r\n", date) - date);
+        const auto without_its_own = [](std::string text) {
+            for (const char* name : {"Date: ", "X-Request-Id: "}) {
+                const auto field = text.find(name);
+                text.erase(field, text.find("\r\n", field) - field);
+            }
+            return text;
         };
-        EXPECT_EQ(without_date(head), without_date(whole.substr(0, end))) << target;
+        EXPECT_EQ(without_its_own(head), without_its_own(whole.substr(0, end))) << target;
     }
 }
 
@@ -148,7 +151,7 @@ TEST_F(RunningServer, StopsOnceWhatIsUnderWayIsAnswered)
     idle.send(request("/health"));
     idle.read_answer();
     Client busy(port());
-    busy.send(request("/collections/incidents/items?limit=10000"));
+    busy.send(request("/collections/incidents/items?limit=100"));
     const std::string answer = busy.read_answer();
     m_server->stop();
     m_thread.join();

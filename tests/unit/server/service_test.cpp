@@ -34,6 +34,16 @@ const std::vector<std::pair<std::string, std::string>> kRepresentations{
     {"/collections/wards/items", "application/geo+json"},
     {"/collections/wards/items/W1", "application/geo+json"},
     {"/static/violence/D1/300x200.png", "image/png"},
+    {"/wms?request=GetCapabilities", "text/xml; charset=utf-8"},
+    {"/wms?request=GetCapabilities&version=1.1.1", "application/vnd.ogc.wms_xml"},
+    {"/wms?request=GetMap&version=1.3.0&layers=violence&styles=&format=image/png&crs=EPSG:27700&"
+     "bbox=540000,250000,560000,260000&width=20&height=10",
+     "image/png"},
+    {"/wms?request=GetFeatureInfo&version=1.3.0&layers=violence&query_layers=violence&i=3&j=3&"
+     "crs=EPSG:27700&bbox=540000,250000,560000,260000&width=20&height=10",
+     "text/plain; charset=utf-8"},
+    {"/wmts/1.0.0/WMTSCapabilities.xml", "text/xml; charset=utf-8"},
+    {"/wmts/1.0.0/wards/default/WebMercatorQuad/10/337/512.png", "image/png"},
     {"/static/violence/0.1,52.1,0.2,52.2/300x200.svg", "image/svg+xml"},
 };
 
@@ -267,8 +277,8 @@ TEST(Service, RefusesWithProblemsThatNameTheCause)
              {"/collections/none/items", 404},
              {"/collections/wards/items/W9", 404},
              {"/collections/wards/items?limit=0", 400},
-             {"/collections/wards/items?f=html", 400},
-             {"/collections/wards/items?datetime=2025", 400},
+             {"/collections/wards/items?f=shp", 400},
+             {"/collections/wards/items?datetime=x", 400},
              {"/static/violence/W9/100x100.png", 404},
              {"/static/violence/W1/100.png", 400},
              {"/static/violence/W1/1x1.png", 400},

@@ -139,7 +139,6 @@ TEST(WeekFilter, IsInTheApiDocument)
         const std::string parameters = paths.at(path).at("get").at("parameters").dump();
         EXPECT_THAT(parameters, HasSubstr(R"("name":"hours")")) << path;
         EXPECT_THAT(parameters, HasSubstr(R"("name":"days")")) << path;
-        EXPECT_THAT(parameters, Not(HasSubstr("bbox-crs"))) << path;
     }
 }
 

@@ -68,5 +68,17 @@ TEST(Breaks, AlwaysIncreaseAtOneRatioBelowTheMaximum)
     }
 }
 
+TEST(Breaks, OfALayerAreTheLowerBoundsAndTheMaximum)
+{
+    const std::vector<double> surface{0, 1, 128, 16384};
+    // The median of the three is 128: q = 128^(1/7) = 2.
+    const auto breaks = colour_breaks(surface);
+    ASSERT_EQ(breaks.size(), 8U);
+    for (std::size_t k = 0; k < 8; ++k) {
+        EXPECT_NEAR(breaks[k], 128.0 * static_cast<double>(1U << k), 1e-9);
+    }
+    EXPECT_TRUE(colour_breaks(std::vector<double>{0, 0}).empty());
+}
+
 }  // namespace
 }  // namespace heatward::stats

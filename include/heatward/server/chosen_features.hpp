@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "heatward/server/feature_region.hpp"
+#include "heatward/server/items_request.hpp"
+
+namespace heatward::server {
+
+/// Features that are sorted at once: their keys take some 50 bytes each while they are.
+inline constexpr std::size_t kMostSorted = 2'000'000;
+
+/// What a request's bbox, datetime and filter say of features. For one thread.
+class FeatureTest {
+public:
+    /// Throws DataError for a geometry that GEOS cannot take.
+    FeatureTest(const Collection& collection, const ItemsRequest& request,
+                const gis::Projection& projection);
+
+    [[nodiscard]] bool accepts(std::size_t index) const;
+    [[nodiscard]] std::size_t count() const;
+
+private:
+    const Collection* m_collection;
+    std::optional<FeatureRegion> m_bbox;
+    std::optional<TimeInterval> m_interval;
+    std::optional<cql2::Filter> m_filter;
+    std::vector<FeatureRegion> m_regions;  ///< the filter's geometries
+};
+
+/// The accepted features in the order that the request sorts them by: absent values last, equal
+/// ones in the collection's order. 400 naming `sortby` where there are more than kMostSorted.
+tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
+                                                                  const ItemsRequest& request,
+                                                                  const FeatureTest& test);
+
+/// The accepted features one after the other, from the request's `after` or `offset` on. For one
+/// thread.
+class ChosenFeatures {
+public:
+    /// `order` is null where the request does not sort: features are then tested as they are asked
+    /// for. `collection` outlives the object.
+    ChosenFeatures(const Collection& collection, const ItemsRequest& request, FeatureTest test,
+                   std::shared_ptr<const std::vector<std::uint32_t>> order);
+
+    /// The next one's index, nothing at the end.
+    std::optional<std::size_t> next();
+
+private:
+    const Collection* m_collection;
+    FeatureTest m_test;
+    std::shared_ptr<const std::vector<std::uint32_t>> m_order;
+    std::size_t m_place = 0;  ///< in m_order or in the collection
+    std::size_t m_to_pass_over = 0;
+};
+
+}  // namespace heatward::server

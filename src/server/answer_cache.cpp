@@ -1,0 +1,126 @@
+#include "heatward/server/answer_cache.hpp"
+
+#include <utility>
+
+#include "heatward/server/limits.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+/// Of an entry, its key and its place in the index, beside what the answer itself holds.
+constexpr std::size_t kEntryBytes = 512;
+
+}  // namespace
+
+AnswerCache::Lead::~Lead()
+{
+    if (!m_is_finished) {
+        m_cache.settle(m_key, nullptr);
+    }
+}
+
+void AnswerCache::Lead::finish(Pointer answer)
+{
+    m_is_finished = true;
+    m_cache.settle(m_key, answer);
+}
+
+AnswerCache::Asked AnswerCache::ask(const std::string& key)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_index.find(key); found != m_index.end()) {
+        m_entries.splice(m_entries.begin(), m_entries, found->second);
+        ++m_figures.hits;
+        return {found->second->answer, nullptr};
+    }
+    ++m_figures.misses;
+    if (m_under_way.try_emplace(key).second) {
+        return {nullptr, std::make_shared<Lead>(*this, key)};
+    }
+    return {};
+}
+
+bool AnswerCache::join(const std::string& key, Waiter waiter)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_under_way.find(key);
+    if (found == m_under_way.end()) {
+        return false;
+    }
+    found->second.push_back(std::move(waiter));
+    return true;
+}
+
+AnswerCache::Pointer AnswerCache::find_address(const std::string& address)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto key = m_addresses.find(address);
+    if (key == m_addresses.end()) {
+        return nullptr;
+    }
+    const auto found = m_index.find(key->second);
+    if (found == m_index.end()) {
+        m_addresses.erase(key);
+        return nullptr;
+    }
+    m_entries.splice(m_entries.begin(), m_entries, found->second);
+    ++m_figures.hits;
+    return found->second->answer;
+}
+
+void AnswerCache::remember(const std::string& address, const Pointer& answer)
+{
+    if (address.size() > kLongestKnownAddress) {
+        return;
+    }
+    const std::lock_guard lock(m_mutex);
+    if (m_addresses.size() >= kKnownAddresses) {
+        m_addresses.clear();  // those in use are back with their next request
+    }
+    m_addresses.insert_or_assign(address, answer->key);
+}
+
+CacheFigures AnswerCache::figures() const
+{
+    const std::lock_guard lock(m_mutex);
+    CacheFigures figures = m_figures;
+    figures.entries = m_entries.size();
+    return figures;
+}
+
+void AnswerCache::settle(const std::string& key, const Pointer& answer)
+{
+    std::vector<Waiter> waiters;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto found = m_under_way.find(key); found != m_under_way.end()) {
+            waiters = std::move(found->second);
+            m_under_way.erase(found);
+        }
+        if (answer) {
+            keep(key, answer);
+        }
+    }
+    for (const auto& waiter : waiters) {
+        waiter(answer);
+    }
+}
+
+void AnswerCache::keep(const std::string& key, const Pointer& answer)
+{
+    const std::size_t bytes = kEntryBytes + answer->body.size() + 2 * answer->head_lines.size();
+    if (bytes > kLargestKeptAnswer || bytes > m_capacity || m_index.contains(key)) {
+        return;
+    }
+    m_entries.push_front({key, answer, bytes});
+    m_index.emplace(key, m_entries.begin());
+    m_figures.bytes += bytes;
+    while (m_figures.bytes > m_capacity) {
+        m_figures.bytes -= m_entries.back().bytes;
+        m_index.erase(m_entries.back().key);
+        m_entries.pop_back();
+    }
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,194 @@
+#include "heatward/server/chosen_features.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "heatward/cql2/feature.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+constexpr std::int64_t kSecondsPerMinute = 60;
+
+/// Times are compared by the project's wall clock, as if it were UTC.
+cql2::Value time_value(const std::optional<PossibleTime>& time)
+{
+    if (!time) {
+        return {};
+    }
+    return cql2::Times{std::int64_t{time->begin} * kSecondsPerMinute,
+                       std::int64_t{time->end} * kSecondsPerMinute};
+}
+
+cql2::Value filter_value(AttributeValue value, PropertyType type)
+{
+    if (auto* text = std::get_if<std::string>(&value)) {
+        return std::move(*text);
+    }
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+        return type == PropertyType::boolean ? cql2::Value(*integer != 0)
+                                             : cql2::Value(static_cast<double>(*integer));
+    }
+    if (const auto* real = std::get_if<double>(&value)) {
+        return *real;
+    }
+    return {};
+}
+
+/// A collection's feature as a filter sees it.
+class FilteredFeature final : public cql2::Feature {
+public:
+    FilteredFeature(const Collection& collection, const std::vector<FeatureRegion>& regions,
+                    std::size_t index)
+        : m_collection(&collection), m_regions(&regions), m_index(index)
+    {
+    }
+
+    [[nodiscard]] cql2::Value value(std::size_t queryable) const override
+    {
+        const auto properties = m_collection->properties();
+        if (queryable == properties.size()) {
+            return true;  // every feature has a geometry
+        }
+        const PropertyType type = properties[queryable].type;
+        return type == PropertyType::time
+                   ? time_value(m_collection->time(m_index))
+                   : filter_value(m_collection->value(m_index, queryable), type);
+    }
+
+    [[nodiscard]] bool intersects(std::size_t literal) const override
+    {
+        return (*m_regions)[literal].meets(*m_collection, m_index);
+    }
+
+private:
+    const Collection* m_collection;
+    const std::vector<FeatureRegion>* m_regions;
+    std::size_t m_index;
+};
+
+/// Whether a feature's time may lie in the interval; none is of every time.
+bool intersect(const std::optional<PossibleTime>& time, const TimeInterval& interval)
+{
+    return !time || (time->begin < interval.end && interval.begin < time->end);
+}
+
+/// Absent values, and what is no number, behind all others whatever the direction.
+bool is_absent(const AttributeValue& value)
+{
+    const auto* real = std::get_if<double>(&value);
+    return std::holds_alternative<std::monostate>(value) || (real != nullptr && std::isnan(*real));
+}
+
+}  // namespace
+
+FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& request,
+                         const gis::Projection& projection)
+    : m_collection(&collection), m_interval(request.interval), m_filter(request.filter)
+{
+    if (request.bbox) {
+        m_bbox.emplace(*request.bbox, CrsFrame(request.bbox_crs, projection));
+    }
+    if (m_filter) {
+        for (const auto& geometry : m_filter->geometries()) {
+            m_regions.emplace_back(geometry, CrsFrame(request.filter_crs, projection));
+        }
+    }
+}
+
+bool FeatureTest::accepts(std::size_t index) const
+{
+    return (!m_interval || intersect(m_collection->time(index), *m_interval)) &&
+           (!m_bbox || m_bbox->meets(*m_collection, index)) &&
+           (!m_filter || m_filter->accepts(FilteredFeature(*m_collection, m_regions, index)));
+}
+
+std::size_t FeatureTest::count() const
+{
+    if (!m_interval && !m_bbox && !m_filter) {
+        return m_collection->size();
+    }
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_collection->size(); ++i) {
+        count += accepts(i) ? 1U : 0U;
+    }
+    return count;
+}
+
+tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
+                                                                  const ItemsRequest& request,
+                                                                  const FeatureTest& test)
+{
+    std::vector<std::uint32_t> features;
+    for (std::size_t i = 0; i < collection.size(); ++i) {
+        if (test.accepts(i)) {
+            features.push_back(static_cast<std::uint32_t>(i));
+        }
+        if (features.size() > kMostSorted) {
+            return bad_parameter("sortby",
+                                 fmt::format("more than {} features would be sorted; narrow them "
+                                             "with filter, bbox or datetime",
+                                             kMostSorted));
+        }
+    }
+    // By one key after the other, the last first: each sort keeps the order of equals.
+    std::vector<AttributeValue> values(features.size());
+    std::vector<std::uint32_t> places(features.size());
+    for (auto key = request.sort.rbegin(); key != request.sort.rend(); ++key) {
+        for (std::size_t i = 0; i < features.size(); ++i) {
+            values[i] = collection.value(features[i], key->property);
+            places[i] = static_cast<std::uint32_t>(i);
+        }
+        std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+            if (is_absent(values[a]) || is_absent(values[b])) {
+                return !is_absent(values[a]) && is_absent(values[b]);
+            }
+            return key->is_descending ? values[b] < values[a] : values[a] < values[b];
+        });
+        std::vector<std::uint32_t> ordered(features.size());
+        std::transform(places.begin(), places.end(), ordered.begin(),
+                       [&](std::uint32_t place) { return features[place]; });
+        features = std::move(ordered);
+    }
+    return features;
+}
+
+ChosenFeatures::ChosenFeatures(const Collection& collection, const ItemsRequest& request,
+                               FeatureTest test,
+                               std::shared_ptr<const std::vector<std::uint32_t>> order)
+    : m_collection(&collection),
+      m_test(std::move(test)),
+      m_order(std::move(order)),
+      m_to_pass_over(request.offset)
+{
+    if (request.after && m_order) {
+        const auto place = std::find(m_order->begin(), m_order->end(), *request.after);
+        m_place =
+            static_cast<std::size_t>(place - m_order->begin()) + (place == m_order->end() ? 0 : 1);
+    } else if (request.after) {
+        m_place = *request.after + 1;
+    }
+}
+
+std::optional<std::size_t> ChosenFeatures::next()
+{
+    const std::size_t end = m_order ? m_order->size() : m_collection->size();
+    while (m_place < end) {
+        const std::size_t index = m_order ? (*m_order)[m_place] : m_place;
+        ++m_place;
+        if (!m_order && !m_test.accepts(index)) {
+            continue;
+        }
+        if (m_to_pass_over == 0) {
+            return index;
+        }
+        --m_to_pass_over;
+    }
+    return std::nullopt;
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,98 @@
+#include <vector>
+
+#include "heatward/server/coordinate_text.hpp"
+#include "heatward/server/feature_writer.hpp"
+#include "heatward/server/json_text.hpp"
+#include "heatward/tabular/csv_writer.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+/// The columns of a point's coordinates, in the order in which they are written.
+std::vector<std::string> coordinate_columns(const FeatureCrs& crs)
+{
+    if (crs.has_latitude_first()) {
+        return {"latitude", "longitude"};
+    }
+    return crs.is_in_degrees() ? std::vector<std::string>{"longitude", "latitude"}
+                               : std::vector<std::string>{"x", "y"};
+}
+
+std::string cell_text(const AttributeValue& value, PropertyType type)
+{
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return *text;
+    }
+    if (std::holds_alternative<std::monostate>(value)) {
+        return {};
+    }
+    if (type == PropertyType::boolean) {
+        return std::get<std::int64_t>(value) != 0 ? "true" : "false";
+    }
+    std::string text;
+    append_json_value(text, value);
+    return text == "null" ? std::string() : text;
+}
+
+class CsvWriter final : public FeatureWriter {
+public:
+    explicit CsvWriter(const FeatureWriting& writing)
+        : m_collection(writing.collection),
+          m_properties(writing.properties),
+          m_coordinates(writing.crs, *writing.projection)
+    {
+    }
+
+    void begin(std::string& out) override
+    {
+        std::vector<std::string> names{"id"};
+        if (m_collection->has_points()) {
+            const auto coordinates = coordinate_columns(m_coordinates.crs());
+            names.insert(names.end(), coordinates.begin(), coordinates.end());
+        } else {
+            names.emplace_back("geometry");
+        }
+        for (const std::size_t i : m_properties) {
+            names.push_back(m_collection->properties()[i].name);
+        }
+        tabular::append_csv_record(out, names, {});
+    }
+
+    void write(std::size_t index, std::string& out) override
+    {
+        tabular::append_csv_cell(out, m_collection->feature_id(index), {});
+        out += ',';
+        if (m_collection->has_points()) {
+            m_coordinates.append_point(out, std::get<ProjectedPoint>(m_collection->shape(index)),
+                                       ',');
+        } else {
+            out += '"';  // well-known text has commas and no quotes
+            m_coordinates.append_wkt(out, *m_collection, index);
+            out += '"';
+        }
+        for (const std::size_t i : m_properties) {
+            out += ',';
+            tabular::append_csv_cell(
+                out, cell_text(m_collection->value(index, i), m_collection->properties()[i].type),
+                {});
+        }
+        out += '\n';
+    }
+
+    void end(const PageEnd& /*end*/, std::string& /*out*/) override {}
+
+private:
+    const Collection* m_collection;
+    std::vector<std::size_t> m_properties;
+    CoordinateText m_coordinates;
+};
+
+}  // namespace
+
+std::unique_ptr<FeatureWriter> make_csv_writer(const FeatureWriting& writing)
+{
+    return std::make_unique<CsvWriter>(writing);
+}
+
+}  // namespace heatward::server

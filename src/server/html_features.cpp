@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "heatward/server/feature_writer.hpp"
+#include "heatward/server/json_text.hpp"
+#include "heatward/server/xml_text.hpp"
+#include "html_page.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+/// The cell as people read it; nothing where it is absent.
+std::string cell_text(const AttributeValue& value, PropertyType type)
+{
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return escape_markup(*text);
+    }
+    if (std::holds_alternative<std::monostate>(value)) {
+        return {};
+    }
+    if (type == PropertyType::boolean) {
+        return std::get<std::int64_t>(value) != 0 ? "yes" : "no";
+    }
+    std::string text;
+    append_json_value(text, value);
+    return text == "null" ? std::string() : text;
+}
+
+class HtmlWriter final : public FeatureWriter {
+public:
+    explicit HtmlWriter(const FeatureWriting& writing)
+        : m_collection(writing.collection),
+          m_id(writing.collection_id),
+          m_properties(writing.properties),
+          m_marking(writing.marking)
+    {
+    }
+
+    void begin(std::string& out) override
+    {
+        out += html_begin("Features of " + m_id, m_marking);
+        out += "<div class=\"wide\"><table><thead><tr><th>id</th>";
+        for (const std::size_t i : m_properties) {
+            out += "<th>" + escape_markup(m_collection->properties()[i].name) + "</th>";
+        }
+        out += "</tr></thead><tbody>\n";
+    }
+
+    void write(std::size_t index, std::string& out) override
+    {
+        out += "<tr><td>" + escape_markup(m_collection->feature_id(index)) + "</td>";
+        for (const std::size_t i : m_properties) {
+            out += "<td>";
+            out += cell_text(m_collection->value(index, i), m_collection->properties()[i].type);
+            out += "</td>";
+        }
+        out += "</tr>\n";
+    }
+
+    void end(const PageEnd& end, std::string& out) override
+    {
+        out += fmt::format("</tbody></table></div>\n<p>{} of {} features.</p>\n<nav>", end.returned,
+                           end.matched);
+        for (const auto& link : *end.links) {
+            out +=
+                html_link(link.at("href").get<std::string>(), link.at("title").get<std::string>());
+        }
+        out += "</nav>\n";
+        out += html_end();
+    }
+
+private:
+    const Collection* m_collection;
+    std::string m_id;
+    std::vector<std::size_t> m_properties;
+    std::string m_marking;
+};
+
+}  // namespace
+
+std::unique_ptr<FeatureWriter> make_html_writer(const FeatureWriting& writing)
+{
+    return std::make_unique<HtmlWriter>(writing);
+}
+
+}  // namespace heatward::server

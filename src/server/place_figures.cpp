@@ -1,0 +1,80 @@
+#include "place_figures.hpp"
+
+#include <cmath>
+
+#include "density_headers.hpp"
+#include "heatward/maps/absence.hpp"
+#include "heatward/project/wards.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+const FeatureTable* ward_table(const ServedRun& run)
+{
+    const auto* set = project::ward_set(run.data().project);
+    return set == nullptr ? nullptr : run.find_table(set->id);
+}
+
+/// The wards' parent set, else the study area's.
+const FeatureTable* district_table(const ServedRun& run, const FeatureTable* wards)
+{
+    const auto* set = wards == nullptr ? nullptr : run.data().project.find_area_set(wards->name);
+    const auto* district = run.find_table(
+        set != nullptr && set->parent ? set->parent->set : run.data().project.study_area);
+    return district == wards ? nullptr : district;
+}
+
+nlohmann::json area_at(const ServedRun& run, const FeatureTable* table, ProjectedPoint place)
+{
+    if (table == nullptr) {
+        return nullptr;
+    }
+    const auto row = run.locator(*table).find(place);
+    if (!row) {
+        return nullptr;
+    }
+    return {{"code", table->text(*row, "code")}, {"name", table->text(*row, "name")}};
+}
+
+}  // namespace
+
+PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
+                           const std::optional<ProjectedPoint>& position)
+{
+    PlaceFigures figures;
+    auto& json = figures.json;
+    json = {{"density", nullptr},    {"unit", run.summary(*request.layer).unit},
+            {"percentile", nullptr}, {"inside_study_area", false},
+            {"ward", nullptr},       {"district", nullptr},
+            {"excluded", 0}};
+    if (!position) {
+        return figures;
+    }
+    figures.density = run.density(request.density_key(maps::Plane::project));
+    const maps::DensityLayer& density = *figures.density;
+    json["excluded"] = density.selection().too_coarse;
+    if (request.filter.window) {
+        json["left_out_sources"] = left_out_sources(run, density);
+    }
+    const double value = density.evaluate_at(*position);
+    // Months that nobody supplied are missing, not free of incidents.
+    const auto absence = maps::absence_of(density, run.data().incidents);
+    if (absence != maps::Absence::none) {
+        json["reason"] = maps::reason_text(absence, density.filter());
+    } else if (std::isfinite(value)) {
+        json["density"] = value;
+        // The layer's surface says nothing of where a narrower selection stands.
+        if (!request.is_filtered) {
+            json["percentile"] = run.percentiles(*request.layer).at(value);
+        }
+    }
+    json["inside_study_area"] =
+        run.geometry(maps::Plane::project).mask().contains(position->x, position->y);
+    const auto* wards = ward_table(run);
+    json["ward"] = area_at(run, wards, *position);
+    json["district"] = area_at(run, district_table(run, wards), *position);
+    return figures;
+}
+
+}  // namespace heatward::server

@@ -1,0 +1,146 @@
+#include "heatward/server/time_dimension.hpp"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "heatward/core/time.hpp"
+
+namespace heatward::server {
+
+namespace {
+
+constexpr WallMinutes kDay = 1440;
+
+/// One end as it is written: its first minute and the first one after it. A time of day is a
+/// moment: it ends where it begins.
+struct End {
+    WallMinutes first = 0;
+    WallMinutes past = 0;
+    bool is_open = false;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Takes "Z", "+hh:mm", "-hhmm" off the end of what follows the T.
+std::string_view without_zone(std::string_view clock)
+{
+    const auto zone = clock.find_first_of("Zz+- ");
+    return clock.substr(0, zone);
+}
+
+/// "hh", "hh:mm", "hh:mm:ss" or "hh:mm:ss.fff" as minutes; the last second of a minute, which ends
+/// an interval, as the next minute.
+std::optional<WallMinutes> minutes_of(std::string_view clock)
+{
+    const auto two = [&](std::size_t at) -> std::optional<int> {
+        if (at + 2 > clock.size() || !is_digit(clock[at]) || !is_digit(clock[at + 1])) {
+            return std::nullopt;
+        }
+        return (clock[at] - '0') * 10 + (clock[at + 1] - '0');
+    };
+    const auto hour = two(0);
+    const auto minute = clock.size() > 2 && clock[2] == ':' ? two(3) : std::optional(0);
+    const auto second = clock.size() > 5 && clock[5] == ':' ? two(6) : std::optional(0);
+    const bool has_form = clock.size() == 2 || clock.size() == 5 || clock.size() == 8 ||
+                          (clock.size() > 9 && clock[8] == '.' &&
+                           clock.find_first_not_of("0123456789", 9) == std::string_view::npos);
+    if (!has_form || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59 ||
+        (clock.size() > 2 && clock[2] != ':') || (clock.size() > 5 && clock[5] != ':')) {
+        return std::nullopt;
+    }
+    return WallMinutes{*hour} * 60 + *minute + (*second == 59 ? 1 : 0);
+}
+
+std::optional<End> parse_end(std::string_view text)
+{
+    if (text.empty() || text == "..") {
+        return End{0, 0, true};
+    }
+    const auto clock_at = text.find_first_of("Tt");
+    const auto date = parse_interval(text.substr(0, clock_at));
+    if (!date || text.find('/') != std::string_view::npos) {
+        return std::nullopt;
+    }
+    if (clock_at == std::string_view::npos) {
+        return End{date->begin, date->end, false};
+    }
+    const auto minutes = minutes_of(without_zone(text.substr(clock_at + 1)));
+    if (clock_at != 10 || !minutes) {
+        return std::nullopt;
+    }
+    return End{date->begin + *minutes, date->begin + *minutes, false};
+}
+
+bool is_month_start(WallMinutes time) { return start_of(month_of(time)) == time; }
+
+/// The coarsest unit that both ends of [begin, end) fall on.
+TimePrecision unit_of(const End& from, const End& to)
+{
+    const auto all = [&](auto holds) {
+        return (from.is_open || holds(from.first)) && (to.is_open || holds(to.past));
+    };
+    if (all(is_month_start)) {
+        return TimePrecision::month;
+    }
+    return all([](WallMinutes time) { return time % kDay == 0; }) ? TimePrecision::day
+                                                                  : TimePrecision::minute;
+}
+
+std::string interval_text(const End& from, const End& to)
+{
+    const TimePrecision unit = unit_of(from, to);
+    return fmt::format("{}/{}", from.is_open ? ".." : format_time(from.first, unit),
+                       to.is_open ? ".." : format_time(to.past - 1, unit));
+}
+
+}  // namespace
+
+expected<std::string> datetime_of_time(std::string_view text, MomentMeans moment)
+{
+    const auto wrong = [&](std::string_view why) {
+        return fail(
+            fmt::format("\"{}\" {}; write for example 2025-03, 2025-03-15 or "
+                        "2025-01/2025-06",
+                        text, why));
+    };
+    if (text.find(',') != std::string_view::npos) {
+        return wrong("is a list: ask for one month, day or interval");
+    }
+    const auto slash = text.find('/');
+    auto from = parse_end(text.substr(0, slash));
+    if (!from) {
+        return wrong(slash == std::string_view::npos ? "is no time" : "does not begin with a time");
+    }
+    if (slash == std::string_view::npos) {
+        if (from->is_open) {
+            return wrong("is no time");
+        }
+        if (moment == MomentMeans::its_month) {
+            const Month month = month_of(from->first);
+            return from->past > start_of(month.next()) ? interval_text(*from, *from)
+                                                       : to_string(month);
+        }
+        if (from->past == from->first) {
+            // Clients that know whole days alone write them as their midnights.
+            from->past = from->first + (from->first % kDay == 0 ? kDay : 1);
+        }
+        return interval_text(*from, *from);
+    }
+    const std::string_view rest = text.substr(slash + 1);
+    const auto second = rest.find('/');
+    const auto to = parse_end(rest.substr(0, second));
+    const bool has_period =
+        second == std::string_view::npos || rest.substr(second + 1).starts_with('P');
+    if (!to || !has_period) {
+        return wrong("does not end with a time");
+    }
+    if (!from->is_open && !to->is_open && from->first >= to->past) {
+        const bool is_moment = from->first == to->first;
+        return is_moment ? datetime_of_time(text.substr(0, slash), moment)
+                         : wrong("ends before it begins");
+    }
+    return interval_text(*from, *to);
+}
+
+}  // namespace heatward::server
