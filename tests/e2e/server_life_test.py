@@ -207,7 +207,7 @@ class EndTest(heatward_e2e.TemporaryFolderCase):
             with slow, idle:
                 slow.sendall(b"GET /collections/incidents/items?limit=10000 HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
                 received = slow.recv(1024)
-                self.assertTrue(received.startswith(b"HTTP/1.1 200"), received[:100])
+                self.assertTrue(received.startswith(b"HTTP/1.0 200"), received[:100])
                 server.process.send_signal(signal.SIGTERM)
                 wait_until(lambda: self.is_refused(server), "closing the port")
                 self.assertIsNone(server.process.poll(), "the server left before its answer was read")
@@ -226,7 +226,7 @@ class EndTest(heatward_e2e.TemporaryFolderCase):
                 slow.connect((server.host, server.port))
                 with slow:
                     slow.sendall(b"GET /collections/incidents/items?limit=10000 HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
-                    self.assertTrue(slow.recv(1024).startswith(b"HTTP/1.1 200"))
+                    self.assertTrue(slow.recv(1024).startswith(b"HTTP/1.0 200"))
                     server.process.send_signal(signal.SIGTERM)
                     wait_until(lambda: self.is_refused(server), "closing the port")
                     self.assertIsNone(server.process.poll(), "the server left before its answer was read")

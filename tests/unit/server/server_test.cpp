@@ -114,6 +114,23 @@ TEST_F(RunningServer, RefusesWhatIsNoRequestAndGoesOn)
                 StartsWith("HTTP/1.1 431 "));
 }
 
+TEST_F(RunningServer, RefusesWhatAnotherServerMightFrameOtherwise)
+{
+    start();
+    const std::string hidden = "GET /ready HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (const std::string& framing : std::vector<std::string>{
+             "Transfer-Encoding: chunked, identity\r\nContent-Length: 0\r\n",
+             "Transfer-Encoding: xchunked\r\nContent-Length: 0\r\n",
+             "Transfer-Encoding: identity\r\n", "Transfer-Encoding: gzip, chunked\r\n"}) {
+        const std::string answer =
+            ask("GET /health HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n0\r\n\r\n" + hidden);
+        EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 ")) << framing;
+        EXPECT_THAT(answer, ::testing::Not(HasSubstr("ready"))) << "one answer, and the end";
+    }
+    EXPECT_THAT(ask("GET /health HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                ::testing::Not(HasSubstr(" 200 ")));
+}
+
 TEST_F(RunningServer, WhoDribblesOrIdlesIsClosedOn)
 {
     Timeouts timeouts;

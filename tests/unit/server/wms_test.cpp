@@ -268,6 +268,37 @@ TEST(Wms, LowerTiersSeeNoDensities)
               403);
 }
 
+TEST(Wms, PicturesTakeTheColoursOfTheFilterWhereThatIsAsked)
+{
+    ServedExample example;
+    const std::string map =
+        "/wms?request=GetMap&version=1.3.0&layers=violence&styles=&crs=CRS:84&bbox=0,52,0.3,52.3"
+        "&width=64&height=64&format=image/png&category=robbery&datetime=2025-01";
+    const Response layers = example.get(map);
+    const Response own = example.get(map + "&scale=filter");
+    ASSERT_EQ(own.status, 200) << own.body;
+    EXPECT_NE(own.header("ETag"), layers.header("ETag"));
+    EXPECT_FALSE(own.body == layers.body) << "a month's robberies have classes of their own";
+}
+
+TEST(Wms, NotModifiedVariesAsTheAnswerDoes)
+{
+    ServedExample example;
+    const std::string target = "/wms?request=GetCapabilities&service=WMS";
+    const Response whole = example.get(target);
+    const Response again = example.get(target, {{"If-None-Match", whole.header("ETag")}});
+    EXPECT_EQ(again.status, 304);
+    const auto all_of = [](const Response& response) {
+        std::string values;
+        for (const auto& header : response.headers) {
+            values += header.name == "Vary" ? header.value + ";" : "";
+        }
+        return values;
+    };
+    EXPECT_EQ(all_of(again), all_of(whole));
+    EXPECT_THAT(all_of(whole), HasSubstr("Accept-Encoding"));
+}
+
 TEST(Wms, LinksOfAPinnedDocumentStayOnItsRun)
 {
     ServedExample example;
