@@ -34,6 +34,12 @@ void add(std::string& address, std::string_view name, std::string_view value)
                            percent_encode(value));
 }
 
+bool is_file(FeatureFormat format)
+{
+    return format == FeatureFormat::csv || format == FeatureFormat::flatgeobuf ||
+           format == FeatureFormat::geopackage;
+}
+
 std::string collection_address(const ItemsPlace& place)
 {
     return fmt::format("{}/collections/{}", place.base_url, place.collection);
@@ -45,7 +51,10 @@ nlohmann::json to_formats(const ItemsPlace& place, std::span<const FeatureFormat
     auto links = nlohmann::json::array();
     for (const FeatureFormat format : formats) {
         const FormatName& name = name_of(format);
-        std::string other = address + parameters(place.query, {"f"});
+        // A file is all that is chosen, not what is left of it from this page on.
+        std::string other =
+            address + (is_file(format) ? parameters(place.query, {"f", "after", "offset", "limit"})
+                                       : parameters(place.query, {"f"}));
         if (format == place.format && place.query.find("f") == nullptr) {
             links.push_back(link(other, "self", name.media_type, self_title));
             continue;

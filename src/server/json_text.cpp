@@ -35,7 +35,12 @@ struct AppendValue {
     void operator()(double number) const
     {
         if (std::isfinite(number)) {
+            const std::size_t begin = json.size();
             append_number(json, number);
+            // Clients guess a column's type from the first values that they see.
+            if (json.find_first_not_of("-0123456789", begin) == std::string::npos) {
+                json += ".0";
+            }
         } else {
             json += "null";
         }

@@ -261,6 +261,28 @@ TEST_F(ItemsQuery, WritesPagesForPeopleWithoutTheirScripts)
     EXPECT_THAT(get("/collections?f=html").body, HasSubstr("All its features as CSV"));
 }
 
+TEST_F(ItemsQuery, LinksToFilesLeadToAllThatIsChosen)
+{
+    const auto page = nlohmann::json::parse(
+        body_of(get("/collections/wards/items?limit=1&after=W2&filter=violence_count%3E40")));
+    std::string file;
+    for (const auto& link : page.at("links")) {
+        if (link.at("type") == "text/csv") {
+            file = link.at("href");
+        }
+    }
+    const std::string rows = body_of(get(file.substr(file.find("/collections"))));
+    EXPECT_EQ(std::count(rows.begin(), rows.end(), '\n'), 4) << "W2, W3, W4 and the header";
+}
+
+TEST_F(ItemsQuery, RealNumbersLookLikeSuch)
+{
+    // GDAL and QGIS guess a column's type from the first page.
+    EXPECT_THAT(body_of(get("/collections/incidents/items?limit=1")),
+                HasSubstr("\"uncertainty_m\":250.0,"));
+    EXPECT_THAT(body_of(get("/collections/wards/items?limit=1")), HasSubstr("\"population\":500,"));
+}
+
 TEST_F(ItemsQuery, StreamsWhatIsLarge)
 {
     const auto response = get("/collections/incidents/items?limit=1000");

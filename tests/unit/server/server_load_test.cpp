@@ -19,7 +19,20 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 /// More at once than one after the other, and more than is answered.
-class ServerUnderLoad : public RunningServer {};
+class ServerUnderLoad : public RunningServer {
+protected:
+    /// Until so many works wait or are under way.
+    void wait_until_ordered(std::size_t works)
+    {
+        const auto ordered = [this] {
+            const ComputeFigures figures = m_server->figures().compute;
+            return figures.waiting + figures.running;
+        };
+        while (ordered() < works) {
+            std::this_thread::yield();
+        }
+    }
+};
 
 TEST_F(ServerUnderLoad, ConnectionsBeyondTheMostAreToldToComeLater)
 {
@@ -31,6 +44,7 @@ TEST_F(ServerUnderLoad, ConnectionsBeyondTheMostAreToldToComeLater)
     m_opener.wait_until_entered();
     auto second = std::make_unique<Client>(port());
     second->send(request(pinned("/collections/wards", kSlowRun)));
+    wait_until_ordered(2);
     // Whether the one beyond asks at once or not at all.
     for (const std::string& bytes : {request("/health"), std::string()}) {
         Client beyond(port());
