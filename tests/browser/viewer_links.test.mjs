@@ -60,6 +60,29 @@ test('a link brings back the whole view, and back and forward walk through its s
   await visit().mapState('idle');
 });
 
+test('going back and forward writes nothing into the history', async () => {
+  await open('#layer=assaults');
+  await page().locator('#kinds input[value=violence]').click();
+  await page().waitForFunction(() => location.hash.includes('kinds=violence'));
+  await visit().mapState('idle');
+  await page().evaluate(() => {
+    window.writes = [];
+    for (const name of ['pushState', 'replaceState']) {
+      const write = history[name].bind(history);
+      history[name] = (...entry) => {
+        window.writes.push(`${name} ${entry[2]}`);
+        write(...entry);
+      };
+    }
+  });
+  await page().goBack();
+  await page().waitForSelector('#kinds input[value=violence]:not(:checked)');
+  await page().goForward();
+  await page().waitForSelector('#kinds input[value=violence]:checked');
+  await visit().mapState('idle');
+  assert.deepEqual(await page().evaluate(() => window.writes), []);
+});
+
 test('what a link asks for in vain is left out, with a notice', async () => {
   await open('#layer=arson&kinds=weapons,piracy&sources=navy&months=2025-01/2027-01&colour=red');
   const advice = await text('#advice');

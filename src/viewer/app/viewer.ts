@@ -81,6 +81,7 @@ export class Viewer {
     await map.once('load');
     const viewer = new Viewer(api, landing, notice, map);
     viewer.#follow(location.hash);
+    viewer.#history.replace();
     return viewer;
   }
 
@@ -162,7 +163,6 @@ export class Viewer {
     if (state.at === undefined) this.#place.clear();
     else this.#sheet.open('figures');
     this.#show(layer, filter, state.at ?? null);
-    this.#history.replace();
   }
 
   #chooseLayer(id: string): void {
