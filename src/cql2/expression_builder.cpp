@@ -44,23 +44,6 @@ std::string suggested(std::string_view name, std::span<const std::string> known)
     return nearest_name(name, known);
 }
 
-/// Gives a text constant the other side's type where that is a time.
-void read_as_time(Operand& operand, const Operand& other)
-{
-    if (other.type != Type::time || operand.type != Type::text || operand.queryable) {
-        return;
-    }
-    const auto& text = std::get<std::string>(operand.constant);
-    const auto times = read_instant(text);
-    if (!times) {
-        throw Refusal{fmt::format("'{}' is no time: write DATE('2025-06-30') or "
-                                  "TIMESTAMP('2025-06-30T12:00:00Z')",
-                                  shortened(text)),
-                      {}};
-    }
-    operand = ExpressionBuilder::time(*times);
-}
-
 template <class Joined>
 Expression joined(std::vector<Expression> parts)
 {
@@ -80,8 +63,8 @@ Expression joined(std::vector<Expression> parts)
 
 }  // namespace
 
-ExpressionBuilder::ExpressionBuilder(std::span<const Queryable> queryables)
-    : m_used(queryables.size(), false)
+ExpressionBuilder::ExpressionBuilder(std::span<const Queryable> queryables, const TimeZone* zone)
+    : m_zone(zone), m_used(queryables.size(), false)
 {
     for (const Queryable& queryable : queryables) {
         m_names.push_back(queryable.name);
@@ -170,6 +153,22 @@ void ExpressionBuilder::count_predicate()
                                   kMostPredicates),
                       {}};
     }
+}
+
+void ExpressionBuilder::read_as_time(Operand& operand, const Operand& other) const
+{
+    if (other.type != Type::time || operand.type != Type::text || operand.queryable) {
+        return;
+    }
+    const auto& text = std::get<std::string>(operand.constant);
+    const auto times = read_instant(text, m_zone);
+    if (!times) {
+        throw Refusal{fmt::format("'{}' is no time: write DATE('2025-06-30') or "
+                                  "TIMESTAMP('2025-06-30T12:00:00Z')",
+                                  shortened(text)),
+                      {}};
+    }
+    operand = ExpressionBuilder::time(*times);
 }
 
 /// Refuses what cannot be compared, and reads a text beside a time.

@@ -163,8 +163,10 @@ Checked read_filter(Reading& reading)
         return {};
     }
     const auto queryables = queryables_of(reading.collection);
-    auto filter =
-        is_json ? cql2::parse_json(*text, queryables) : cql2::parse_text(*text, queryables);
+    const auto zone = TimeZone::find(reading.time_zone);
+    const TimeZone* clock = zone ? &*zone : nullptr;
+    auto filter = is_json ? cql2::parse_json(*text, queryables, clock)
+                          : cql2::parse_text(*text, queryables, clock);
     if (!filter) {
         return bad_parameter("filter", filter.error().message);
     }
@@ -226,9 +228,21 @@ Checked read_properties(Reading& reading)
 /// One end of an interval as parse_interval takes it.
 std::string wall_clock_end(std::string_view text, const TimeZone& zone)
 {
-    const auto stated = tabular::TimeFormat().read(text);
-    if (!stated || !stated->utc_offset_minutes) {
+    std::string written(text);
+    // A plus that was not percent-encoded arrives as a space.
+    const auto space = written.find(' ', std::min(written.find('T'), written.size()));
+    if (space != std::string::npos) {
+        written[space] = '+';
+    }
+    const auto stated = tabular::TimeFormat().read(written);
+    if (!stated) {
         return std::string(text);
+    }
+    if (!stated->utc_offset_minutes) {
+        // Seconds without an offset, which the calendar's intervals do not have.
+        return stated->precision == TimePrecision::minute
+                   ? format_time(stated->time, TimePrecision::minute)
+                   : std::string(text);
     }
     const WallMinutes time = zone.wall_time(stated->time - *stated->utc_offset_minutes);
     return format_time(time, TimePrecision::minute);

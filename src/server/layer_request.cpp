@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/nearest_name.hpp"
+#include "heatward/server/items_request.hpp"
 #include "heatward/server/numbers.hpp"
 #include "heatward/server/window_request.hpp"
 
@@ -62,12 +63,13 @@ void add_words(LayerRequest& request, std::string_view parameter, std::string_vi
         fmt::format("{}{}: {}", request.filter_text.empty() ? "" : "; ", parameter, words);
 }
 
-tl::expected<void, Problem> read_datetime(const Query& query, LayerRequest& request)
+tl::expected<void, Problem> read_datetime(const ServedRun& run, const Query& query,
+                                          LayerRequest& request)
 {
     if (const auto* text = query.find("datetime")) {
-        const auto interval = parse_interval(*text);
+        const auto interval = parse_feature_interval(*text, run.data().project.timezone);
         if (!interval) {
-            return bad_parameter("datetime", interval.error().message);
+            return tl::unexpected<Problem>(interval.error());
         }
         request.asked_interval = *interval;
         request.filter.interval = intersection(request.filter.interval, *interval);
@@ -204,7 +206,7 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
     request.filter = maps::layer_filter(run.data().project, **found);
     request.asked_interval = request.filter.interval;
     for (const auto& read :
-         {read_datetime(query, request), read_window(run, query, request),
+         {read_datetime(run, query, request), read_window(run, query, request),
           read_categories(run, query, request), read_sources(run, query, request),
           read_hours(query, request), read_days(query, request), read_bandwidth(query, request)}) {
         if (!read) {
