@@ -8,6 +8,7 @@
 
 #include "case_folding.hpp"
 #include "compare.hpp"
+#include "heatward/core/known_names.hpp"
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/core/utf8.hpp"
 #include "heatward/cql2/limits.hpp"
@@ -72,16 +73,21 @@ ExpressionBuilder::ExpressionBuilder(std::span<const Queryable> queryables, cons
     }
 }
 
-Operand ExpressionBuilder::property(std::string_view name)
+Operand ExpressionBuilder::property(std::string_view name, bool in_quotes)
 {
     const auto found = std::ranges::find(m_names, name);
     if (found == m_names.end()) {
         const std::string nearest = suggested(name, m_names);
-        throw Refusal{
+        std::string why =
             fmt::format("there is no property “{}”{}", shortened(name),
-                        nearest.empty() ? std::string{": the queryables list those that there are"}
-                                        : fmt::format(": did you mean “{}”?", nearest)),
-            {}};
+                        nearest.empty() ? fmt::format(": there are {}", known_names(m_names))
+                                        : fmt::format(": did you mean “{}”?", nearest));
+        if (in_quotes) {
+            why +=
+                fmt::format("; double quotes are of properties: text stands in single ones, '{}'",
+                            shortened(name));
+        }
+        throw Refusal{std::move(why), {}};
     }
     const auto number = static_cast<std::size_t>(found - m_names.begin());
     m_used[number] = true;

@@ -19,7 +19,8 @@ public:
     /// `zone` is that of times that say their offset; null is UTC.
     ExpressionBuilder(std::span<const Queryable> queryables, const TimeZone* zone);
 
-    Operand property(std::string_view name);
+    /// `in_quotes` where the name stood in double quotes, which people write for text's.
+    Operand property(std::string_view name, bool in_quotes = false);
     /// Refuses text that is no UTF-8.
     static Operand text(std::string text);
     static Operand number(double number);

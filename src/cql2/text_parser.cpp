@@ -213,7 +213,7 @@ private:
                 case Token::Kind::text:
                     return ExpressionBuilder::text(m_tokens.take().text);
                 case Token::Kind::quoted_name:
-                    return m_builder.property(m_tokens.take().text);
+                    return m_builder.property(m_tokens.take().text, true);
                 case Token::Kind::number:
                     return ExpressionBuilder::number(m_tokens.expect_number("the comparison"));
                 case Token::Kind::name:
