@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/known_names.hpp"
 #include "heatward/core/nearest_name.hpp"
+#include "heatward/server/filter_parameters.hpp"
 #include "heatward/server/items_request.hpp"
 #include "heatward/server/numbers.hpp"
 #include "heatward/server/window_request.hpp"
@@ -30,31 +32,8 @@ tl::expected<const project::Layer*, Problem> find_layer(const ServedRun& run, st
     const std::string nearest = nearest_name(id, ids);
     return refuse(404,
                   nearest.empty()
-                      ? fmt::format("there is no layer \"{}\"", id)
+                      ? fmt::format("there is no layer \"{}\"; there are {}", id, known_names(ids))
                       : fmt::format("there is no layer \"{}\"; did you mean \"{}\"?", id, nearest));
-}
-
-/// The subset of `allowed` (ids of the layer) that the parameter lists, in the layer's order.
-tl::expected<std::vector<std::string>, Problem> chosen(std::string_view parameter,
-                                                       const std::string& text,
-                                                       const std::vector<std::string>& allowed)
-{
-    std::vector<bool> is_chosen(allowed.size(), false);
-    for (const auto part : split_at_commas(text)) {
-        const auto place = std::find(allowed.begin(), allowed.end(), part);
-        if (place == allowed.end()) {
-            return bad_parameter(parameter, fmt::format("the layer has no {} \"{}\"; it has {}",
-                                                        parameter, part, fmt::join(allowed, ", ")));
-        }
-        is_chosen[static_cast<std::size_t>(place - allowed.begin())] = true;
-    }
-    std::vector<std::string> ids;
-    for (std::size_t i = 0; i < allowed.size(); ++i) {
-        if (is_chosen[i]) {
-            ids.push_back(allowed[i]);
-        }
-    }
-    return ids;
 }
 
 void add_words(LayerRequest& request, std::string_view parameter, std::string_view words)
@@ -91,11 +70,10 @@ tl::expected<void, Problem> read_window(const ServedRun& run, const Query& query
 tl::expected<void, Problem> read_categories(const ServedRun& run, const Query& query,
                                             LayerRequest& request)
 {
-    const auto* text = query.find("category");
-    if (text == nullptr) {
+    if (query.find("category") == nullptr) {
         return {};
     }
-    const auto ids = chosen("category", *text, request.layer->categories);
+    const auto ids = listed_ids(query, "category", request.layer->categories, "layer");
     if (!ids) {
         return tl::unexpected<Problem>(ids.error());
     }
@@ -110,11 +88,10 @@ tl::expected<void, Problem> read_categories(const ServedRun& run, const Query& q
 tl::expected<void, Problem> read_sources(const ServedRun& run, const Query& query,
                                          LayerRequest& request)
 {
-    const auto* text = query.find("source");
-    if (text == nullptr) {
+    if (query.find("source") == nullptr) {
         return {};
     }
-    const auto ids = chosen("source", *text, request.layer->sources);
+    const auto ids = listed_ids(query, "source", request.layer->sources, "layer");
     if (!ids) {
         return tl::unexpected<Problem>(ids.error());
     }
@@ -128,30 +105,26 @@ tl::expected<void, Problem> read_sources(const ServedRun& run, const Query& quer
 
 tl::expected<void, Problem> read_hours(const Query& query, LayerRequest& request)
 {
-    if (const auto* text = query.find("hours")) {
-        const auto hours = parse_hours(*text);
-        if (!hours) {
-            return bad_parameter("hours", hours.error().message);
-        }
-        request.filter.hours = *hours;
-        if (!hours->is_all()) {
-            add_words(request, "hours", words_of(*hours));
-        }
+    const auto hours = asked_hours(query);
+    if (!hours) {
+        return tl::unexpected<Problem>(hours.error());
+    }
+    request.filter.hours = *hours;
+    if (!hours->is_all()) {
+        add_words(request, "hours", words_of(*hours));
     }
     return {};
 }
 
 tl::expected<void, Problem> read_days(const Query& query, LayerRequest& request)
 {
-    if (const auto* text = query.find("days")) {
-        const auto days = parse_weekdays(*text);
-        if (!days) {
-            return bad_parameter("days", days.error().message);
-        }
-        request.filter.days = *days;
-        if (!days->is_all()) {
-            add_words(request, "days", words_of(*days));
-        }
+    const auto days = asked_days(query);
+    if (!days) {
+        return tl::unexpected<Problem>(days.error());
+    }
+    request.filter.days = *days;
+    if (!days->is_all()) {
+        add_words(request, "days", words_of(*days));
     }
     return {};
 }

@@ -272,7 +272,7 @@ TEST_F(ItemsQuery, WritesCsvWithPointsAndWellKnownText)
 {
     const auto wards = get("/collections/wards/items?f=csv&crs=EPSG:27700&properties=name");
     EXPECT_EQ(wards.content_type, "text/csv; charset=utf-8");
-    EXPECT_THAT(wards.header("Content-Disposition"), HasSubstr("wards.csv"));
+    EXPECT_THAT(wards.header("Content-Disposition"), HasSubstr("wards-0123456789abcdef.csv"));
     EXPECT_THAT(body_of(wards),
                 HasSubstr("id,geometry,name\n"
                           "W1,\"MULTIPOLYGON (((540000.000 250000.000,545000.000 250000.000,"
