@@ -8,6 +8,7 @@
 
 #include "case_folding.hpp"
 #include "compare.hpp"
+#include "heatward/core/known_names.hpp"
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/core/utf8.hpp"
 #include "heatward/cql2/limits.hpp"
@@ -44,23 +45,6 @@ std::string suggested(std::string_view name, std::span<const std::string> known)
     return nearest_name(name, known);
 }
 
-/// Gives a text constant the other side's type where that is a time.
-void read_as_time(Operand& operand, const Operand& other)
-{
-    if (other.type != Type::time || operand.type != Type::text || operand.queryable) {
-        return;
-    }
-    const auto& text = std::get<std::string>(operand.constant);
-    const auto times = read_instant(text);
-    if (!times) {
-        throw Refusal{fmt::format("'{}' is no time: write DATE('2025-06-30') or "
-                                  "TIMESTAMP('2025-06-30T12:00:00Z')",
-                                  shortened(text)),
-                      {}};
-    }
-    operand = ExpressionBuilder::time(*times);
-}
-
 template <class Joined>
 Expression joined(std::vector<Expression> parts)
 {
@@ -80,8 +64,8 @@ Expression joined(std::vector<Expression> parts)
 
 }  // namespace
 
-ExpressionBuilder::ExpressionBuilder(std::span<const Queryable> queryables)
-    : m_used(queryables.size(), false)
+ExpressionBuilder::ExpressionBuilder(std::span<const Queryable> queryables, const TimeZone* zone)
+    : m_zone(zone), m_used(queryables.size(), false)
 {
     for (const Queryable& queryable : queryables) {
         m_names.push_back(queryable.name);
@@ -89,16 +73,21 @@ ExpressionBuilder::ExpressionBuilder(std::span<const Queryable> queryables)
     }
 }
 
-Operand ExpressionBuilder::property(std::string_view name)
+Operand ExpressionBuilder::property(std::string_view name, bool in_quotes)
 {
     const auto found = std::ranges::find(m_names, name);
     if (found == m_names.end()) {
         const std::string nearest = suggested(name, m_names);
-        throw Refusal{
+        std::string why =
             fmt::format("there is no property “{}”{}", shortened(name),
-                        nearest.empty() ? std::string{": the queryables list those that there are"}
-                                        : fmt::format(": did you mean “{}”?", nearest)),
-            {}};
+                        nearest.empty() ? fmt::format(": there are {}", known_names(m_names))
+                                        : fmt::format(": did you mean “{}”?", nearest));
+        if (in_quotes) {
+            why +=
+                fmt::format("; double quotes are of properties: text stands in single ones, '{}'",
+                            shortened(name));
+        }
+        throw Refusal{std::move(why), {}};
     }
     const auto number = static_cast<std::size_t>(found - m_names.begin());
     m_used[number] = true;
@@ -170,6 +159,22 @@ void ExpressionBuilder::count_predicate()
                                   kMostPredicates),
                       {}};
     }
+}
+
+void ExpressionBuilder::read_as_time(Operand& operand, const Operand& other) const
+{
+    if (other.type != Type::time || operand.type != Type::text || operand.queryable) {
+        return;
+    }
+    const auto& text = std::get<std::string>(operand.constant);
+    const auto times = read_instant(text, m_zone);
+    if (!times) {
+        throw Refusal{fmt::format("'{}' is no time: write DATE('2025-06-30') or "
+                                  "TIMESTAMP('2025-06-30T12:00:00Z')",
+                                  shortened(text)),
+                      {}};
+    }
+    operand = ExpressionBuilder::time(*times);
 }
 
 /// Refuses what cannot be compared, and reads a text beside a time.

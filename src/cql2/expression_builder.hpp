@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "expression.hpp"
+#include "heatward/core/time_zone.hpp"
 #include "heatward/cql2/queryables.hpp"
 
 namespace heatward::cql2 {
@@ -15,9 +16,11 @@ namespace heatward::cql2 {
 /// without a place.
 class ExpressionBuilder {
 public:
-    explicit ExpressionBuilder(std::span<const Queryable> queryables);
+    /// `zone` is that of times that say their offset; null is UTC.
+    ExpressionBuilder(std::span<const Queryable> queryables, const TimeZone* zone);
 
-    Operand property(std::string_view name);
+    /// `in_quotes` where the name stood in double quotes, which people write for text's.
+    Operand property(std::string_view name, bool in_quotes = false);
     /// Refuses text that is no UTF-8.
     static Operand text(std::string text);
     static Operand number(double number);
@@ -47,8 +50,11 @@ private:
     void count_predicate();
     /// "“ward” is text" or "'x' is text", for errors.
     [[nodiscard]] std::string described(const Operand& operand) const;
+    /// Gives a text constant the other side's type where that is a time.
+    void read_as_time(Operand& operand, const Operand& other) const;
     void bring_together(Operand& left, Operand& right, std::string_view what) const;
 
+    const TimeZone* m_zone;
     std::vector<std::string> m_names;
     std::vector<Type> m_types;
     std::vector<bool> m_used;

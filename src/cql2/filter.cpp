@@ -17,14 +17,14 @@ namespace {
 
 template <class Read>
 expected<Filter> parse(std::string_view text, std::span<const Queryable> queryables,
-                       const Read& read)
+                       const TimeZone* zone, const Read& read)
 {
     if (text.size() > kLongestFilter) {
         return fail(fmt::format("the filter has {} bytes: write it in {} or fewer", text.size(),
                                 kLongestFilter));
     }
     try {
-        return Filter{std::make_shared<const CheckedFilter>(read(text, queryables))};
+        return Filter{std::make_shared<const CheckedFilter>(read(text, queryables, zone))};
     } catch (const Refusal& refusal) {
         return fail(refusal.place.empty() ? refusal.why : refusal.place + ": " + refusal.why);
     }
@@ -45,14 +45,16 @@ std::span<const std::size_t> Filter::used() const { return m_checked->used; }
 
 std::string Filter::canonical() const { return canonical_text(*m_checked); }
 
-expected<Filter> parse_text(std::string_view text, std::span<const Queryable> queryables)
+expected<Filter> parse_text(std::string_view text, std::span<const Queryable> queryables,
+                            const TimeZone* zone)
 {
-    return parse(text, queryables, read_text);
+    return parse(text, queryables, zone, read_text);
 }
 
-expected<Filter> parse_json(std::string_view text, std::span<const Queryable> queryables)
+expected<Filter> parse_json(std::string_view text, std::span<const Queryable> queryables,
+                            const TimeZone* zone)
 {
-    return parse(text, queryables, read_json);
+    return parse(text, queryables, zone, read_json);
 }
 
 }  // namespace heatward::cql2

@@ -34,7 +34,10 @@ const std::vector<std::string>& known_operations()
 
 class JsonParser {
 public:
-    explicit JsonParser(std::span<const Queryable> queryables) : m_builder(queryables) {}
+    JsonParser(std::span<const Queryable> queryables, const TimeZone* zone)
+        : m_builder(queryables, zone), m_zone(zone)
+    {
+    }
 
     CheckedFilter read(const json& document)
     {
@@ -281,13 +284,13 @@ private:
         return value.get<std::string>();
     }
 
-    static Operand instant(std::string_view kind, const json& value, const JsonPlace& place)
+    Operand instant(std::string_view kind, const json& value, const JsonPlace& place) const
     {
         return placed([&] { return place.text(); },
                       [&] {
                           const bool date = kind == "date";
                           const std::string text = text_of(value);
-                          const auto times = date ? read_date(text) : read_timestamp(text);
+                          const auto times = date ? read_date(text) : read_timestamp(text, m_zone);
                           if (!times) {
                               throw Refusal{fmt::format("this is no {}: write {}", kind,
                                                         date ? "2025-06-30, a day that there is"
@@ -298,26 +301,28 @@ private:
                       });
     }
 
-    static Operand interval(const json& value, const JsonPlace& place)
+    Operand interval(const json& value, const JsonPlace& place) const
     {
-        return placed(
-            [&] { return place.text(); },
-            [&] {
-                require({value, place}, 2, "interval");
-                return ExpressionBuilder::time(read_interval(text_of(value[0]), text_of(value[1])));
-            });
+        return placed([&] { return place.text(); },
+                      [&] {
+                          require({value, place}, 2, "interval");
+                          return ExpressionBuilder::time(
+                              read_interval(text_of(value[0]), text_of(value[1]), m_zone));
+                      });
     }
 
     ExpressionBuilder m_builder;
+    const TimeZone* m_zone;
     std::size_t m_depth = 0;
     std::size_t m_vertices = 0;
 };
 
 }  // namespace
 
-CheckedFilter read_json(std::string_view filter, std::span<const Queryable> queryables)
+CheckedFilter read_json(std::string_view filter, std::span<const Queryable> queryables,
+                        const TimeZone* zone)
 {
-    return JsonParser{queryables}.read(read_json_document(filter));
+    return JsonParser{queryables, zone}.read(read_json_document(filter));
 }
 
 }  // namespace heatward::cql2

@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 11> kReserved{
 /// Recursive descent; OR binds loosest, then AND, then NOT.
 class TextParser {
 public:
-    TextParser(std::string_view filter, std::span<const Queryable> queryables)
-        : m_tokens(filter), m_builder(queryables)
+    TextParser(std::string_view filter, std::span<const Queryable> queryables, const TimeZone* zone)
+        : m_tokens(filter), m_builder(queryables, zone), m_zone(zone)
     {
     }
 
@@ -213,7 +213,7 @@ private:
                 case Token::Kind::text:
                     return ExpressionBuilder::text(m_tokens.take().text);
                 case Token::Kind::quoted_name:
-                    return m_builder.property(m_tokens.take().text);
+                    return m_builder.property(m_tokens.take().text, true);
                 case Token::Kind::number:
                     return ExpressionBuilder::number(m_tokens.expect_number("the comparison"));
                 case Token::Kind::name:
@@ -265,7 +265,8 @@ private:
             m_tokens.expect_symbol("(", "after the function");
             const std::size_t begin = m_tokens.peek().at;
             const std::string written = quoted_argument(name);
-            const auto times = name == "DATE" ? read_date(written) : read_timestamp(written);
+            const auto times =
+                name == "DATE" ? read_date(written) : read_timestamp(written, m_zone);
             if (!times) {
                 throw Refusal{
                     fmt::format("this is no {}: write {}", name == "DATE" ? "date" : "timestamp",
@@ -282,7 +283,7 @@ private:
             m_tokens.expect_symbol(",", "between the ends of INTERVAL");
             const std::string to = quoted_argument(name);
             m_tokens.expect_symbol(")", "after the ends of INTERVAL");
-            return ExpressionBuilder::time(read_interval(from, to));
+            return ExpressionBuilder::time(read_interval(from, to, m_zone));
         }
         throw Refusal{std::string{refusal_of_function(name)}, {}};
     }
@@ -298,15 +299,17 @@ private:
 
     TokenStream m_tokens;
     ExpressionBuilder m_builder;
+    const TimeZone* m_zone;
     std::size_t m_depth = 0;
     std::size_t m_vertices = 0;
 };
 
 }  // namespace
 
-CheckedFilter read_text(std::string_view filter, std::span<const Queryable> queryables)
+CheckedFilter read_text(std::string_view filter, std::span<const Queryable> queryables,
+                        const TimeZone* zone)
 {
-    return TextParser{filter, queryables}.read();
+    return TextParser{filter, queryables, zone}.read();
 }
 
 }  // namespace heatward::cql2

@@ -4,11 +4,13 @@
 #include <string_view>
 
 #include "expression.hpp"
+#include "heatward/core/time_zone.hpp"
 #include "heatward/cql2/queryables.hpp"
 
 namespace heatward::cql2 {
 
 /// Reads and checks the text form; throws a Refusal.
-CheckedFilter read_text(std::string_view filter, std::span<const Queryable> queryables);
+CheckedFilter read_text(std::string_view filter, std::span<const Queryable> queryables,
+                        const TimeZone* zone);
 
 }  // namespace heatward::cql2

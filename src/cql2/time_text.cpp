@@ -40,7 +40,14 @@ bool take(std::string_view& text, char wanted)
     return true;
 }
 
-std::int64_t seconds_of(sys_days day) { return day.time_since_epoch().count() * kSecondsPerDay; }
+constexpr std::int64_t seconds_of(sys_days day)
+{
+    return day.time_since_epoch().count() * kSecondsPerDay;
+}
+
+/// Of the years 0000 to 9999.
+constexpr std::int64_t kFirstSecond = seconds_of(sys_days{std::chrono::year{0} / 1 / 1});
+constexpr std::int64_t kLastSecond = seconds_of(sys_days{std::chrono::year{10000} / 1 / 1}) - 1;
 
 std::optional<year_month_day> take_day(std::string_view& text)
 {
@@ -86,6 +93,41 @@ std::optional<std::int64_t> take_clock(std::string_view& text)
     return (*hour * 60 + *minute) * 60 + *second;
 }
 
+/// Seconds that the text's clock is ahead of UTC: takes "Z" or "+hh:mm"; nothing where there is
+/// neither, or what there is is no offset.
+std::optional<std::int64_t> take_offset(std::string_view& text)
+{
+    if (take(text, 'Z') || take(text, 'z')) {
+        return 0;
+    }
+    const bool is_behind = text.starts_with('-');
+    // A plus that was not percent-encoded arrives as a space.
+    if (!take(text, '+') && !take(text, '-') && !take(text, ' ')) {
+        return std::nullopt;
+    }
+    const auto hours = take_digits(text, 2);
+    if (!hours || *hours > 23 || !take(text, ':')) {
+        return std::nullopt;
+    }
+    const auto minutes = take_digits(text, 2);
+    if (!minutes || *minutes > 59) {
+        return std::nullopt;
+    }
+    const std::int64_t seconds = (*hours * 60 + *minutes) * 60;
+    return is_behind ? -seconds : seconds;
+}
+
+/// What the zone's clocks show at that second of UTC.
+std::int64_t wall_second(std::int64_t utc, const TimeZone* zone)
+{
+    if (zone == nullptr) {
+        return utc;
+    }
+    std::int64_t second = utc % 60;
+    second += second < 0 ? 60 : 0;
+    return zone->wall_time((utc - second) / 60) * 60 + second;
+}
+
 std::optional<Times> read_month(std::string_view text)
 {
     if (text.size() != 7) {
@@ -101,12 +143,12 @@ std::optional<Times> read_month(std::string_view text)
     return Times{seconds_of(sys_days{*day}), seconds_of(sys_days{*day + std::chrono::months{1}})};
 }
 
-Times read_end(std::string_view text)
+Times read_end(std::string_view text, const TimeZone* zone)
 {
     if (text == "..") {
         return {};
     }
-    if (const auto times = read_instant(text)) {
+    if (const auto times = read_instant(text, zone)) {
         return *times;
     }
     throw Refusal{fmt::format("“{}” is no end of an interval: write a date such as 2025-06-30, a "
@@ -128,7 +170,7 @@ std::string timestamp_text(std::int64_t second)
 {
     std::int64_t clock = second % kSecondsPerDay;
     clock += clock < 0 ? kSecondsPerDay : 0;
-    return fmt::format("{}T{:02}:{:02}:{:02}Z", date_text((second - clock) / kSecondsPerDay),
+    return fmt::format("{}T{:02}:{:02}:{:02}", date_text((second - clock) / kSecondsPerDay),
                        clock / 3600, clock / 60 % 60, clock % 60);
 }
 
@@ -147,7 +189,7 @@ std::optional<Times> read_date(std::string_view text)
     return Times{begin, begin + kSecondsPerDay};
 }
 
-std::optional<Times> read_timestamp(std::string_view text)
+std::optional<Times> read_timestamp(std::string_view text, const TimeZone* zone)
 {
     const auto day = take_day(text);
     if (!day || !(take(text, 'T') || take(text, 't'))) {
@@ -157,24 +199,30 @@ std::optional<Times> read_timestamp(std::string_view text)
     if (!clock) {
         return std::nullopt;
     }
-    // The standard's timestamps are in UTC alone.
-    static_cast<void>(take(text, 'Z') || take(text, 'z'));
+    std::int64_t second = seconds_of(sys_days{*day}) + *clock;
     if (!text.empty()) {
-        return std::nullopt;
+        const auto ahead = take_offset(text);
+        if (!ahead || !text.empty()) {
+            return std::nullopt;
+        }
+        second = wall_second(second - *ahead, zone);
+        // Years of more or fewer than four digits are written nowhere.
+        if (second < kFirstSecond || second > kLastSecond) {
+            return std::nullopt;
+        }
     }
-    const std::int64_t second = seconds_of(sys_days{*day}) + *clock;
     return Times{second, second + 1};
 }
 
-std::optional<Times> read_instant(std::string_view text)
+std::optional<Times> read_instant(std::string_view text, const TimeZone* zone)
 {
     const auto date = read_date(text);
-    return date ? date : read_timestamp(text);
+    return date ? date : read_timestamp(text, zone);
 }
 
-Times read_interval(std::string_view from, std::string_view to)
+Times read_interval(std::string_view from, std::string_view to, const TimeZone* zone)
 {
-    const Times times{read_end(from).begin, read_end(to).end};
+    const Times times{read_end(from, zone).begin, read_end(to, zone).end};
     if (times.begin >= times.end) {
         throw Refusal{
             fmt::format("the interval ends ({}) before it begins ({}): swap its ends", to, from),

@@ -129,7 +129,15 @@ FeatureEncoder::FeatureEncoder(FeatureSchema schema) : m_schema(std::move(schema
 
 OGRwkbGeometryType FeatureEncoder::geometry_type() const
 {
-    return m_schema.geometry == OutputGeometry::point ? wkbPoint : wkbMultiPolygon;
+    switch (m_schema.geometry) {
+        case OutputGeometry::point:
+            return wkbPoint;
+        case OutputGeometry::multi_polygon:
+            return wkbMultiPolygon;
+        case OutputGeometry::none:
+            break;
+    }
+    return wkbNone;
 }
 
 std::string FeatureEncoder::free_name(const std::string& wanted) const
@@ -214,6 +222,14 @@ FeatureHandle FeatureEncoder::encode(OGRLayerH layer, std::span<const AttributeV
     if (OGR_G_IsEmpty(geometry.get()) == 0) {
         OGR_F_SetGeometryDirectly(feature.get(), geometry.release());
     }
+    ++m_rows;
+    return feature;
+}
+
+FeatureHandle FeatureEncoder::encode(OGRLayerH layer, std::span<const AttributeValue> values)
+{
+    check_kind(OutputGeometry::none);
+    FeatureHandle feature = with_values(layer, values);
     ++m_rows;
     return feature;
 }

@@ -30,6 +30,8 @@ public:
                          const ProjectedPoint& point);
     FeatureHandle encode(OGRLayerH layer, std::span<const AttributeValue> values,
                          const ProjectedMultiPolygon& polygons);
+    /// Of a schema without geometries.
+    FeatureHandle encode(OGRLayerH layer, std::span<const AttributeValue> values);
 
     /// How many rows were encoded.
     [[nodiscard]] std::int64_t rows() const { return m_rows; }

@@ -13,6 +13,7 @@
 #include "gdal_errors.hpp"
 #include "gdal_handles.hpp"
 #include "heatward/core/error.hpp"
+#include "heatward/core/utf8.hpp"
 #include "heatward/gis/environment.hpp"
 #include "ogr_geometry.hpp"
 #include "spatial_index.hpp"
@@ -93,8 +94,8 @@ struct FlatGeobufStream::State {
     explicit State(const FeatureSchema& schema) : encoder(schema), file("fgb") {}
 
     void write(OGRFeatureH feature);
-    template <class Geometry>
-    void add(std::span<const AttributeValue> values, const Geometry& geometry);
+    template <class... Geometry>
+    void add(std::span<const AttributeValue> values, const Geometry&... geometry);
     [[noreturn]] void fail(const GdalErrors& errors) const
     {
         throw EnvironmentError(fmt::format("table \"{}\" cannot be written as FlatGeobuf ({})",
@@ -115,14 +116,15 @@ void FlatGeobufStream::State::write(OGRFeatureH feature)
     }
 }
 
-template <class Geometry>
-void FlatGeobufStream::State::add(std::span<const AttributeValue> values, const Geometry& geometry)
+template <class... Geometry>
+void FlatGeobufStream::State::add(std::span<const AttributeValue> values,
+                                  const Geometry&... geometry)
 {
     if (layer == nullptr) {
         throw DataError(fmt::format("table \"{}\" is finished and takes no more features",
                                     encoder.schema().name));
     }
-    const FeatureHandle feature = encoder.encode(layer, values, geometry);
+    const FeatureHandle feature = encoder.encode(layer, values, geometry...);
     if (OGR_F_GetGeometryRef(feature.get()) != nullptr) {
         write(feature.get());
         return;
@@ -143,8 +145,10 @@ FlatGeobufStream::FlatGeobufStream(const FeatureSchema& schema)
     state.dataset = create_dataset("FlatGeobuf", state.file.path(), errors);
     CPLStringList options;
     options.SetNameValue("SPATIAL_INDEX", "NO");
-    state.layer = GDALDatasetCreateLayer(state.dataset.get(), schema.name.c_str(), reference.get(),
-                                         state.encoder.geometry_type(), options.List());
+    const bool is_table = schema.geometry == OutputGeometry::none;
+    state.layer =
+        GDALDatasetCreateLayer(state.dataset.get(), schema.name.c_str(), reference.get(),
+                               is_table ? wkbPoint : state.encoder.geometry_type(), options.List());
     if (state.layer == nullptr || !state.encoder.create_fields(state.layer)) {
         state.fail(errors);
     }
@@ -158,6 +162,8 @@ FlatGeobufStream::FlatGeobufStream(const FeatureSchema& schema)
 FlatGeobufStream::~FlatGeobufStream() = default;
 FlatGeobufStream::FlatGeobufStream(FlatGeobufStream&&) noexcept = default;
 FlatGeobufStream& FlatGeobufStream::operator=(FlatGeobufStream&&) noexcept = default;
+
+void FlatGeobufStream::add(std::span<const AttributeValue> values) { m_state->add(values); }
 
 void FlatGeobufStream::add(std::span<const AttributeValue> values, const ProjectedPoint& point)
 {
@@ -188,8 +194,8 @@ struct GeoPackageOutput::State {
     void open(const GdalErrors& errors);
     void begin(const GdalErrors& errors);
     void commit(const GdalErrors& errors);
-    template <class Geometry>
-    void add(std::span<const AttributeValue> values, const Geometry& geometry);
+    template <class... Geometry>
+    void add(std::span<const AttributeValue> values, const Geometry&... geometry);
 
     std::string path;
     FeatureEncoder encoder;
@@ -221,7 +227,8 @@ void GeoPackageOutput::State::open(const GdalErrors& errors)
     CPLStringList options;
     options.SetNameValue("FID", encoder.free_name("fid").c_str());
     options.SetNameValue("GEOMETRY_NAME", encoder.free_name("geom").c_str());
-    options.SetNameValue("SPATIAL_INDEX", "YES");
+    const bool is_table = encoder.schema().geometry == OutputGeometry::none;
+    options.SetNameValue("SPATIAL_INDEX", is_table ? "NO" : "YES");
     options.SetNameValue("IDENTIFIER", encoder.schema().name.c_str());
     begin(errors);
     layer = GDALDatasetCreateLayer(dataset.get(), encoder.schema().name.c_str(), reference.get(),
@@ -230,23 +237,28 @@ void GeoPackageOutput::State::open(const GdalErrors& errors)
         OGR_L_SyncToDisk(layer) != OGRERR_NONE) {
         errors.throw_cannot_write(path);
     }
-    index.emplace(dataset.get(), layer);
+    if (!is_table) {
+        index.emplace(dataset.get(), layer);
+    }
     errors.throw_if_any(path);
 }
 
-template <class Geometry>
-void GeoPackageOutput::State::add(std::span<const AttributeValue> values, const Geometry& geometry)
+template <class... Geometry>
+void GeoPackageOutput::State::add(std::span<const AttributeValue> values,
+                                  const Geometry&... geometry)
 {
     if (layer == nullptr) {
         throw DataError(fmt::format("{}: is closed and takes no more features", path));
     }
     const GdalErrors errors;
-    const FeatureHandle feature = encoder.encode(layer, values, geometry);
+    const FeatureHandle feature = encoder.encode(layer, values, geometry...);
     OGR_F_SetFID(feature.get(), encoder.rows());
     if (OGR_L_CreateFeature(layer, feature.get()) != OGRERR_NONE) {
         errors.throw_cannot_write(path);
     }
-    index->add(encoder.rows(), box_of(feature.get()));
+    if (index) {
+        index->add(encoder.rows(), box_of(feature.get()));
+    }
     if (encoder.rows() % kRowsATransaction == 0) {
         commit(errors);
         begin(errors);
@@ -265,6 +277,8 @@ GeoPackageOutput::~GeoPackageOutput() = default;
 GeoPackageOutput::GeoPackageOutput(GeoPackageOutput&&) noexcept = default;
 GeoPackageOutput& GeoPackageOutput::operator=(GeoPackageOutput&&) noexcept = default;
 
+void GeoPackageOutput::add(std::span<const AttributeValue> values) { m_state->add(values); }
+
 void GeoPackageOutput::add(std::span<const AttributeValue> values, const ProjectedPoint& point)
 {
     m_state->add(values, point);
@@ -274,6 +288,24 @@ void GeoPackageOutput::add(std::span<const AttributeValue> values,
                            const ProjectedMultiPolygon& polygons)
 {
     m_state->add(values, polygons);
+}
+
+void GeoPackageOutput::describe(const std::string& text)
+{
+    if (!is_utf8(text) || text.find('\0') != std::string::npos) {
+        throw DataError(fmt::format("{}: a description is UTF-8 text without NUL", m_state->path));
+    }
+    std::string quoted;
+    for (const char c : text) {
+        quoted += c == '\'' ? "''" : std::string(1, c);
+    }
+    const GdalErrors errors;
+    const std::string statement =
+        fmt::format("UPDATE gpkg_contents SET description = '{}'", quoted);
+    GDALDatasetReleaseResultSet(
+        m_state->dataset.get(),
+        GDALDatasetExecuteSQL(m_state->dataset.get(), statement.c_str(), nullptr, nullptr));
+    errors.throw_if_any(m_state->path);
 }
 
 std::uint64_t GeoPackageOutput::bytes() const
@@ -290,8 +322,10 @@ void GeoPackageOutput::close()
         return;
     }
     const GdalErrors errors;
-    state.index->write();
-    state.index.reset();
+    if (state.index) {
+        state.index->write();
+        state.index.reset();
+    }
     state.layer = nullptr;
     state.commit(errors);
     GDALFlushCache(state.dataset.get());

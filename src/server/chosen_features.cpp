@@ -15,10 +15,15 @@ namespace {
 constexpr std::int64_t kSecondsPerMinute = 60;
 
 /// Times are compared by the project's wall clock, as if it were UTC.
-cql2::Value time_value(const std::optional<PossibleTime>& time)
+cql2::Value time_value(const std::optional<PossibleTime>& time, TimePart part)
 {
     if (!time) {
         return {};
+    }
+    if (part != TimePart::all) {
+        const std::int64_t moment =
+            (part == TimePart::begin ? time->begin : time->end) * kSecondsPerMinute;
+        return cql2::Times{moment, moment + 1};
     }
     return cql2::Times{std::int64_t{time->begin} * kSecondsPerMinute,
                        std::int64_t{time->end} * kSecondsPerMinute};
@@ -56,7 +61,7 @@ public:
         }
         const PropertyType type = properties[queryable].type;
         return type == PropertyType::time
-                   ? time_value(m_collection->time(m_index))
+                   ? time_value(m_collection->time(m_index), properties[queryable].part)
                    : filter_value(m_collection->value(m_index, queryable), type);
     }
 
@@ -88,7 +93,10 @@ bool is_absent(const AttributeValue& value)
 
 FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& request,
                          const gis::Projection& projection)
-    : m_collection(&collection), m_interval(request.interval), m_filter(request.filter)
+    : m_collection(&collection),
+      m_interval(request.interval),
+      m_incidents(request.incidents),
+      m_filter(request.filter)
 {
     if (request.bbox) {
         m_bbox.emplace(*request.bbox, CrsFrame(request.bbox_crs, projection));
@@ -102,14 +110,15 @@ FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& reque
 
 bool FeatureTest::accepts(std::size_t index) const
 {
-    return (!m_interval || intersect(m_collection->time(index), *m_interval)) &&
+    return (!m_incidents || m_incidents->accepts(index)) &&
+           (!m_interval || intersect(m_collection->time(index), *m_interval)) &&
            (!m_bbox || m_bbox->meets(*m_collection, index)) &&
            (!m_filter || m_filter->accepts(FilteredFeature(*m_collection, m_regions, index)));
 }
 
 std::size_t FeatureTest::count() const
 {
-    if (!m_interval && !m_bbox && !m_filter) {
+    if (!m_incidents && !m_interval && !m_bbox && !m_filter) {
         return m_collection->size();
     }
     std::size_t count = 0;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handlers.hpp"
+#include "heatward/core/time_zone.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "heatward/server/coordinate_text.hpp"
 #include "heatward/server/feature_crs.hpp"
@@ -33,7 +34,8 @@ std::string description_of(const ServedRun& run, std::string_view id)
                                        : "Areas with the figures of every layer.";
 }
 
-/// The months from the first to the last that a source of the project supplied or lacks.
+/// The months from the first to the last that a source of the project supplied or lacks, in UTC:
+/// the standard's extents have RFC 3339 times, and a local midnight is none of UTC's in summer.
 nlohmann::json temporal_extent(const ServedRun& run)
 {
     std::vector<std::uint16_t> sources(run.data().project.sources.size());
@@ -42,9 +44,15 @@ nlohmann::json temporal_extent(const ServedRun& run)
     if (!span) {
         return nullptr;
     }
-    const std::string end = format_time(start_of(span->last.next()) - 1, TimePrecision::minute);
+    const auto zone = TimeZone::find(run.data().project.timezone);
+    if (!zone) {
+        return nullptr;
+    }
+    const auto begin = zone->utc_time(start_of(span->first));
+    const auto end = zone->utc_time(start_of(span->last.next())) - 1;
     return {{"interval", nlohmann::json::array({nlohmann::json::array(
-                             {to_string(span->first) + "-01T00:00:00Z", end + ":59Z"})})}};
+                             {format_time(begin, TimePrecision::minute) + ":00Z",
+                              format_time(end, TimePrecision::minute) + ":59Z"})})}};
 }
 
 /// The extent in the decimals that coordinates are written with, so that it holds them all.

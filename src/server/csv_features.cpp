@@ -40,17 +40,18 @@ public:
     explicit CsvWriter(const FeatureWriting& writing)
         : m_collection(writing.collection),
           m_properties(writing.properties),
-          m_coordinates(writing.crs, *writing.projection)
+          m_coordinates(writing.crs, *writing.projection),
+          m_has_geometry(writing.has_geometry)
     {
     }
 
     void begin(std::string& out) override
     {
         std::vector<std::string> names{"id"};
-        if (m_collection->has_points()) {
+        if (m_has_geometry && m_collection->has_points()) {
             const auto coordinates = coordinate_columns(m_coordinates.crs());
             names.insert(names.end(), coordinates.begin(), coordinates.end());
-        } else {
+        } else if (m_has_geometry) {
             names.emplace_back("geometry");
         }
         for (const std::size_t i : m_properties) {
@@ -62,8 +63,10 @@ public:
     void write(std::size_t index, std::string& out) override
     {
         tabular::append_csv_cell(out, m_collection->feature_id(index), {});
-        out += ',';
-        if (m_collection->has_points()) {
+        out += m_has_geometry ? "," : "";
+        if (!m_has_geometry) {
+            // the properties follow the id
+        } else if (m_collection->has_points()) {
             m_coordinates.append_point(out, std::get<ProjectedPoint>(m_collection->shape(index)),
                                        ',');
         } else {
@@ -86,6 +89,7 @@ private:
     const Collection* m_collection;
     std::vector<std::size_t> m_properties;
     CoordinateText m_coordinates;
+    bool m_has_geometry;
 };
 
 }  // namespace

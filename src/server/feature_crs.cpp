@@ -27,6 +27,19 @@ CrsName name_of(const FeatureCrs& crs)
     return crs.epsg == 0 ? CrsName{"ogc", "crs84"} : CrsName{"epsg", std::to_string(crs.epsg)};
 }
 
+/// Of numbers that are no degrees of any system, metres are meant.
+tl::unexpected<Problem> beyond_degrees(std::string_view parameter, const Extent& extent)
+{
+    constexpr double kFullCircle_deg = 360;
+    const bool are_metres =
+        std::max({std::abs(extent.min_x), std::abs(extent.min_y), std::abs(extent.max_x),
+                  std::abs(extent.max_y)}) > kFullCircle_deg;
+    return bad_parameter(
+        parameter,
+        fmt::format("goes beyond 180 degrees east or west or 90 north or south{}",
+                    are_metres ? "; for metres of the National Grid add bbox-crs=EPSG:27700" : ""));
+}
+
 }  // namespace
 
 std::string FeatureCrs::uri() const
@@ -81,13 +94,10 @@ tl::expected<Extent, Problem> parse_bbox(std::string_view text, std::string_view
     if (crs.has_latitude_first()) {
         extent = {extent.min_y, extent.min_x, extent.max_y, extent.max_x};
     }
-    if (crs.is_in_degrees() && !Extent{-180, -90, 180, 90}.contains(extent.min_x, extent.min_y)) {
-        return bad_parameter(parameter,
-                             "goes beyond 180 degrees east or west or 90 north or south");
-    }
-    if (crs.is_in_degrees() && !Extent{-180, -90, 180, 90}.contains(extent.max_x, extent.max_y)) {
-        return bad_parameter(parameter,
-                             "goes beyond 180 degrees east or west or 90 north or south");
+    constexpr Extent kAllDegrees{-180, -90, 180, 90};
+    if (crs.is_in_degrees() && !(kAllDegrees.contains(extent.min_x, extent.min_y) &&
+                                 kAllDegrees.contains(extent.max_x, extent.max_y))) {
+        return beyond_degrees(parameter, extent);
     }
     if (extent.is_empty()) {
         return bad_parameter(parameter, "has a minimum above its maximum");

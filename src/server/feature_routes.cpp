@@ -62,19 +62,22 @@ void add_feature_routes(std::vector<Route>& routes)
                       "application/schema+json",
                       &queryables,
                       {"f", "run"}});
-    routes.push_back({RoutePattern("/collections/{collection}/items"),
-                      Shown::collection,
-                      "Features of a collection, in pages",
-                      kGeoJson,
-                      &items,
-                      {"f", "run", "limit", "offset", "after", "bbox", "bbox-crs", "crs",
-                       "datetime", "properties", "sortby", "filter", "filter-lang", "filter-crs"}});
+    routes.push_back(
+        {RoutePattern("/collections/{collection}/items"),
+         Shown::collection,
+         "Features of a collection, in pages",
+         kGeoJson,
+         &items,
+         {"f",           "run",        "limit",      "offset",       "after",  "bbox",
+          "bbox-crs",    "crs",        "datetime",   "properties",   "sortby", "filter",
+          "filter-lang", "filter-crs", "resulttype", "skipGeometry", "area",   "category",
+          "days",        "hours",      "source"}});
     routes.push_back({RoutePattern("/collections/{collection}/items/{feature}"),
                       Shown::collection,
                       "One feature, by the area's code",
                       kGeoJson,
                       &item,
-                      {"f", "run", "crs", "properties"}});
+                      {"f", "run", "crs", "properties", "skipGeometry"}});
     add_formats(routes);
 }
 

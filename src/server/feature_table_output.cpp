@@ -36,6 +36,9 @@ FeatureRows::FeatureRows(const FeatureWriting& writing)
     m_schema.name = writing.collection_id;
     m_schema.geometry = m_collection->has_points() ? gis::OutputGeometry::point
                                                    : gis::OutputGeometry::multi_polygon;
+    if (!writing.has_geometry) {
+        m_schema.geometry = gis::OutputGeometry::none;
+    }
     m_schema.epsg = writing.crs.epsg;
     if (m_has_id) {
         m_schema.fields.push_back({"id", gis::FieldType::text});

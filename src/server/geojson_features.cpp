@@ -12,7 +12,9 @@ namespace {
 class GeoJsonFeature {
 public:
     explicit GeoJsonFeature(const FeatureWriting& writing)
-        : m_collection(writing.collection), m_coordinates(writing.crs, *writing.projection)
+        : m_collection(writing.collection),
+          m_coordinates(writing.crs, *writing.projection),
+          m_has_geometry(writing.has_geometry)
     {
         const auto properties = m_collection->properties();
         for (const std::size_t i : writing.properties) {
@@ -28,7 +30,11 @@ public:
         json += R"({"type":"Feature","id":)";
         append_json_string(json, m_collection->feature_id(index));
         json += R"(,"geometry":)";
-        m_coordinates.append_geojson(json, *m_collection, index);
+        if (m_has_geometry) {
+            m_coordinates.append_geojson(json, *m_collection, index);
+        } else {
+            json += "null";
+        }
         json += R"(,"properties":{)";
         const char* separator = "";
         for (const auto& member : m_members) {
@@ -60,6 +66,7 @@ private:
 
     const Collection* m_collection;
     CoordinateText m_coordinates;
+    bool m_has_geometry;
     std::vector<Member> m_members;
 };
 

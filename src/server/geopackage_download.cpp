@@ -29,7 +29,8 @@ Response geopackage_download(Response response, const FeatureWriting& writing,
     }
     FeatureRows rows(writing);
     gis::GeoPackageOutput output(file->path().string(), rows.schema());
-    for (std::size_t written = 0; written < limit; ++written) {
+    std::size_t written = 0;
+    for (; written < limit; ++written) {
         const auto index = features.next();
         if (!index) {
             break;
@@ -44,6 +45,7 @@ Response geopackage_download(Response response, const FeatureWriting& writing,
                  "f"});
         }
     }
+    output.describe(fmt::format("{}; {} features", writing.provenance, written));
     output.close();
     response.stream = SpoolFile::read(std::move(file));
     return response;

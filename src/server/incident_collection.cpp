@@ -19,6 +19,8 @@ enum PropertyNumber : std::size_t {
     kRow,
     kCategory,
     kTime,
+    kTimeBegin,
+    kTimeEnd,
     kPrecision,
     kLevel,
     kUncertainty,
@@ -26,15 +28,17 @@ enum PropertyNumber : std::size_t {
 };
 
 /// In the order of PropertyNumber.
-const std::array<Property, 9> kProperties{{{"source", PropertyType::text},
-                                           {"file", PropertyType::text},
-                                           {"row", PropertyType::integer},
-                                           {"category", PropertyType::text},
-                                           {"time", PropertyType::time},
-                                           {"precision", PropertyType::text},
-                                           {"level", PropertyType::text},
-                                           {"uncertainty_m", PropertyType::real},
-                                           {"in_study_area", PropertyType::boolean}}};
+const std::array<Property, 11> kProperties{{{"source", PropertyType::text},
+                                            {"file", PropertyType::text},
+                                            {"row", PropertyType::integer},
+                                            {"category", PropertyType::text},
+                                            {"time", PropertyType::time},
+                                            {"time_begin", PropertyType::time, TimePart::begin},
+                                            {"time_end", PropertyType::time, TimePart::end},
+                                            {"precision", PropertyType::text},
+                                            {"level", PropertyType::text},
+                                            {"uncertainty_m", PropertyType::real},
+                                            {"in_study_area", PropertyType::boolean}}};
 
 /// Degrees of a place in web mercator.
 LonLat lonlat_of(const maps::PlacedIncident& placed)
@@ -102,6 +106,11 @@ AttributeValue IncidentCollection::value(std::size_t index, std::size_t property
                        : AttributeValue(project.categories[table.category[index]].id);
         case kTime:
             return format_time(table.time[index], table.precision[index]);
+        case kTimeBegin:
+            return format_time(table.time[index], TimePrecision::minute);
+        case kTimeEnd:
+            return format_time(end_of_unit(table.time[index], table.precision[index]),
+                               TimePrecision::minute);
         case kPrecision:
             return std::string(to_string(table.precision[index]));
         case kLevel:

@@ -9,6 +9,7 @@
 #include "geopackage_download.hpp"
 #include "handlers.hpp"
 #include "heatward/core/error.hpp"
+#include "heatward/core/known_names.hpp"
 #include "heatward/server/limits.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
@@ -46,7 +47,8 @@ WorkSize work_size_of(const RouteContext& context, const std::string& id, Featur
     const auto* filter = query.find("filter");
     const bool is_sorted = query.find("sortby") != nullptr;
     std::size_t conditions = filter == nullptr ? 0 : 1 + filter->size() / kBytesOfACondition;
-    for (const char* name : {"bbox", "datetime", "sortby"}) {
+    for (const char* name :
+         {"bbox", "datetime", "sortby", "area", "category", "days", "hours", "source"}) {
         conditions += query.find(name) == nullptr ? 0U : 1U;
     }
     conditions += format == FeatureFormat::geopackage ? 10U : 0U;
@@ -61,6 +63,19 @@ ItemsPlace place_of(const RouteContext& context, FeatureFormat format)
             *context.query,    format};
 }
 
+/// What the features were chosen by, for files that say where they come from.
+std::string provenance(const ItemsPlace& place)
+{
+    std::string text =
+        fmt::format("{} of Heatward run {}", place.collection, place.run->view().run_id());
+    for (const auto& [name, value] : place.query.parameters) {
+        if (name != "f" && name != "run") {
+            text += fmt::format("; {}={}", name, value);
+        }
+    }
+    return text;
+}
+
 FeatureWriting writing_of(const ItemsPlace& place, const Collection& collection,
                           const ItemsRequest& request, const gis::Projection& projection)
 {
@@ -70,7 +85,9 @@ FeatureWriting writing_of(const ItemsPlace& place, const Collection& collection,
             request.crs,
             &projection,
             time_stamp(),
-            place.run->data().project.marking};
+            place.run->data().project.marking,
+            request.has_geometry,
+            provenance(place)};
 }
 
 std::unique_ptr<FeatureWriter> make_writer(const FeatureWriting& writing, FeatureFormat format)
@@ -94,8 +111,9 @@ void add_file_name(Response& response, const ItemsPlace& place)
         return;
     }
     response.headers.push_back(
-        {"Content-Disposition", fmt::format("attachment; filename=\"{}.{}\"", place.collection,
-                                            name_of(place.format).word)});
+        {"Content-Disposition",
+         fmt::format("attachment; filename=\"{}-{}.{}\"", place.collection,
+                     place.run->view().run_id(), name_of(place.format).word)});
 }
 
 /// A 200 without its body yet.
@@ -106,7 +124,8 @@ Response begin_response(const ItemsPlace& place, const FeatureCrs& crs)
     if (place.format == FeatureFormat::html || place.format == FeatureFormat::csv) {
         response.content_type += "; charset=utf-8";
     }
-    response.headers = {{"Content-Crs", fmt::format("<{}>", crs.uri())}};
+    response.headers = {{"Content-Crs", fmt::format("<{}>", crs.uri())},
+                        {"X-Heatward-Run", place.run->view().run_id()}};
     add_file_name(response, place);
     return response;
 }
@@ -118,7 +137,7 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
     const std::string key = place.collection + ' ' + request.chosen;
     FeatureTest test(collection, request, projection);
     std::shared_ptr<const std::vector<std::uint32_t>> order;
-    if (!request.sort.empty()) {
+    if (!request.sort.empty() && !request.is_count) {
         auto sorted = run.choices().order(
             key + request.order, [&] { return sorted_features(collection, request, test); });
         if (!sorted) {
@@ -151,14 +170,39 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
     return response;
 }
 
+/// What tiles are narrowed by too, which is of incidents alone.
+tl::expected<void, Problem> read_incident_choice(const ItemsPlace& place, ItemsRequest& request)
+{
+    const auto used =
+        std::find_if(kIncidentParameters.begin(), kIncidentParameters.end(),
+                     [&](std::string_view name) { return place.query.find(name) != nullptr; });
+    if (used == kIncidentParameters.end()) {
+        return {};
+    }
+    if (place.collection != "incidents") {
+        return bad_parameter(
+            *used, fmt::format("chooses incidents alone; of {} filter chooses", place.collection));
+    }
+    auto choice = IncidentChoice::parse(*place.run, place.query);
+    if (!choice) {
+        return tl::unexpected<Problem>(choice.error());
+    }
+    request.chosen += choice->text();
+    request.incidents = std::move(*choice);
+    return {};
+}
+
 Response items_response(const ItemsPlace& place)
 {
     const Collection& collection = *place.run->find_collection(place.collection);
     const gis::Projection projection = place.run->projection();
-    const auto request = parse_items_request(place.query, place.format, collection, projection,
-                                             place.run->data().project.timezone);
+    auto request = parse_items_request(place.query, place.format, collection, projection,
+                                       place.run->data().project.timezone);
     if (!request) {
         return problem_response(request.error());
+    }
+    if (const auto checked = read_incident_choice(place, *request); !checked) {
+        return problem_response(checked.error());
     }
     try {
         return page_response(place, collection, *request, projection);
@@ -234,8 +278,8 @@ tl::expected<void, Problem> check_collection(const ServedRun& run, const std::st
 {
     const auto ids = run.collection_ids();
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
-        return refuse(404, fmt::format("there is no collection \"{}\"; there are {}", id,
-                                       fmt::join(ids, ", ")));
+        return refuse(
+            404, fmt::format("there is no collection \"{}\"; there are {}", id, known_names(ids)));
     }
     return {};
 }
@@ -253,6 +297,9 @@ Outcome items(const RouteContext& context)
     Answer answer;
     answer.canonical = "items " + canonical_text(context, *format);
     answer.subjects = {subject_of(*context.run, id)};
+    if (const FeatureTable* areas = context.run->find_table(area_set_of(*context.query))) {
+        answer.subjects.push_back(subject_of(*areas));
+    }
     answer.size = work_size_of(context, id, *format);
     answer.is_repeatable = false;
     answer.is_certain = false;

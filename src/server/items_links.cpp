@@ -53,7 +53,8 @@ nlohmann::json to_formats(const ItemsPlace& place, std::span<const FeatureFormat
         const FormatName& name = name_of(format);
         // A file is all that is chosen, not what is left of it from this page on.
         std::string other =
-            address + (is_file(format) ? parameters(place.query, {"f", "after", "offset", "limit"})
+            address + (is_file(format) ? parameters(place.query,
+                                                    {"f", "after", "offset", "limit", "resulttype"})
                                        : parameters(place.query, {"f"}));
         if (format == place.format && place.query.find("f") == nullptr) {
             links.push_back(link(other, "self", name.media_type, self_title));

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/known_names.hpp"
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/core/time_zone.hpp"
 #include "heatward/server/numbers.hpp"
@@ -57,7 +58,7 @@ tl::expected<std::size_t, Problem> find_property(const Collection& collection,
     return bad_parameter(
         parameter,
         nearest.empty()
-            ? fmt::format("there is no property \"{}\"", name)
+            ? fmt::format("there is no property \"{}\"; there are {}", name, known_names(names))
             : fmt::format("there is no property \"{}\"; did you mean \"{}\"?", name, nearest));
 }
 
@@ -83,8 +84,9 @@ Checked read_page(Reading& reading)
     if (const auto* text = reading.query.find("limit")) {
         const auto limit = parse_integer(*text, 1, kMost);
         if (!limit) {
-            return bad_parameter("limit",
-                                 fmt::format("is no whole number from 1 to {}", kMaxLimit));
+            return bad_parameter("limit", fmt::format("is no whole number from 1 to {}; for their "
+                                                      "number alone ask for resulttype=hits",
+                                                      kMaxLimit));
         }
         // A larger one is no error (OGC 17-069r4, requirement fc-limit-response-1). Files have no
         // next page to go on with, so that what is asked for is given.
@@ -106,6 +108,33 @@ Checked read_page(Reading& reading)
         if (reading.query.find("offset") != nullptr) {
             return bad_parameter("after", "does not go with offset: leave one of them out");
         }
+    }
+    return {};
+}
+
+Checked read_content(Reading& reading)
+{
+    ItemsRequest& request = reading.request;
+    if (const auto* text = reading.query.find("resulttype")) {
+        if (*text != "results" && *text != "hits") {
+            return bad_parameter("resulttype",
+                                 "is neither results nor hits, which counts the features alone");
+        }
+        request.is_count = *text == "hits";
+    }
+    if (request.is_count) {
+        if (request.format != FeatureFormat::geojson && request.format != FeatureFormat::html) {
+            return bad_parameter("resulttype",
+                                 "hits are counted in GeoJSON and HTML: ask for "
+                                 "f=json, and for the file with results");
+        }
+        request.limit = 0;
+    }
+    if (const auto* text = reading.query.find("skipGeometry")) {
+        if (*text != "true" && *text != "false") {
+            return bad_parameter("skipGeometry", "is neither true nor false");
+        }
+        request.has_geometry = *text == "false";
     }
     return {};
 }
@@ -163,10 +192,18 @@ Checked read_filter(Reading& reading)
         return {};
     }
     const auto queryables = queryables_of(reading.collection);
-    auto filter =
-        is_json ? cql2::parse_json(*text, queryables) : cql2::parse_text(*text, queryables);
+    const auto zone = TimeZone::find(reading.time_zone);
+    const TimeZone* clock = zone ? &*zone : nullptr;
+    auto filter = is_json ? cql2::parse_json(*text, queryables, clock)
+                          : cql2::parse_text(*text, queryables, clock);
     if (!filter) {
-        return bad_parameter("filter", filter.error().message);
+        const bool looks_like_json = text->find_first_not_of(" \t\r\n") != std::string::npos &&
+                                     (*text)[text->find_first_not_of(" \t\r\n")] == '{';
+        return bad_parameter(
+            "filter",
+            filter.error().message + (looks_like_json && language == nullptr
+                                          ? "; this looks like JSON: add filter-lang=cql2-json"
+                                          : ""));
     }
     request.chosen += fmt::format("filter {} {};", request.filter_crs.epsg, filter->canonical());
     request.filter = std::move(*filter);
@@ -226,9 +263,21 @@ Checked read_properties(Reading& reading)
 /// One end of an interval as parse_interval takes it.
 std::string wall_clock_end(std::string_view text, const TimeZone& zone)
 {
-    const auto stated = tabular::TimeFormat().read(text);
-    if (!stated || !stated->utc_offset_minutes) {
+    std::string written(text);
+    // A plus that was not percent-encoded arrives as a space.
+    const auto space = written.find(' ', std::min(written.find('T'), written.size()));
+    if (space != std::string::npos) {
+        written[space] = '+';
+    }
+    const auto stated = tabular::TimeFormat().read(written);
+    if (!stated) {
         return std::string(text);
+    }
+    if (!stated->utc_offset_minutes) {
+        // Seconds without an offset, which the calendar's intervals do not have.
+        return stated->precision == TimePrecision::minute
+                   ? format_time(stated->time, TimePrecision::minute)
+                   : std::string(text);
     }
     const WallMinutes time = zone.wall_time(stated->time - *stated->utc_offset_minutes);
     return format_time(time, TimePrecision::minute);
@@ -260,7 +309,9 @@ tl::expected<TimeInterval, Problem> parse_feature_interval(std::string_view text
     }
     const auto interval = parse_interval(zone ? std::string_view(ends) : text);
     if (!interval) {
-        return bad_parameter("datetime", interval.error().message);
+        return bad_parameter("datetime", interval.error().message +
+                                             ", or with an offset "
+                                             "2025-06-30T22:00:00Z");
     }
     return *interval;
 }
@@ -272,8 +323,8 @@ tl::expected<ItemsRequest, Problem> parse_items_request(const Query& query, Feat
 {
     Reading reading{query, collection, served_crs(projection), time_zone};
     reading.request.format = format;
-    for (const auto read :
-         {&read_page, &read_bbox, &read_datetime, &read_filter, &read_sortby, &read_properties}) {
+    for (const auto read : {&read_page, &read_content, &read_bbox, &read_datetime, &read_filter,
+                            &read_sortby, &read_properties}) {
         if (const auto checked = read(reading); !checked) {
             return tl::unexpected<Problem>(checked.error());
         }

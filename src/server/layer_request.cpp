@@ -6,7 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/known_names.hpp"
 #include "heatward/core/nearest_name.hpp"
+#include "heatward/server/filter_parameters.hpp"
+#include "heatward/server/items_request.hpp"
 #include "heatward/server/numbers.hpp"
 #include "heatward/server/window_request.hpp"
 
@@ -29,31 +32,8 @@ tl::expected<const project::Layer*, Problem> find_layer(const ServedRun& run, st
     const std::string nearest = nearest_name(id, ids);
     return refuse(404,
                   nearest.empty()
-                      ? fmt::format("there is no layer \"{}\"", id)
+                      ? fmt::format("there is no layer \"{}\"; there are {}", id, known_names(ids))
                       : fmt::format("there is no layer \"{}\"; did you mean \"{}\"?", id, nearest));
-}
-
-/// The subset of `allowed` (ids of the layer) that the parameter lists, in the layer's order.
-tl::expected<std::vector<std::string>, Problem> chosen(std::string_view parameter,
-                                                       const std::string& text,
-                                                       const std::vector<std::string>& allowed)
-{
-    std::vector<bool> is_chosen(allowed.size(), false);
-    for (const auto part : split_at_commas(text)) {
-        const auto place = std::find(allowed.begin(), allowed.end(), part);
-        if (place == allowed.end()) {
-            return bad_parameter(parameter, fmt::format("the layer has no {} \"{}\"; it has {}",
-                                                        parameter, part, fmt::join(allowed, ", ")));
-        }
-        is_chosen[static_cast<std::size_t>(place - allowed.begin())] = true;
-    }
-    std::vector<std::string> ids;
-    for (std::size_t i = 0; i < allowed.size(); ++i) {
-        if (is_chosen[i]) {
-            ids.push_back(allowed[i]);
-        }
-    }
-    return ids;
 }
 
 void add_words(LayerRequest& request, std::string_view parameter, std::string_view words)
@@ -62,12 +42,13 @@ void add_words(LayerRequest& request, std::string_view parameter, std::string_vi
         fmt::format("{}{}: {}", request.filter_text.empty() ? "" : "; ", parameter, words);
 }
 
-tl::expected<void, Problem> read_datetime(const Query& query, LayerRequest& request)
+tl::expected<void, Problem> read_datetime(const ServedRun& run, const Query& query,
+                                          LayerRequest& request)
 {
     if (const auto* text = query.find("datetime")) {
-        const auto interval = parse_interval(*text);
+        const auto interval = parse_feature_interval(*text, run.data().project.timezone);
         if (!interval) {
-            return bad_parameter("datetime", interval.error().message);
+            return tl::unexpected<Problem>(interval.error());
         }
         request.asked_interval = *interval;
         request.filter.interval = intersection(request.filter.interval, *interval);
@@ -89,11 +70,10 @@ tl::expected<void, Problem> read_window(const ServedRun& run, const Query& query
 tl::expected<void, Problem> read_categories(const ServedRun& run, const Query& query,
                                             LayerRequest& request)
 {
-    const auto* text = query.find("category");
-    if (text == nullptr) {
+    if (query.find("category") == nullptr) {
         return {};
     }
-    const auto ids = chosen("category", *text, request.layer->categories);
+    const auto ids = listed_ids(query, "category", request.layer->categories, "layer");
     if (!ids) {
         return tl::unexpected<Problem>(ids.error());
     }
@@ -108,11 +88,10 @@ tl::expected<void, Problem> read_categories(const ServedRun& run, const Query& q
 tl::expected<void, Problem> read_sources(const ServedRun& run, const Query& query,
                                          LayerRequest& request)
 {
-    const auto* text = query.find("source");
-    if (text == nullptr) {
+    if (query.find("source") == nullptr) {
         return {};
     }
-    const auto ids = chosen("source", *text, request.layer->sources);
+    const auto ids = listed_ids(query, "source", request.layer->sources, "layer");
     if (!ids) {
         return tl::unexpected<Problem>(ids.error());
     }
@@ -126,30 +105,26 @@ tl::expected<void, Problem> read_sources(const ServedRun& run, const Query& quer
 
 tl::expected<void, Problem> read_hours(const Query& query, LayerRequest& request)
 {
-    if (const auto* text = query.find("hours")) {
-        const auto hours = parse_hours(*text);
-        if (!hours) {
-            return bad_parameter("hours", hours.error().message);
-        }
-        request.filter.hours = *hours;
-        if (!hours->is_all()) {
-            add_words(request, "hours", words_of(*hours));
-        }
+    const auto hours = asked_hours(query);
+    if (!hours) {
+        return tl::unexpected<Problem>(hours.error());
+    }
+    request.filter.hours = *hours;
+    if (!hours->is_all()) {
+        add_words(request, "hours", words_of(*hours));
     }
     return {};
 }
 
 tl::expected<void, Problem> read_days(const Query& query, LayerRequest& request)
 {
-    if (const auto* text = query.find("days")) {
-        const auto days = parse_weekdays(*text);
-        if (!days) {
-            return bad_parameter("days", days.error().message);
-        }
-        request.filter.days = *days;
-        if (!days->is_all()) {
-            add_words(request, "days", words_of(*days));
-        }
+    const auto days = asked_days(query);
+    if (!days) {
+        return tl::unexpected<Problem>(days.error());
+    }
+    request.filter.days = *days;
+    if (!days->is_all()) {
+        add_words(request, "days", words_of(*days));
     }
     return {};
 }
@@ -204,7 +179,7 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
     request.filter = maps::layer_filter(run.data().project, **found);
     request.asked_interval = request.filter.interval;
     for (const auto& read :
-         {read_datetime(query, request), read_window(run, query, request),
+         {read_datetime(run, query, request), read_window(run, query, request),
           read_categories(run, query, request), read_sources(run, query, request),
           read_hours(query, request), read_days(query, request), read_bandwidth(query, request)}) {
         if (!read) {

@@ -4,32 +4,42 @@
 #include "handlers.hpp"
 #include "heatward/server/items_request.hpp"
 #include "json_answer.hpp"
+#include "property_words.hpp"
 #include "subject_of.hpp"
 
 namespace heatward::server {
 
 namespace {
 
-nlohmann::json schema_of(const Property& property)
+nlohmann::json type_of(PropertyType type)
 {
-    switch (property.type) {
+    switch (type) {
         case PropertyType::integer:
-            return {{"title", property.name}, {"type", "integer"}};
+            return {{"type", "integer"}};
         case PropertyType::real:
-            return {{"title", property.name}, {"type", "number"}};
+            return {{"type", "number"}};
         case PropertyType::boolean:
-            return {{"title", property.name}, {"type", "boolean"}};
+            return {{"type", "boolean"}};
         case PropertyType::time:
-            return {{"title", property.name},
-                    {"type", "string"},
-                    {"format", "date-time"},
-                    {"description",
-                     "By the project's wall clock; as an interval where no more is known than an "
-                     "hour, day or month."}};
+            return {{"type", "string"}, {"format", "date-time"}};
         case PropertyType::text:
             break;
     }
-    return {{"title", property.name}, {"type", "string"}};
+    return {{"type", "string"}};
+}
+
+nlohmann::json schema_of(const ServedRun& run, const std::string& id, const Property& property)
+{
+    const PropertyWords words = property_words(run, id, property.name);
+    nlohmann::json schema = type_of(property.type);
+    schema["title"] = words.title;
+    schema["description"] = words.description;
+    if (!words.unit.empty()) {
+        // OGC API - Features part 5 (23-058r2), whose units are UCUM's where it says no more.
+        schema["x-ogc-unit"] = words.unit;
+        schema["x-ogc-unitLang"] = "UCUM";
+    }
+    return schema;
 }
 
 /// A JSON Schema (OGC API Features part 3, 19-079r2, section 6.2).
@@ -38,19 +48,26 @@ Response queryables_response(const ServedRun& run, const std::string& id, const 
     const Collection& collection = *run.find_collection(id);
     auto properties = nlohmann::json::object();
     for (const auto& property : collection.properties()) {
-        properties[property.name] = schema_of(property);
+        properties[property.name] = schema_of(run, id, property);
     }
     properties["geometry"] = {
-        {"title", "geometry"},
+        {"title", "Geometry"},
+        {"description",
+         collection.has_points() ? "Where the incident was located." : "The outline."},
         {"$ref", collection.has_points() ? "https://geojson.org/schema/Point.json"
                                          : "https://geojson.org/schema/MultiPolygon.json"}};
-    return json_response({{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+    nlohmann::json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                           {"$id", self},
                           {"type", "object"},
                           {"title", id},
                           {"properties", properties},
-                          {"additionalProperties", false}},
-                         "application/schema+json");
+                          {"additionalProperties", false}};
+    if (id == "incidents") {
+        schema["description"] =
+            "What filter may name. Beside it, area=<area set>:<code>,<code> chooses the incidents "
+            "of areas, and category, source, hours and days those of a map that they narrow.";
+    }
+    return json_response(schema, "application/schema+json");
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ void Service::add_request_headers(const Request& request, Response& response) co
         response.headers.push_back({"Access-Control-Allow-Origin", any ? "*" : *origin});
         response.headers.push_back({"Access-Control-Expose-Headers",
                                     "Content-Crs, ETag, Link, X-Heatward-Excluded, "
-                                    "X-Heatward-Left-Out-Sources, X-Request-Id"});
+                                    "X-Heatward-Left-Out-Sources, X-Heatward-Run, X-Request-Id"});
     }
 }
 

@@ -74,6 +74,14 @@ std::string period_of(const LayerRequest& request)
     return maps::period_text(within.begin < within.end ? within : request.asked_interval);
 }
 
+/// The layer's own as the project writes it; of a filter, its part of it.
+std::string described_period(const LayerRequest& request)
+{
+    const bool is_whole =
+        !request.filter.window && request.filter.interval == request.layer->period;
+    return is_whole ? request.layer->period_text : period_of(request);
+}
+
 /// The query of this request, so that a layer's tiles have its filter too.
 std::string query_text(const Query& query)
 {
@@ -137,7 +145,7 @@ Outcome tilejson(const RouteContext& context)
     auto json = common(run, layer->layer->title, address + ".png" + query, kMaxZoom);
     json["description"] = fmt::format("{}; {}, {}, {}", run.summary(*layer->layer).unit,
                                       to_string(layer->layer->kernel),
-                                      described_bandwidth(run, *layer), layer->layer->period_text);
+                                      described_bandwidth(run, *layer), described_period(*layer));
     if (layer->scale == maps::ColourScale::filter) {
         json["description"] =
             fmt::format("{}; {}", json["description"].get<std::string>(), maps::kFilterScaleWords);

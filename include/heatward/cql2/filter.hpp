@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "heatward/core/expected.hpp"
+#include "heatward/core/time_zone.hpp"
 #include "heatward/cql2/feature.hpp"
 #include "heatward/cql2/geometry.hpp"
 #include "heatward/cql2/queryables.hpp"
@@ -48,10 +49,15 @@ private:
 
 /// Reads the text form (cql2-text), and of the draft before it what GDAL 3.6 sends: INTERSECTS for
 /// S_INTERSECTS, ILIKE, and dates as plain text beside a time.
-/// Errors name the character (counted from 1), what is wrong and what to do.
-expected<Filter> parse_text(std::string_view text, std::span<const Queryable> queryables);
+/// Features' times are wall-clock times, and so are dates and timestamps without an offset; those
+/// with "Z" or an offset are brought to the clock of `zone` (null: UTC). It is used only within the
+/// call. Errors name the character (counted from 1), what is wrong and what to do.
+expected<Filter> parse_text(std::string_view text, std::span<const Queryable> queryables,
+                            const TimeZone* zone = nullptr);
 
-/// Reads the JSON form (cql2-json). Errors name the place by JSON pointer (RFC 6901).
-expected<Filter> parse_json(std::string_view text, std::span<const Queryable> queryables);
+/// Reads the JSON form (cql2-json), times as parse_text does. Errors name the place by JSON pointer
+/// (RFC 6901).
+expected<Filter> parse_json(std::string_view text, std::span<const Queryable> queryables,
+                            const TimeZone* zone = nullptr);
 
 }  // namespace heatward::cql2

@@ -20,8 +20,9 @@ struct Field {
     FieldType type = FieldType::text;
 };
 
-/// The geometry of every feature of a file.
-enum class OutputGeometry : std::uint8_t { point, multi_polygon };
+/// The geometry of every feature of a file. Without any, a GeoPackage has a table of attributes; a
+/// FlatGeobuf, which has no such, points that are all absent.
+enum class OutputGeometry : std::uint8_t { point, multi_polygon, none };
 
 /// What a file of features has: one table.
 ///
@@ -59,6 +60,8 @@ public:
     void add(std::span<const AttributeValue> values, const ProjectedPoint& point);
     /// As above; a feature without polygons has no geometry.
     void add(std::span<const AttributeValue> values, const ProjectedMultiPolygon& polygons);
+    /// As above, of a schema without geometries.
+    void add(std::span<const AttributeValue> values);
 
     /// No more features: the rest of the bytes can be taken. Throws as `add`.
     void finish();
@@ -90,6 +93,11 @@ public:
     /// As FlatGeobufStream::add; EnvironmentError naming the path where the disk refuses.
     void add(std::span<const AttributeValue> values, const ProjectedPoint& point);
     void add(std::span<const AttributeValue> values, const ProjectedMultiPolygon& polygons);
+    void add(std::span<const AttributeValue> values);
+
+    /// What the table is, in words: `description` of gpkg_contents. Text that is no UTF-8 or holds
+    /// a NUL throws DataError; EnvironmentError naming the path where it cannot be written.
+    void describe(const std::string& text);
 
     /// Bytes on the disk so far, about: what is not committed yet may be missing.
     [[nodiscard]] std::uint64_t bytes() const;

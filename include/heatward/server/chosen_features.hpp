@@ -13,7 +13,8 @@ namespace heatward::server {
 /// Features that are sorted at once: their keys take some 50 bytes each while they are.
 inline constexpr std::size_t kMostSorted = 2'000'000;
 
-/// What a request's bbox, datetime and filter say of features. For one thread.
+/// What a request's bbox, datetime, filter and what is of incidents alone say of features. For one
+/// thread.
 class FeatureTest {
 public:
     /// Throws DataError for a geometry that GEOS cannot take.
@@ -27,6 +28,7 @@ private:
     const Collection* m_collection;
     std::optional<FeatureRegion> m_bbox;
     std::optional<TimeInterval> m_interval;
+    std::optional<IncidentChoice> m_incidents;
     std::optional<cql2::Filter> m_filter;
     std::vector<FeatureRegion> m_regions;  ///< the filter's geometries
 };

@@ -19,10 +19,15 @@ namespace heatward::server {
 /// finely as they are known ("2025-06", "2025-06-14T22:10").
 enum class PropertyType : std::uint8_t { text, integer, real, boolean, time };
 
+/// What of a feature's time a property of type time says: all that it may lie in, that interval's
+/// first minute, or the first minute after it.
+enum class TimePart : std::uint8_t { all, begin, end };
+
 /// A property of every feature of a collection.
 struct Property {
     std::string name;
     PropertyType type = PropertyType::text;
+    TimePart part = TimePart::all;
 };
 
 /// Where a feature is, in project metres.

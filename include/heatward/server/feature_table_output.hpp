@@ -20,8 +20,12 @@ public:
     template <class Output>
     void add(std::size_t index, Output& output)
     {
-        const Shape shape = m_collection->shape(index);
         const auto& values = values_of(index);
+        if (m_schema.geometry == gis::OutputGeometry::none) {
+            output.add(values);
+            return;
+        }
+        const Shape shape = m_collection->shape(index);
         if (const auto* point = std::get_if<ProjectedPoint>(&shape)) {
             output.add(values, m_frame(*point));
             return;

@@ -40,6 +40,8 @@ struct FeatureWriting {
     const gis::Projection* projection = nullptr;  ///< only while the writer is made
     std::string time_stamp;                       ///< of the answer, RFC 3339
     std::string marking;                          ///< the project's; may be empty
+    bool has_geometry = true;                     ///< whether features are written with theirs
+    std::string provenance;                       ///< in words: of which run, chosen by what
 };
 
 /// A GeoJSON FeatureCollection (RFC 7946; OGC API Features parts 1 and 2): degrees with seven

@@ -16,6 +16,7 @@
 #include "heatward/server/collection.hpp"
 #include "heatward/server/feature_crs.hpp"
 #include "heatward/server/feature_format.hpp"
+#include "heatward/server/incident_choice.hpp"
 #include "heatward/server/url.hpp"
 
 namespace heatward::server {
@@ -42,9 +43,12 @@ struct ItemsRequest {
     std::optional<TimeInterval> interval;
     std::optional<cql2::Filter> filter;
     FeatureCrs filter_crs;
+    std::optional<IncidentChoice> incidents;
     std::vector<SortKey> sort;
     std::vector<std::size_t> properties;  ///< those that are written, in the collection's order
     FeatureCrs crs;                       ///< that coordinates are written in
+    bool is_count = false;                ///< resulttype=hits: how many there are, and none of them
+    bool has_geometry = true;             ///< false for skipGeometry=true
     std::string chosen;  ///< what chooses features, in one form of writing: empty where all are
     std::string order;   ///< what sorts them, likewise
 };
@@ -53,8 +57,8 @@ struct ItemsRequest {
 std::vector<cql2::Queryable> queryables_of(const Collection& collection);
 
 /// Reads limit, offset, after, bbox, bbox-crs, datetime, filter, filter-lang, filter-crs, sortby,
-/// properties and crs. `time_zone` is the project's, for times that say their offset from UTC.
-/// 400 naming the parameter.
+/// properties, crs, resulttype and skipGeometry. `time_zone` is the project's, for times that say
+/// their offset from UTC. 400 naming the parameter.
 tl::expected<ItemsRequest, Problem> parse_items_request(const Query& query, FeatureFormat format,
                                                         const Collection& collection,
                                                         const gis::Projection& projection,

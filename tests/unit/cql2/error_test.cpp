@@ -16,8 +16,13 @@ TEST(TextError, SaysWhereAndWhatToDo)
     EXPECT_EQ(text_error("WARD = 'a'"),
               "character 1: there is no property “WARD”: did you mean “ward”?");
     EXPECT_EQ(text_error("ward = 'é' AND xyzzyx = 1"),
-              "character 16: there is no property “xyzzyx”: the queryables list those that there "
-              "are");
+              "character 16: there is no property “xyzzyx”: there are ward, count, open, "
+              "when, geom, rate, crime type");
+    EXPECT_EQ(
+        text_error("ward = \"E05000001\""),
+        "character 8: there is no property “E05000001”: there are ward, count, open, when, "
+        "geom, rate, crime type; double quotes are of properties: text stands in single ones, "
+        "'E05000001'");
     EXPECT_EQ(text_error("count = '7'"),
               "character 1: “count” is a number and '7' is text: = wants both of one type (text "
               "stands in single quotes, numbers in none)");

@@ -10,6 +10,7 @@
 #include <ogr_api.h>
 
 #include "disk_limit.hpp"
+#include "heatward/core/error.hpp"
 #include "temporary_folder.hpp"
 #include "throws_with.hpp"
 #include "written_features.hpp"
@@ -75,6 +76,41 @@ TEST_P(FeatureOutput, PointsAndValuesComeBackToTheBit)
     EXPECT_DOUBLE_EQ(read.extent.MaxX, box.max_x);
     EXPECT_DOUBLE_EQ(read.extent.MinY, box.min_y);
     EXPECT_DOUBLE_EQ(read.extent.MaxY, box.max_y);
+}
+
+TEST_P(FeatureOutput, TablesWithoutGeometryKeepTheirValues)
+{
+    auto schema = point_schema();
+    schema.geometry = OutputGeometry::none;
+    const ReadFile read = round_trip(schema, [&](auto& output) {
+        for (std::size_t i = 0; i < 30; ++i) {
+            output.add(hard_values(i));
+        }
+    });
+    EXPECT_EQ(read.geometry_type, GetParam() == Format::geopackage ? wkbNone : wkbPoint);
+    ASSERT_EQ(read.features.size(), 30U);
+    for (std::size_t i = 0; i < 30; ++i) {
+        EXPECT_EQ(read.features[i].values, hard_values(i)) << "row " << i;
+        EXPECT_FALSE(read.features[i].has_geometry) << "row " << i;
+    }
+    schema.geometry = OutputGeometry::point;
+    EXPECT_THROW(round_trip(schema, [&](auto& output) { output.add(hard_values(0)); }), DataError);
+}
+
+TEST(GeoPackageDescription, SaysWhatTheTableIs)
+{
+    const TemporaryFolder folder;
+    const std::string path = folder / "described.gpkg";
+    GeoPackageOutput output(path, point_schema());
+    output.add(hard_values(0), ProjectedPoint{1, 2});
+    output.describe("St. John's; filter=name='é'; 1 feature");
+    EXPECT_THROW(output.describe("\xff"), DataError);
+    output.close();
+    GDALDatasetH file = GDALOpenEx(path.c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr);
+    ASSERT_NE(file, nullptr);
+    EXPECT_STREQ(GDALGetMetadataItem(GDALDatasetGetLayer(file, 0), "DESCRIPTION", nullptr),
+                 "St. John's; filter=name='é'; 1 feature");
+    GDALClose(file);
 }
 
 TEST_P(FeatureOutput, PolygonsKeepTheirPartsHolesAndAbsence)

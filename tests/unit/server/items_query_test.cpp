@@ -229,11 +229,50 @@ TEST_F(ItemsQuery, ReadsTimesWithAnOffsetByTheProjectsClock)
         << "what has no time is of every time";
 }
 
+TEST_F(ItemsQuery, FiltersReadTimesAsDatetimeDoes)
+{
+    const auto count = [&](const std::string& query) {
+        return nlohmann::json::parse(body_of(get("/collections/incidents/items?limit=1&" + query)))
+            .at("numberMatched")
+            .get<int>();
+    };
+    for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+             {"2025-01-01T00:00:00Z", "2025-06-30T22:59:59Z"},
+             {"2025-01-01T00:00:00Z", "2025-06-30T23:00:00Z"},
+             {"2025-01-01T00:00:00Z", "2025-07-01T00:59:59%2B02:00"},
+             {"2025-01-01T00:00:00Z", "2025-07-01T00:59:59+02:00"},
+             {"2025-01-01", "2025-06-30"},
+             {"2025-01-01T00:00:00", "2025-06-30T23:59:59"},
+             {"2025-03-31T22:59:59Z", "2025-03-31T23:30:00Z"}}) {
+        const int expected = count("datetime=" + from + "/" + to);
+        EXPECT_TRUE(expected == 202 || expected == 235 || from > "2025-03") << from << " " << to;
+        EXPECT_EQ(count(fmt::format("filter=T_INTERSECTS(time,INTERVAL('{}','{}'))", from, to)),
+                  expected);
+        EXPECT_EQ(count(fmt::format(R"(filter-lang=cql2-json&filter=%7B"op":"t_intersects","args":)"
+                                    R"([%7B"property":"time"%7D,%7B"interval":["{}","{}"]%7D]%7D)",
+                                    from, to)),
+                  expected);
+    }
+}
+
+TEST_F(ItemsQuery, TheExtentsTimesAreThoseOfUtc)
+{
+    auto data = test::example_run_data();
+    for (auto& source : data.sources) {
+        source.periods = months_between({2025, 4}, {2025, 9});
+    }
+    m_example.current = run_store::Run::in_memory(std::move(data), Tier::analyst);
+    const auto collection = nlohmann::json::parse(get("/collections/incidents").body);
+    EXPECT_EQ(collection.at("extent").at("temporal").at("interval"),
+              nlohmann::json::parse(R"([["2025-03-31T23:00:00Z","2025-09-30T22:59:59Z"]])"))
+        << "midnights of London's summer";
+}
+
 TEST_F(ItemsQuery, WritesCsvWithPointsAndWellKnownText)
 {
     const auto wards = get("/collections/wards/items?f=csv&crs=EPSG:27700&properties=name");
     EXPECT_EQ(wards.content_type, "text/csv; charset=utf-8");
-    EXPECT_THAT(wards.header("Content-Disposition"), HasSubstr("wards.csv"));
+    EXPECT_THAT(wards.header("Content-Disposition"), HasSubstr("wards-0123456789abcdef.csv"));
     EXPECT_THAT(body_of(wards),
                 HasSubstr("id,geometry,name\n"
                           "W1,\"MULTIPOLYGON (((540000.000 250000.000,545000.000 250000.000,"

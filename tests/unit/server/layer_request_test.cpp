@@ -48,6 +48,15 @@ TEST_F(LayerRequests, NarrowTheLayer)
     EXPECT_EQ(request.filter_text, "category: robbery; source: police");
 }
 
+TEST_F(LayerRequests, ReadTimesWithAnOffsetByTheProjectsClock)
+{
+    const auto request = parse("datetime=2025-03-31T23:00:00Z/2025-06-30T22:59:59Z").value();
+    EXPECT_EQ(request.filter.interval.begin, wall_minutes(2025, 4, 1));
+    EXPECT_EQ(request.filter.interval.end, wall_minutes(2025, 7, 1));
+    EXPECT_EQ(parse("datetime=2025-04-01T00:00:00/2025-06-30T23:59:59").value().filter.interval,
+              request.filter.interval);
+}
+
 TEST_F(LayerRequests, ThatMeanTheSameAreCanonicallyTheSame)
 {
     EXPECT_EQ(parse("category=robbery,violence").value().canonical, parse("").value().canonical);

@@ -82,6 +82,9 @@ std::string query_with(const std::string& name)
         {"scale", "scale=layer"},
         {"hours", "hours=22-04"},
         {"days", "days=fri,sat"},
+        {"resulttype", "resulttype=hits"},
+        {"skipGeometry", "skipGeometry=true"},
+        {"area", "area=wards:W1"},
         {"limit", "limit=2"},
         {"offset", "offset=1"},
         {"after", "after=W1"},
@@ -143,7 +146,9 @@ std::string with_query(const std::string& address, const std::string& query)
 /// Incidents alone have times to choose by; an address of theirs answers for all collections.
 std::string address_for(const std::string& path, const std::string& parameter)
 {
-    return path == "/collections/{collection}/items" && parameter == "datetime"
+    static const std::set<std::string> kOfIncidents{"datetime", "area",  "category",
+                                                    "days",     "hours", "source"};
+    return path == "/collections/{collection}/items" && kOfIncidents.contains(parameter)
                ? "/collections/incidents/items"
                : address_of(path);
 }

@@ -25,6 +25,19 @@ TEST(TileJson, NamesSourcesPeriodAndRun)
               "Sources: police, ambulance; run 0123456789abcdef");
 }
 
+TEST(TileJson, DescribesTheFiltersPeriod)
+{
+    ServedExample example;
+    const auto description = [&](const std::string& query) {
+        return example.json("/tiles/violence.json" + query).at("description").get<std::string>();
+    };
+    EXPECT_THAT(description(""), ::testing::EndsWith(", 2025-01/2025-12"));
+    EXPECT_THAT(description("?category=robbery"), ::testing::EndsWith(", 2025-01/2025-12"));
+    EXPECT_THAT(description("?datetime=2025-02"), ::testing::EndsWith(", February 2025"));
+    EXPECT_THAT(description("?at=2025-06-15"), ::testing::HasSubstr("15 June 2025"));
+    EXPECT_THAT(description("?at=2025-06-15"), ::testing::Not(::testing::HasSubstr("2025-12")));
+}
+
 TEST(TileJson, HandsOutAddressesThatAreAnswered)
 {
     ServedExample example;

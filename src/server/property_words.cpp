@@ -1,0 +1,114 @@
+#include "property_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include <fmt/format.h>
+
+namespace heatward::server {
+
+namespace {
+
+struct Words {
+    std::string_view property;
+    std::string_view title;
+    std::string_view description;
+    std::string_view unit;
+};
+
+constexpr std::array<Words, 11> kOfIncidents{{
+    {"source", "Source", "Id of the source that supplied the record.", ""},
+    {"file", "File", "The source's file that the record stands in.", ""},
+    {"row", "Row", "Number of the record in its file, 1 the first after the header.", ""},
+    {"category", "Category", "Id of the project's category; absent where none fits.", ""},
+    {"time", "Time",
+     "By the project's wall clock, as finely as it is known: a month, a day, an hour or a minute. "
+     "Filters compare it as the interval that it stands for.",
+     ""},
+    {"time_begin", "Begin of the time",
+     "First minute that the time may lie in, by the project's wall clock.", ""},
+    {"time_end", "End of the time",
+     "First minute after those that the time may lie in, by the project's wall clock.", ""},
+    {"precision", "Precision of the time",
+     "How finely the time is known: minute, hour, day or month.", ""},
+    {"level", "Located by", "What the record was located by, from its coordinate to its area.", ""},
+    {"uncertainty_m", "Uncertainty of the place",
+     "Radius about the point that holds the true place with 95 %.", "m"},
+    {"in_study_area", "In the study area", "Whether the point lies in the study area.", ""},
+}};
+
+constexpr std::array<Words, 9> kOfHotspots{{
+    {"layer", "Layer", "Id of the layer that the hotspot is of.", ""},
+    {"rank", "Rank", "Within the layer, 1 the largest density.", "1"},
+    {"count", "Incidents", "In the hotspot in the layer's period.", "1"},
+    {"harm", "Harm", "Sum of the incidents' harm in the layer's period.", "1"},
+    {"area_km2", "Area", "Of the outline, whole cells.", "km2"},
+    {"density_max", "Largest density", "Of the hotspot's cells, annual, in the layer's unit.",
+     "km-2.a-1"},
+    {"pai", "Prediction accuracy index",
+     "Share of the layer's incidents over the share of the study area.", "1"},
+    {"wards", "Wards", "Names of the areas under it, the largest overlap first.", ""},
+    {"ward_codes", "Codes of wards", "Codes of the areas under it, likewise.", ""},
+}};
+
+constexpr std::array<Words, 4> kOfAreas{{
+    {"code", "Code", "The area's code in its set.", ""},
+    {"name", "Name", "The area's name.", ""},
+    {"parent", "Parent", "Code of the area that it lies in.", ""},
+    {"population", "Population", "Residents; absent where they are not known.", "1"},
+}};
+
+/// Behind "<layer>_", of every area set.
+constexpr std::array<Words, 9> kOfLayers{{
+    {"count", "incidents", "Those inside the area, total of the layer's period.", "1"},
+    {"rate_per_1000", "rate per 1,000 residents",
+     "Incidents per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
+    {"rate_low", "rate, lower limit", "Lower 95 % limit of the rate.", "10*-3.a-1"},
+    {"rate_high", "rate, upper limit", "Upper 95 % limit of the rate.", "10*-3.a-1"},
+    {"harm", "harm", "Sum of the incidents' harm, total of the layer's period.", "1"},
+    {"density_mean", "mean density", "Mean of the surface over the area, annual.", "km-2.a-1"},
+    {"density_max", "largest density", "Largest of the surface in the area, annual.", "km-2.a-1"},
+    {"hotspot_share", "share in hotspots", "Share of the area's surface that lies in hotspots.",
+     "1"},
+    {"rank", "rank", "1 the largest count (harm, of layers weighted by it) of the set.", "1"},
+}};
+
+PropertyWords found(std::span<const Words> known, std::string_view property)
+{
+    for (const auto& words : known) {
+        if (words.property == property) {
+            return {std::string(words.title), std::string(words.description),
+                    std::string(words.unit)};
+        }
+    }
+    return {std::string(property), "As the collection has it.", ""};
+}
+
+}  // namespace
+
+PropertyWords property_words(const ServedRun& run, std::string_view collection,
+                             std::string_view property)
+{
+    if (collection == "incidents") {
+        return found(kOfIncidents, property);
+    }
+    if (collection == "hotspots") {
+        return found(kOfHotspots, property);
+    }
+    for (const auto& layer : run.data().project.layers) {
+        std::string prefix = layer.id + "_";
+        std::replace(prefix.begin(), prefix.end(), '-', '_');
+        const auto rest = property.starts_with(prefix) ? property.substr(prefix.size()) : "";
+        const auto known = std::find_if(kOfLayers.begin(), kOfLayers.end(),
+                                        [&](const Words& words) { return words.property == rest; });
+        if (known != kOfLayers.end()) {
+            auto words = found(kOfLayers, rest);
+            words.title = fmt::format("{}: {}", layer.title, words.title);
+            return words;
+        }
+    }
+    return found(kOfAreas, property);
+}
+
+}  // namespace heatward::server
