@@ -165,6 +165,33 @@ TEST_F(TransportTest, ForeignHostsAreNeverRepeated)
     }
 }
 
+TEST_F(TransportTest, LinksRepeatNoAddressOfSomebodyElse)
+{
+    ServiceOptions options;
+    options.trusted_proxies = TrustedProxies({"10.0.0.1"});
+    start(std::move(options));
+    const auto link_for = [&](const std::string& host, const std::string& remote,
+                              std::vector<Header> headers = {}) {
+        headers.push_back({"Host", host});
+        Request request{"GET", "/collections", std::move(headers), remote, "192.0.2.7:8080"};
+        const auto json = nlohmann::json::parse(m_service->respond(request).body);
+        const auto href = json.at("links").at(0).at("href").get<std::string>();
+        return href.substr(0, href.find("/collections"));
+    };
+    EXPECT_EQ(link_for("192.0.2.7:8080", "203.0.113.9"), "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("localhost:9999", "127.0.0.1"), "http://localhost:9999");
+    EXPECT_EQ(link_for("203.0.113.66", "203.0.113.9"), "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("[2001:db8::66]", "203.0.113.9"), "http://192.0.2.7:8080");
+    // A listed proxy's word counts, its Host header does not.
+    EXPECT_EQ(link_for("203.0.113.66", "10.0.0.1"), "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("203.0.113.66", "10.0.0.1", {{"X-Forwarded-For", "198.51.100.1"}}),
+              "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("localhost", "10.0.0.1", {{"X-Forwarded-Host", "maps.example"}}),
+              "http://maps.example");
+    EXPECT_EQ(link_for("localhost", "10.0.0.2", {{"X-Forwarded-Host", "maps.example"}}),
+              "http://localhost");
+}
+
 TEST_F(TransportTest, PublicUrlIsTheBaseOfLinksAndItsPathMayBeThereOrNot)
 {
     ServiceOptions options;
@@ -253,6 +280,14 @@ TEST_F(TransportTest, MetricsAreForAnalystsAndCollectorsOnThisMachine)
                             "127.0.0.1"})
                   .status,
               403);
+
+    ServiceOptions proxied;
+    proxied.metrics = [] { return std::string("figures 1\n"); };
+    proxied.access.anonymous = Tier::public_;
+    proxied.trusted_proxies = TrustedProxies({"127.0.0.1"});
+    Service behind(std::move(proxied), RunSource{[] { return nullptr; }, {}, {}});
+    EXPECT_EQ(behind.respond({"GET", "/metrics", {{"Host", "a"}}, "127.0.0.1"}).status, 403);
+    EXPECT_EQ(behind.respond({"GET", "/metrics", {{"Host", "a"}}, "127.0.0.2"}).status, 200);
 }
 
 }  // namespace

@@ -47,16 +47,16 @@ public:
     }
     ~Letters() override { --m_tally.alive; }
 
-    std::string next() override
+    BodyPiece next() override
     {
         if (m_at) {
             m_at(m_next);
         }
         if (m_next == m_count) {
-            return {};
+            return {"", true};
         }
         ++m_tally.made;
-        return std::string(m_size, static_cast<char>('a' + m_next++ % 26));
+        return {std::string(m_size, static_cast<char>('a' + m_next++ % 26)), false};
     }
     [[nodiscard]] std::optional<std::uint64_t> total_bytes() const override
     {
@@ -73,6 +73,32 @@ private:
     std::function<void(int)> m_at;
     int m_next = 0;
 };
+
+/// Looks for something in many steps and finds it at the end alone.
+class Search : public BodyStream {
+public:
+    Search(Tally& tally, int steps, std::function<void(int)> at = {})
+        : m_tally(tally), m_steps(steps), m_at(std::move(at))
+    {
+        ++m_tally.alive;
+    }
+    ~Search() override { --m_tally.alive; }
+
+    BodyPiece next() override
+    {
+        if (m_at) {
+            m_at(m_tally.made);
+        }
+        return ++m_tally.made < m_steps ? BodyPiece{} : BodyPiece{"found", true};
+    }
+
+private:
+    Tally& m_tally;
+    int m_steps;
+    std::function<void(int)> m_at;
+};
+
+constexpr int kEndless = 1'000'000'000;
 
 std::string letters(int count, std::size_t size)
 {
@@ -310,10 +336,103 @@ TEST_F(StreamTest, WhoLeavesIsWorkedForNoLonger)
     EXPECT_EQ(tally().alive, 0);
 }
 
+TEST_F(StreamTest, ALongSearchIsAnAnswerOfOnePiece)
+{
+    m_responder.streams["/search"] = [this] {
+        return std::make_shared<Search>(m_responder.tally, 1000);
+    };
+    start();
+    Client client(port());
+    client.send(request("/search") + request("/plain"));
+    EXPECT_THAT(client.read_chunked_answer(), EndsWith("\r\n\r\nfound"));
+    EXPECT_THAT(client.read_answer(), EndsWith("plain"));
+    EXPECT_EQ(tally().made, 1000);
+    EXPECT_EQ(logged(1).bytes, 5U);
+}
+
+TEST_F(StreamTest, TheHeadDoesNotWaitForWhatASearchFinds)
+{
+    std::mutex gate;
+    gate.lock();
+    m_responder.streams["/search"] = [&] {
+        return std::make_shared<Search>(m_responder.tally, 3, [&gate](int step) {
+            if (step == 1) {
+                const std::lock_guard wait(gate);
+            }
+        });
+    };
+    start();
+    Client client(port());
+    client.send(request("/search"));
+    EXPECT_THAT(client.read_at_least(15), StartsWith("HTTP/1.1 200 OK"));
+    gate.unlock();
+    EXPECT_THAT(client.read_at_least(15), HasSubstr("5\r\nfound"));
+}
+
+TEST_F(StreamTest, NothingIsSearchedForWhoHasLeft)
+{
+    m_responder.streams["/search"] = [this] {
+        return std::make_shared<Search>(m_responder.tally, kEndless);
+    };
+    start();
+    {
+        Client leaving(port());
+        leaving.send(request("/search"));
+        leaving.read_at_least(15);
+        // Behind a request that was sent on, too.
+        leaving.send(request("/plain"));
+    }
+    EXPECT_FALSE(logged(1).is_complete);
+    EXPECT_EQ(tally().alive, 0);
+}
+
+TEST_F(StreamTest, OthersHaveTheirTurnDuringASearch)
+{
+    m_responder.streams["/search"] = [this] {
+        return std::make_shared<Search>(m_responder.tally, kEndless);
+    };
+    offer("/long", 3, 50000);
+    start();
+    std::vector<std::unique_ptr<Client>> searching;
+    for (int i = 0; i < 4; ++i) {
+        searching.push_back(std::make_unique<Client>(port()));
+        searching.back()->send(request("/search"));
+        searching.back()->read_at_least(15);
+    }
+    Client client(port());
+    client.send(request("/long"));
+    EXPECT_THAT(client.read_chunked_answer(), EndsWith(letters(3, 50000)));
+}
+
+TEST_F(StreamTest, OneClientCannotTakeAllStreams)
+{
+    offer("/long", 4000, 65536);
+    start();
+    std::vector<std::unique_ptr<Client>> lazy;
+    for (std::size_t i = 0; i < kClientStreams; ++i) {
+        lazy.push_back(std::make_unique<Client>(port(), 65536));
+        lazy.back()->send(request("/long"));
+        lazy.back()->read_at_least(1000);
+    }
+    Client client(port());
+    client.send(request("/long"));
+    const std::string refused = client.read_answer();
+    EXPECT_THAT(refused, StartsWith("HTTP/1.1 503 "));
+    EXPECT_THAT(refused, HasSubstr("Retry-After: "));
+    Client other(port(), 0, "127.0.0.2");
+    other.send(request("/long"));
+    EXPECT_THAT(other.read_at_least(15), StartsWith("HTTP/1.1 200 "));
+    lazy.pop_back();
+    logged(2);  // the refusal, and the stream that was broken off
+    offer("/short", 3, 50000);
+    client.send(request("/short"));
+    EXPECT_THAT(client.read_chunked_answer(), EndsWith(letters(3, 50000)));
+}
+
 TEST_F(StreamTest, ManyAtOnceHoldAPieceEach)
 {
     // All are begun before any is read: what was made meanwhile is in the systems' buffers.
-    constexpr int kClients = 60;
+    constexpr int kClients = 30;
     offer("/long", 100, 65536);
     start();
     std::vector<std::unique_ptr<Client>> clients;
