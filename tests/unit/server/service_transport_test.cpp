@@ -23,9 +23,9 @@ constexpr const char* kVectorTile = "/tiles/wards/10/512/337.mvt";
 /// A service over the example run with options of a test's own.
 class TransportTest : public ::testing::Test {
 protected:
-    void start(ServiceOptions options = {})
+    void start(ServiceOptions options = {}, Tier anonymous = Tier::analyst)
     {
-        options.access = {Tier::analyst, "box"};
+        options.access = {anonymous, "box"};
         options.listen_text = "127.0.0.1:8080";
         options.threads = 1;
         m_run = run_store::Run::in_memory(test::example_run_data(), Tier::analyst);
@@ -169,14 +169,13 @@ TEST_F(TransportTest, LinksRepeatNoAddressOfSomebodyElse)
 {
     ServiceOptions options;
     options.trusted_proxies = TrustedProxies({"10.0.0.1"});
-    start(std::move(options));
+    start(std::move(options), Tier::public_);
     const auto link_for = [&](const std::string& host, const std::string& remote,
                               std::vector<Header> headers = {}) {
         headers.push_back({"Host", host});
-        Request request{"GET", "/collections", std::move(headers), remote, "192.0.2.7:8080"};
+        Request request{"GET", "/api", std::move(headers), remote, "192.0.2.7:8080"};
         const auto json = nlohmann::json::parse(m_service->respond(request).body);
-        const auto href = json.at("links").at(0).at("href").get<std::string>();
-        return href.substr(0, href.find("/collections"));
+        return json.at("servers").at(0).at("url").get<std::string>();
     };
     EXPECT_EQ(link_for("192.0.2.7:8080", "203.0.113.9"), "http://192.0.2.7:8080");
     EXPECT_EQ(link_for("localhost:9999", "127.0.0.1"), "http://localhost:9999");
