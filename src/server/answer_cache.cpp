@@ -8,8 +8,22 @@ namespace heatward::server {
 
 namespace {
 
-/// Of an entry, its key and its place in the index, beside what the answer itself holds.
+/// Of an entry, its place in the index and an address, beside what the answer itself holds and the
+/// keys.
 constexpr std::size_t kEntryBytes = 512;
+
+/// What is held for an answer, room that it does not use included.
+std::size_t bytes_of(const std::string& key, const PreparedAnswer& answer)
+{
+    std::size_t bytes = kEntryBytes + answer.body.capacity() + answer.head_lines.capacity() +
+                        answer.content_type.capacity() + answer.entity_tag.capacity() +
+                        answer.run_id.capacity() + answer.key.capacity() +
+                        3 * key.size();  // entry, index and address
+    for (const auto& header : answer.headers) {
+        bytes += sizeof header + header.name.capacity() + header.value.capacity();
+    }
+    return bytes;
+}
 
 }  // namespace
 
@@ -128,7 +142,7 @@ void AnswerCache::tell_waiters(const std::string& key, const Pointer& answer)
 
 void AnswerCache::keep(const std::string& key, const Pointer& answer)
 {
-    const std::size_t bytes = kEntryBytes + answer->body.size() + 2 * answer->head_lines.size();
+    const std::size_t bytes = bytes_of(key, *answer);
     if (bytes > kLargestKeptAnswer || bytes > m_capacity || m_index.contains(key)) {
         return;
     }
