@@ -38,11 +38,13 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Points that are gathered for a picture and freed go back to the system at once: by its own rule
-/// the C library would keep blocks of up to 32 MB for each thread.
+/// the C library would keep blocks of up to 32 MB for each thread. The points of one filter, some
+/// hundred kB, are of them: where they lay in the threads' heaps, small answers that are kept
+/// longer came to stand between them and what was freed could not be used again.
 void return_large_blocks()
 {
 #ifdef __GLIBC__
-    constexpr int kLargeBytes = 1 << 20;
+    constexpr int kLargeBytes = 128 << 10;
     mallopt(M_MMAP_THRESHOLD, kLargeBytes);
     mallopt(M_TRIM_THRESHOLD, kLargeBytes);
 #endif

@@ -9,7 +9,7 @@ from .served_run import get, tiles_of
 
 REQUESTS = 200_000
 STEP = 10_000
-SETTLED = 20_000  # caches are filled by then
+SETTLED = 80_000  # the caches of densities (by 10,000) and of answers are filled by then
 CLIENTS = 4
 LEAVING = 0.2  # of those who ask for CSV
 CACHED_ZOOM = 11
