@@ -1,5 +1,6 @@
 #include "heatward/server/access.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <arpa/inet.h>
@@ -20,6 +21,18 @@ bool is_ip_address(const std::string& host)
     std::array<unsigned char, sizeof(in6_addr)> ignored{};
     return ::inet_pton(AF_INET, host.c_str(), ignored.data()) == 1 ||
            ::inet_pton(AF_INET6, host.c_str(), ignored.data()) == 1;
+}
+
+/// An IP address as the system writes it, anything else as it is: "0:0::1" is "::1".
+std::string usual_form(std::string host)
+{
+    in6_addr bytes{};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (::inet_pton(AF_INET6, host.c_str(), &bytes) == 1 &&
+        ::inet_ntop(AF_INET6, &bytes, text.data(), text.size()) != nullptr) {
+        return text.data();
+    }
+    return host;
 }
 
 /// As the system calls the machine, in lower case; empty where it has no name or a longer one than
@@ -115,10 +128,18 @@ std::string host_of(std::string_view authority_or_url)
     return tabular::ascii_lower(host);
 }
 
-bool is_own_host(const AccessRules& rules, std::string_view host)
+bool is_own_host(const AccessRules& rules, std::string_view host,
+                 std::initializer_list<std::string_view> addresses)
 {
-    const std::string name = host_of(host);
-    return name == "localhost" || is_ip_address(name) || (!name.empty() && name == rules.host_name);
+    const std::string name = usual_form(host_of(host));
+    if (name == "localhost" || (is_ip_address(name) && is_loopback_address(name))) {
+        return true;
+    }
+    return !name.empty() &&
+           (name == rules.host_name ||
+            std::any_of(addresses.begin(), addresses.end(), [&](std::string_view address) {
+                return name == usual_form(host_of(address));
+            }));
 }
 
 bool is_loopback_address(const std::string& address)
@@ -131,7 +152,8 @@ tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_vie
     if (rules.anonymous != Tier::analyst) {
         return {};
     }
-    if (!is_own_host(rules, host)) {
+    const std::string name = host_of(host);
+    if (!is_ip_address(name) && !is_own_host(rules, host, {})) {
         return refuse(421,
                       "this server is not of the name in the Host header: ask for it as localhost, "
                       "by its IP address or by this machine's own name; where it stands behind a "

@@ -8,21 +8,35 @@ namespace heatward::server {
 
 namespace {
 
-/// Of an entry, its key and its place in the index, beside what the answer itself holds.
+/// Of an entry, its place in the index and an address, beside what the answer itself holds and the
+/// keys.
 constexpr std::size_t kEntryBytes = 512;
+
+/// What is held for an answer, room that it does not use included.
+std::size_t bytes_of(const std::string& key, const PreparedAnswer& answer)
+{
+    std::size_t bytes = kEntryBytes + answer.body.capacity() + answer.head_lines.capacity() +
+                        answer.content_type.capacity() + answer.entity_tag.capacity() +
+                        answer.run_id.capacity() + answer.key.capacity() +
+                        3 * key.size();  // entry, index and address
+    for (const auto& header : answer.headers) {
+        bytes += sizeof header + header.name.capacity() + header.value.capacity();
+    }
+    return bytes;
+}
 
 }  // namespace
 
 AnswerCache::Lead::~Lead()
 {
-    if (!m_is_finished) {
+    if (m_is_awaited) {
         m_cache.settle(m_key, nullptr);
     }
 }
 
 void AnswerCache::Lead::finish(Pointer answer)
 {
-    m_is_finished = true;
+    m_is_awaited = false;
     m_cache.settle(m_key, answer);
 }
 
@@ -35,10 +49,9 @@ AnswerCache::Asked AnswerCache::ask(const std::string& key)
         return {found->second->answer, nullptr};
     }
     ++m_figures.misses;
-    if (m_under_way.try_emplace(key).second) {
-        return {nullptr, std::make_shared<Lead>(*this, key)};
-    }
-    return {};
+    auto lead = std::make_shared<Lead>(*this, key);
+    lead->m_is_awaited = m_under_way.try_emplace(key).second;
+    return {nullptr, lead->m_is_awaited ? std::move(lead) : nullptr};
 }
 
 bool AnswerCache::join(const std::string& key, Waiter waiter)
@@ -89,7 +102,25 @@ CacheFigures AnswerCache::figures() const
     return figures;
 }
 
-void AnswerCache::settle(const std::string& key, const Pointer& answer)
+/// Where there is no memory to keep the answer it is given to the waiters all the same.
+void AnswerCache::settle(const std::string& key, const Pointer& answer) noexcept
+{
+    try {
+        const std::lock_guard lock(m_mutex);
+        if (answer) {
+            keep(key, answer);
+        }
+    } catch (...) {
+        // It is worked out again when it is asked for again.
+    }
+    try {
+        tell_waiters(key, answer);
+    } catch (...) {
+        // No lock to be had: nobody can be told.
+    }
+}
+
+void AnswerCache::tell_waiters(const std::string& key, const Pointer& answer)
 {
     std::vector<Waiter> waiters;
     {
@@ -98,23 +129,27 @@ void AnswerCache::settle(const std::string& key, const Pointer& answer)
             waiters = std::move(found->second);
             m_under_way.erase(found);
         }
-        if (answer) {
-            keep(key, answer);
-        }
     }
-    for (const auto& waiter : waiters) {
-        waiter(answer);
+    for (auto& waiter : waiters) {
+        try {
+            waiter(answer);
+        } catch (...) {
+            // It costs its own connection, which goes with it, and no other.
+            waiter = nullptr;
+        }
     }
 }
 
 void AnswerCache::keep(const std::string& key, const Pointer& answer)
 {
-    const std::size_t bytes = kEntryBytes + answer->body.size() + 2 * answer->head_lines.size();
+    const std::size_t bytes = bytes_of(key, *answer);
     if (bytes > kLargestKeptAnswer || bytes > m_capacity || m_index.contains(key)) {
         return;
     }
-    m_entries.push_front({key, answer, bytes});
-    m_index.emplace(key, m_entries.begin());
+    Entries entry;
+    entry.push_front({key, answer, bytes});
+    m_index.emplace(key, entry.begin());
+    m_entries.splice(m_entries.begin(), entry);
     m_figures.bytes += bytes;
     while (m_figures.bytes > m_capacity) {
         m_figures.bytes -= m_entries.back().bytes;

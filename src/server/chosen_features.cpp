@@ -116,18 +116,6 @@ bool FeatureTest::accepts(std::size_t index) const
            (!m_filter || m_filter->accepts(FilteredFeature(*m_collection, m_regions, index)));
 }
 
-std::size_t FeatureTest::count() const
-{
-    if (!m_incidents && !m_interval && !m_bbox && !m_filter) {
-        return m_collection->size();
-    }
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < m_collection->size(); ++i) {
-        count += accepts(i) ? 1U : 0U;
-    }
-    return count;
-}
-
 tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
                                                                   const ItemsRequest& request,
                                                                   const FeatureTest& test)
@@ -180,24 +168,44 @@ ChosenFeatures::ChosenFeatures(const Collection& collection, const ItemsRequest&
             static_cast<std::size_t>(place - m_order->begin()) + (place == m_order->end() ? 0 : 1);
     } else if (request.after) {
         m_place = *request.after + 1;
+        m_uncounted = m_place;
     }
 }
 
-std::optional<std::size_t> ChosenFeatures::next()
+std::size_t ChosenFeatures::end() const { return m_order ? m_order->size() : m_collection->size(); }
+
+std::optional<std::size_t> ChosenFeatures::next(WorkSlice& slice)
 {
-    const std::size_t end = m_order ? m_order->size() : m_collection->size();
-    while (m_place < end) {
+    while (!is_at_end()) {
         const std::size_t index = m_order ? (*m_order)[m_place] : m_place;
         ++m_place;
-        if (!m_order && !m_test.accepts(index)) {
-            continue;
+        if (m_order || m_test.accepts(index)) {
+            ++m_accepted;
+            if (m_to_pass_over == 0) {
+                return index;
+            }
+            --m_to_pass_over;
         }
-        if (m_to_pass_over == 0) {
-            return index;
+        if (slice.is_over()) {
+            break;
         }
-        --m_to_pass_over;
     }
     return std::nullopt;
+}
+
+std::optional<std::size_t> ChosenFeatures::count(WorkSlice& slice)
+{
+    if (m_order || m_test.accepts_all()) {
+        return end();
+    }
+    while (m_uncounted > 0 || !is_at_end()) {
+        const std::size_t index = m_uncounted > 0 ? --m_uncounted : m_place++;
+        m_accepted += m_test.accepts(index) ? 1U : 0U;
+        if (slice.is_over()) {
+            break;
+        }
+    }
+    return m_uncounted == 0 && is_at_end() ? std::optional(m_accepted) : std::nullopt;
 }
 
 }  // namespace heatward::server

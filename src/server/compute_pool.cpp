@@ -36,6 +36,17 @@ struct ComputePool::State {
     struct Load {
         std::size_t works = 0;
         std::size_t pixels = 0;
+
+        void add(const WorkSize& size)
+        {
+            ++works;
+            pixels += size.pixels;
+        }
+        void remove(const WorkSize& size)
+        {
+            --works;
+            pixels -= size.pixels;
+        }
     };
 
     State(unsigned threads, ComputeLimits pool_limits);
@@ -47,7 +58,7 @@ struct ComputePool::State {
     [[nodiscard]] bool fits(const Work& work) const;
     [[nodiscard]] bool finds_a_thread_idle(const WorkSize& size) const;
     void count_in(const Work& work);
-    void count_out(const WorkSize& size, const std::string& client);
+    void count_out(const WorkSize& size, const std::string& client, bool is_continuation);
     bool queue_continuation(Work&& work);
     std::vector<QueuedWork> take_unwanted();
 
@@ -89,16 +100,14 @@ void ComputePool::State::work()
         QueuedWork queued = take_next();
         const WorkSize size = queued.work.size;
         const std::string client = queued.work.client;
-        const bool is_counted = !queued.work.is_continuation;
+        const bool is_continuation = queued.work.is_continuation;
         ++running;
         long_running += size.is_long ? 1 : 0;
         lock.unlock();
         finish(queued);
         lock.lock();
         --running;
-        if (is_counted) {
-            count_out(size, client);
-        }
+        count_out(size, client, is_continuation);
         if (size.is_long) {
             --long_running;
             wake.notify_one();  // another long one may have waited for this
@@ -149,20 +158,22 @@ bool ComputePool::State::finds_a_thread_idle(const WorkSize& size) const
            (!size.is_long || long_running + queue.size() < most_long);
 }
 
+/// A continuation for its client alone: begun answers must not close the queue to others.
 void ComputePool::State::count_in(const Work& work)
 {
-    for (Load* counted : {&load, &client_loads[work.client]}) {
-        ++counted->works;
-        counted->pixels += work.size.pixels;
+    client_loads[work.client].add(work.size);
+    if (!work.is_continuation) {
+        load.add(work.size);
     }
 }
 
-void ComputePool::State::count_out(const WorkSize& size, const std::string& client)
+void ComputePool::State::count_out(const WorkSize& size, const std::string& client,
+                                   bool is_continuation)
 {
     const auto found = client_loads.find(client);
-    for (Load* counted : {&load, &found->second}) {
-        --counted->works;
-        counted->pixels -= size.pixels;
+    found->second.remove(size);
+    if (!is_continuation) {
+        load.remove(size);
     }
     if (found->second.works == 0) {
         client_loads.erase(found);
@@ -174,6 +185,7 @@ bool ComputePool::State::queue_continuation(Work&& work)
     if (is_ending) {
         return false;
     }
+    count_in(work);
     continuations.push({std::move(work), false});
     return true;
 }
@@ -182,7 +194,7 @@ std::vector<QueuedWork> ComputePool::State::take_unwanted()
 {
     auto unwanted = queue.take_unwanted();
     for (const auto& queued : unwanted) {
-        count_out(queued.work.size, queued.work.client);
+        count_out(queued.work.size, queued.work.client, false);
     }
     return unwanted;
 }

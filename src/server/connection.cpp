@@ -9,7 +9,6 @@
 
 #include <fmt/format.h>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -28,9 +27,6 @@ constexpr std::size_t kReceiveBytes = 4096;
 
 /// In the log, of what was no request.
 const std::string kNoMethod(1, '-');
-
-/// Keeps the I/O thread running although nothing is under way on the socket.
-using Guard = asio::executor_work_guard<Connection::Executor>;
 
 std::int64_t ticks(Connection::Clock::time_point time) { return time.time_since_epoch().count(); }
 
@@ -287,7 +283,7 @@ void Connection::compute(Reaction reaction)
     };
     work.has_left = m_has_left;
     work.size = reaction.size;
-    work.client = client_share(m_request.client);
+    work.client = client_share(client());
     m_is_computing = true;
     if (m_ground.pool->submit(std::move(work))) {
         watch();

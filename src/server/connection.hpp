@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -19,23 +20,6 @@
 #include "streamed_body.hpp"
 
 namespace heatward::server {
-
-/// One of the bodies that are being streamed.
-class CountedBody : public StreamedBody {
-public:
-    CountedBody(std::shared_ptr<BodyStream> stream, Framing framing,
-                std::atomic<std::size_t>& count)
-        : StreamedBody(std::move(stream), framing), m_count(count)
-    {
-        ++m_count;
-    }
-    CountedBody(const CountedBody&) = delete;
-    CountedBody& operator=(const CountedBody&) = delete;
-    ~CountedBody() { --m_count; }
-
-private:
-    std::atomic<std::size_t>& m_count;
-};
 
 /// One client's TCP connection: one request after the other, until either side closes. All its
 /// handlers run on the one thread of its socket's io_context.
@@ -72,6 +56,9 @@ public:
     [[nodiscard]] std::int64_t idle_since() const { return m_idle_since; }
 
 private:
+    /// Keeps the I/O thread running although nothing is under way on the socket.
+    using Guard = boost::asio::executor_work_guard<Executor>;
+
     void read();
     void receive();
     void on_received(boost::system::error_code error, std::size_t bytes);
@@ -88,6 +75,13 @@ private:
     void write(Response response);
     void order_piece();
     void on_piece(const std::string& failure);
+    void end_body();
+    /// Address of who asks, behind the proxies that are trusted.
+    [[nodiscard]] const std::string& client() const
+    {
+        return m_request.client.empty() ? m_request.remote : m_request.client;
+    }
+    [[nodiscard]] bool has_hung_up();
     void send();
     [[nodiscard]] std::chrono::milliseconds patience() const;
     void on_sent(boost::system::error_code error, std::size_t bytes);
@@ -105,8 +99,9 @@ private:
     boost::beast::flat_buffer m_buffer;
     std::optional<RequestParser> m_parser;
     Response m_response;
-    std::string m_head;                 ///< of the answer; empty once it is sent
-    std::optional<CountedBody> m_body;  ///< of a streamed answer that is under way
+    std::string m_head;                  ///< of the answer; empty once it is sent
+    std::optional<StreamedBody> m_body;  ///< of a streamed answer that is under way
+    std::unique_ptr<ClientShares::Place> m_stream_place;  ///< that the body takes
     Clock::time_point m_send_begin;
     Clock::duration m_sending{0};  ///< spent waiting for the client
     Request m_request;

@@ -1,5 +1,7 @@
 // The answering half of a Connection.
 
+#include <poll.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -7,7 +9,6 @@
 
 #include <fmt/format.h>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
@@ -22,9 +23,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Keeps the I/O thread running although nothing is under way on the socket.
-using Guard = asio::executor_work_guard<Connection::Executor>;
-
 /// A log line is no place for megabytes or for what stands behind the "?".
 std::string path_for_log(std::string_view target)
 {
@@ -36,8 +34,11 @@ std::string path_for_log(std::string_view target)
 void Connection::write(Response response)
 {
     m_is_computing = false;
-    if (response.stream && m_request.method != "HEAD" && m_ground.streams >= kMaxStreams) {
-        response = m_ground.responder->overload(m_request);
+    if (response.stream && m_request.method != "HEAD") {
+        m_stream_place = m_ground.streams.take(client());
+        if (!m_stream_place) {
+            response = m_ground.responder->overload(m_request);
+        }
     }
     const Framing framing = framing_of(response, m_version);
     m_keep_alive =
@@ -54,21 +55,20 @@ void Connection::write(Response response)
     m_sending = {};
     m_has_body = m_request.method != "HEAD" && framing != Framing::none;
     if (m_has_body && m_response.stream) {
-        m_body.emplace(std::exchange(m_response.stream, {}), framing, m_ground.streams);
+        m_body.emplace(std::exchange(m_response.stream, {}), framing);
         order_piece();
     } else {
         send();
     }
 }
 
-/// Makes the next piece of a streamed body on the compute pool. Nobody looks meanwhile whether the
-/// client has left: it may have closed its sending side alone, and the next write tells.
+/// Makes the next piece of a streamed body on the compute pool.
 void Connection::order_piece()
 {
     auto guard = std::make_shared<Guard>(m_socket.get_executor());
     ComputePool::Work work;
     work.is_continuation = true;
-    work.client = client_share(m_request.client);
+    work.client = client_share(client());
     work.run = [self = shared_from_this(), guard] {
         std::string failure;
         try {
@@ -91,16 +91,41 @@ void Connection::order_piece()
 void Connection::on_piece(const std::string& failure)
 {
     if (failure.empty()) {
-        send();
+        const bool is_nothing = m_head.empty() && m_body->piece().empty() && !m_body->is_over();
+        if (!is_nothing) {
+            send();
+        } else if (has_hung_up()) {
+            cut();
+        } else {
+            order_piece();
+        }
         return;
     }
     Response instead = m_ground.responder->failure(m_request, failure);
     if (m_head.empty()) {
         cut();
     } else {
-        m_body.reset();
+        end_body();
         write(std::move(instead));
     }
+}
+
+void Connection::end_body()
+{
+    m_body.reset();
+    m_stream_place.reset();
+}
+
+/// Whether the client has closed, or its sending side at least: the two cannot be told apart where
+/// there is nothing to be sent, and a long search is not gone on with for who is likely gone.
+/// Where there is something the next write tells.
+bool Connection::has_hung_up()
+{
+    if (!m_socket.is_open()) {
+        return true;
+    }
+    pollfd asked{m_socket.native_handle(), POLLRDHUP, 0};
+    return ::poll(&asked, 1, 0) > 0;
 }
 
 /// Sends what is at hand: the head with the body or its first piece, or another piece.
@@ -159,7 +184,7 @@ void Connection::on_sent(boost::system::error_code error, std::size_t bytes)
 
 void Connection::finish()
 {
-    m_body.reset();
+    end_body();
     log();
     m_response = {};  // after what the log says of it
     if (m_keep_alive) {
@@ -173,7 +198,7 @@ void Connection::finish()
 void Connection::cut()
 {
     reset_on_close();
-    m_body.reset();
+    end_body();
     m_record.is_complete = false;
     log();
     m_response = {};
@@ -183,7 +208,7 @@ void Connection::cut()
 void Connection::log()
 {
     if (m_ground.log_access) {
-        m_record.remote = m_request.client.empty() ? m_request.remote : m_request.client;
+        m_record.remote = client();
         m_record.method = m_request.method;
         m_record.path = path_for_log(m_request.target);
         m_record.request_id = m_request.id;

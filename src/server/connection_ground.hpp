@@ -8,7 +8,9 @@
 #include <mutex>
 #include <vector>
 
+#include "heatward/server/client_shares.hpp"
 #include "heatward/server/compute_pool.hpp"
+#include "heatward/server/limits.hpp"
 #include "heatward/server/server.hpp"
 
 namespace heatward::server {
@@ -23,7 +25,7 @@ struct ConnectionGround {
     Timeouts timeouts;
     std::atomic<bool> is_ending{false};
     std::atomic<std::size_t> refused{0};  ///< connections of `Connection::refuse` that still are
-    std::atomic<std::size_t> streams{0};  ///< bodies that are being streamed
+    ClientShares streams{kMaxStreams, kClientStreams};
 
     void add(const std::shared_ptr<Connection>& connection);
     void remove(const Connection* connection);

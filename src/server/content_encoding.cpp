@@ -116,20 +116,18 @@ class GzipStream : public BodyStream {
 public:
     explicit GzipStream(std::shared_ptr<BodyStream> stream) : m_stream(std::move(stream)) {}
 
-    std::string next() override
+    BodyPiece next() override
     {
-        if (m_is_over) {
+        const BodyPiece piece = m_stream->next();
+        if (piece.bytes.empty() && !piece.is_last) {
             return {};
         }
-        const std::string piece = m_stream->next();
-        m_is_over = piece.empty();
-        return m_gzip.add(piece, m_is_over ? Z_FINISH : Z_SYNC_FLUSH);
+        return {m_gzip.add(piece.bytes, piece.is_last ? Z_FINISH : Z_SYNC_FLUSH), piece.is_last};
     }
 
 private:
     std::shared_ptr<BodyStream> m_stream;
     Gzip m_gzip;
-    bool m_is_over = false;
 };
 
 std::string brotli(std::string_view body)

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "heatward/server/limits.hpp"
+#include "heatward/server/work_slice.hpp"
 
 namespace heatward::server {
 
@@ -14,54 +15,73 @@ class FeatureStream final : public BodyStream {
 public:
     explicit FeatureStream(FeatureStreamParts parts) : m_parts(std::move(parts)) {}
 
-    std::string next() override
+    BodyPiece next() override
     {
-        std::string piece;
+        BodyPiece piece;
         if (!std::exchange(m_has_begun, true)) {
-            m_parts.writer->begin(piece);
+            m_parts.writer->begin(piece.bytes);
         }
-        while (!m_has_ended && piece.size() < kStreamPieceBytes) {
-            const auto index = m_parts.features.next();
-            if (index && m_returned < m_parts.limit) {
-                m_parts.writer->write(*index, piece);
-                m_last = index;
-                ++m_returned;
-            } else {
-                end(index.has_value(), piece);
-            }
-        }
+        WorkSlice slice;
+        do {
+            piece.is_last = go_on(slice, piece.bytes);
+        } while (!piece.is_last && piece.bytes.size() < kStreamPieceBytes && !slice.is_over());
         return piece;
     }
 
 private:
-    void end(bool has_more, std::string& piece)
+    /// By a feature or by what is left of the slice; whether that was the end.
+    bool go_on(WorkSlice& slice, std::string& out)
     {
-        m_has_ended = true;
-        const nlohmann::json links = m_parts.links(has_more ? m_last : std::nullopt);
-        m_parts.writer->end({m_parts.count_matched(), m_returned, &links}, piece);
+        if (m_is_page_whole) {
+            return end(slice, out);
+        }
+        const auto index = m_parts.features.next(slice);
+        if (index && m_returned < m_parts.limit) {
+            m_parts.writer->write(*index, out);
+            m_last = index;
+            ++m_returned;
+        } else {
+            m_has_more = index.has_value();
+            m_is_page_whole = m_has_more || m_parts.features.is_at_end();
+        }
+        return false;
+    }
+
+    bool end(WorkSlice& slice, std::string& out)
+    {
+        std::optional<std::size_t> matched = 0;
+        if (m_parts.writer->tells_matched()) {
+            matched = m_parts.choices->find_count(m_parts.chosen);
+            if (!matched && (matched = m_parts.features.count(slice))) {
+                m_parts.choices->keep_count(m_parts.chosen, *matched);
+            }
+        }
+        if (matched) {
+            const nlohmann::json links = m_parts.links(m_has_more ? m_last : std::nullopt);
+            m_parts.writer->end({*matched, m_returned, &links}, out);
+        }
+        return matched.has_value();
     }
 
     FeatureStreamParts m_parts;
     std::optional<std::size_t> m_last;
     std::size_t m_returned = 0;
     bool m_has_begun = false;
-    bool m_has_ended = false;
+    bool m_is_page_whole = false;
+    bool m_has_more = false;  ///< features behind the page
 };
 
 /// A stream whose first piece was taken already.
 class BegunStream final : public BodyStream {
 public:
-    BegunStream(std::string first, std::shared_ptr<BodyStream> rest)
+    BegunStream(BodyPiece first, std::shared_ptr<BodyStream> rest)
         : m_first(std::move(first)), m_rest(std::move(rest))
     {
     }
 
-    std::string next() override
+    BodyPiece next() override
     {
-        if (!m_first.empty()) {
-            return std::exchange(m_first, {});
-        }
-        return m_rest->next();
+        return m_first ? *std::exchange(m_first, std::nullopt) : m_rest->next();
     }
 
     [[nodiscard]] std::optional<std::uint64_t> total_bytes() const override
@@ -70,7 +90,7 @@ public:
     }
 
 private:
-    std::string m_first;
+    std::optional<BodyPiece> m_first;
     std::shared_ptr<BodyStream> m_rest;
 };
 
@@ -83,10 +103,9 @@ std::shared_ptr<BodyStream> make_feature_stream(FeatureStreamParts parts)
 
 void put_body(Response& response, std::shared_ptr<BodyStream> stream)
 {
-    std::string first = stream->next();
-    // A feature stream ends within its last piece, which alone is a short one.
-    if (first.size() < kStreamPieceBytes) {
-        response.body = std::move(first);
+    BodyPiece first = stream->next();
+    if (first.is_last) {
+        response.body = std::move(first.bytes);
     } else {
         response.stream = std::make_shared<BegunStream>(std::move(first), std::move(stream));
     }

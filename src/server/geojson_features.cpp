@@ -117,6 +117,7 @@ public:
     }
 
     // Behind the features, as counting them all may take longer than finding the first.
+    [[nodiscard]] bool tells_matched() const override { return true; }
     void end(const PageEnd& end, std::string& out) override
     {
         out += R"(],"numberMatched":)" + std::to_string(end.matched);

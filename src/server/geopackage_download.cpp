@@ -1,5 +1,9 @@
 #include "geopackage_download.hpp"
 
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "heatward/server/feature_table_output.hpp"
@@ -13,25 +17,31 @@ namespace {
 /// Between two looks at the file's size.
 constexpr std::size_t kRowsBetweenLooks = 4096;
 
+class Unmade final : public BodyStream {
+public:
+    BodyPiece next() override { throw std::logic_error("the body of an answer to HEAD"); }
+};
+
 }  // namespace
 
 Response geopackage_download(Response response, const FeatureWriting& writing,
-                             ChosenFeatures features, std::size_t limit)
+                             ChosenFeatures features, const DownloadLimits& limits)
 {
-    auto file = SpoolFile::make(writing.collection_id + ".gpkg");
+    auto file = SpoolFile::make(writing.collection_id + ".gpkg", limits.client);
     if (file == nullptr) {
         return problem_response(
             {503,
-             fmt::format("{} GeoPackages are being downloaded; try again, or take f=fgb, which "
-                         "needs no file here",
-                         kMaxSpoolFiles),
+             fmt::format("{} GeoPackages are being downloaded, or {} of them by you; try again, or "
+                         "take f=fgb, which needs no file here",
+                         kMaxSpoolFiles, kClientSpoolFiles),
              {}});
     }
     FeatureRows rows(writing);
     gis::GeoPackageOutput output(file->path().string(), rows.schema());
+    WorkSlice whole = WorkSlice::endless();
     std::size_t written = 0;
-    for (; written < limit; ++written) {
-        const auto index = features.next();
+    for (; written < limits.features; ++written) {
+        const auto index = features.next(whole);
         if (!index) {
             break;
         }
@@ -48,6 +58,12 @@ Response geopackage_download(Response response, const FeatureWriting& writing,
     output.describe(fmt::format("{}; {} features", writing.provenance, written));
     output.close();
     response.stream = SpoolFile::read(std::move(file));
+    return response;
+}
+
+Response unmade_download(Response response)
+{
+    response.stream = std::make_shared<Unmade>();
     return response;
 }
 

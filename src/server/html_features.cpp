@@ -58,6 +58,7 @@ public:
         out += "</tr>\n";
     }
 
+    [[nodiscard]] bool tells_matched() const override { return true; }
     void end(const PageEnd& end, std::string& out) override
     {
         out += fmt::format("</tbody></table></div>\n<p>{} of {} features.</p>\n<nav>", end.returned,

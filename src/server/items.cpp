@@ -58,9 +58,14 @@ WorkSize work_size_of(const RouteContext& context, const std::string& id, Featur
 
 ItemsPlace place_of(const RouteContext& context, FeatureFormat format)
 {
-    return {context.run,       context.base_url,
-            context.is_pinned, context.captures.at("collection"),
-            *context.query,    format};
+    return {context.run,
+            context.base_url,
+            context.is_pinned,
+            context.captures.at("collection"),
+            *context.query,
+            format,
+            context.request->client,
+            context.request->method == "HEAD"};
 }
 
 /// What the features were chosen by, for files that say where they come from.
@@ -154,19 +159,18 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
     ChosenFeatures features(collection, request, std::move(test), order);
     Response response = begin_response(place, request.crs);
     if (place.format == FeatureFormat::geopackage) {
-        return geopackage_download(std::move(response), writing, std::move(features),
-                                   request.limit);
+        return place.is_head
+                   ? unmade_download(std::move(response))
+                   : geopackage_download(std::move(response), writing, std::move(features),
+                                         {request.limit, place.client});
     }
-    const auto count = [place, &collection, request, key] {
-        return place.run->choices().count(
-            key, [&] { return FeatureTest(collection, request, place.run->projection()).count(); });
-    };
     const auto links = [place, &collection](std::optional<std::size_t> last) {
         return page_links(place, kPageFormats,
                           last ? std::optional(collection.feature_id(*last)) : std::nullopt);
     };
-    put_body(response, make_feature_stream({place.run, std::move(features), request.limit,
-                                            make_writer(writing, place.format), count, links}));
+    put_body(response,
+             make_feature_stream({place.run, std::move(features), request.limit,
+                                  make_writer(writing, place.format), &run.choices(), key, links}));
     return response;
 }
 

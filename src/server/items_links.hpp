@@ -19,6 +19,8 @@ struct ItemsPlace {
     std::string collection;
     Query query;  ///< as asked
     FeatureFormat format = FeatureFormat::geojson;
+    std::string client = {};  ///< whose share a download takes
+    bool is_head = false;     ///< nobody takes the body
 };
 
 /// "?run=…" of a pinned run, with `lead` in place of "?"; else empty.

@@ -38,11 +38,13 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Points that are gathered for a picture and freed go back to the system at once: by its own rule
-/// the C library would keep blocks of up to 32 MB for each thread.
+/// the C library would keep blocks of up to 32 MB for each thread. The points of one filter, some
+/// hundred kB, are of them: where they lay in the threads' heaps, small answers that are kept
+/// longer came to stand between them and what was freed could not be used again.
 void return_large_blocks()
 {
 #ifdef __GLIBC__
-    constexpr int kLargeBytes = 1 << 20;
+    constexpr int kLargeBytes = 128 << 10;
     mallopt(M_MMAP_THRESHOLD, kLargeBytes);
     mallopt(M_TRIM_THRESHOLD, kLargeBytes);
 #endif
@@ -157,6 +159,65 @@ ServiceOptions service_options(const Target& target, unsigned threads)
     return options;
 }
 
+/// Takes up new runs and says so in the log.
+class WatchedRun {
+public:
+    explicit WatchedRun(const fs::path& folder) : m_current(folder, options()) {}
+
+    run_store::CurrentRun& current() { return m_current; }
+    /// Why the last one was not taken up.
+    [[nodiscard]] const std::string& last_refusal() const { return m_last_refusal; }
+    [[nodiscard]] RunFigures figures() const
+    {
+        const auto run = m_current.snapshot();
+        return {run ? std::string(run->id()) : std::string(), m_taken_up_at_s};
+    }
+
+private:
+    run_store::CurrentRunOptions options()
+    {
+        run_store::CurrentRunOptions watching;
+        watching.log = [this](bool taken, std::string_view message) {
+            log_event(taken ? LogLevel::info : LogLevel::error, "run", {{"message", message}});
+            if (taken) {
+                m_taken_up_at_s = seconds_since_1970();
+            } else {
+                m_last_refusal = message;
+            }
+        };
+        return watching;
+    }
+
+    std::string m_last_refusal;
+    std::atomic<double> m_taken_up_at_s = 0;
+    run_store::CurrentRun m_current;
+};
+
+ServerOptions server_options(const Target& target, unsigned threads)
+{
+    ServerOptions options;
+    options.listen = target.listen;
+    options.threads = threads;
+    options.max_connections = connections_allowed();
+    return options;
+}
+
+/// Until a signal ends it.
+void run_until_told(Server& server, WatchedRun& watched, Tier anonymous)
+{
+    server.stop_on_signals();
+    watched.current().start();
+    log_event(LogLevel::info, "start",
+              {{"version", program_version()},
+               {"address", server.address().text()},
+               {"anonymous", to_string(anonymous)}});
+    fmt::print("listening on http://{}\n", server.address().text());
+    std::fflush(stdout);
+    server.run();
+    watched.current().stop();
+    log_event(LogLevel::info, "end", nlohmann::json::object());
+}
+
 }  // namespace
 
 void serve(const ServeOptions& options)
@@ -166,21 +227,11 @@ void serve(const ServeOptions& options)
     const Target target =
         fs::is_directory(options.target) ? folder_target(options) : project_target(options);
 
-    std::string last_refusal;
-    std::atomic<double> taken_up_at_s = 0;
-    run_store::CurrentRunOptions watching;
-    watching.log = [&](bool taken, std::string_view message) {
-        log_event(taken ? LogLevel::info : LogLevel::error, "run", {{"message", message}});
-        if (taken) {
-            taken_up_at_s = seconds_since_1970();
-        } else {
-            last_refusal = message;
-        }
-    };
-    run_store::CurrentRun current(target.watched, watching);
+    WatchedRun watched(target.watched);
+    run_store::CurrentRun& current = watched.current();
     current.refresh();
     if (target.is_folder && current.snapshot() == nullptr) {
-        throw DataError(last_refusal);
+        throw DataError(watched.last_refusal());
     }
     run_store::KeptRuns kept(target.output_folder, kPinnedRuns);
     RunSource source{[&current] { return current.snapshot(); },
@@ -193,31 +244,16 @@ void serve(const ServeOptions& options)
     Metrics metrics(service.routes());
     AccessLog access_log(STDERR_FILENO);
 
-    ServerOptions server_options;
-    server_options.listen = target.listen;
-    server_options.threads = options.threads;
-    server_options.max_connections = connections_allowed();
-    server_options.log_access = [&](const AccessRecord& record) {
+    ServerOptions serving = server_options(target, options.threads);
+    serving.log_access = [&](const AccessRecord& record) {
         metrics.record(record);
         access_log.add(record);
     };
-    Server server(service, std::move(server_options));
+    Server server(service, std::move(serving));
     figures = [&] {
-        const auto run = current.snapshot();
-        return metrics.text(server.figures(), service.cache_figures(),
-                            {run ? std::string(run->id()) : std::string(), taken_up_at_s});
+        return metrics.text(server.figures(), service.cache_figures(), watched.figures());
     };
-    server.stop_on_signals();
-    current.start();
-    log_event(LogLevel::info, "start",
-              {{"version", program_version()},
-               {"address", server.address().text()},
-               {"anonymous", to_string(target.access.anonymous)}});
-    fmt::print("listening on http://{}\n", server.address().text());
-    std::fflush(stdout);
-    server.run();
-    current.stop();
-    log_event(LogLevel::info, "end", nlohmann::json::object());
+    run_until_told(server, watched, target.access.anonymous);
 }
 
 }  // namespace heatward::server

@@ -308,7 +308,7 @@ void Server::run()
 
 ServerFigures Server::figures() const
 {
-    return {m_state->ground.size(), m_state->ground.streams, m_state->pool.figures()};
+    return {m_state->ground.size(), m_state->ground.streams.taken(), m_state->pool.figures()};
 }
 
 void Server::stop()

@@ -264,8 +264,9 @@ std::string Service::base_url_of(const Request& request) const
     if (!m_options.public_url.empty()) {
         return m_options.public_url;
     }
-    const bool is_known = request.is_host_vouched_for ||
-                          (!request.host.empty() && is_own_host(m_options.access, request.host));
+    const bool is_known =
+        request.is_host_vouched_for ||
+        is_own_host(m_options.access, request.host, {m_options.listen_text, request.local});
     const std::string& otherwise = request.local.empty() ? m_options.listen_text : request.local;
     return (request.is_https ? "https://" : "http://") + (is_known ? request.host : otherwise);
 }

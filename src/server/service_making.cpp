@@ -245,6 +245,8 @@ AnswerCache::Pointer Service::prepare(const Making& making, Response response) c
     made->content_type = std::move(response.content_type);
     made->headers = std::move(response.headers);
     made->body = std::move(response.body);
+    made->body.shrink_to_fit();  // who wrote it made room for more, which would be kept with it
+    made->head_lines.shrink_to_fit();
     made->key = making.key;
     made->entity_tag = making.headers.entity_tag;
     made->route = making.trace.route;

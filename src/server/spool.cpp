@@ -1,6 +1,6 @@
 #include "heatward/server/spool.hpp"
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -19,7 +19,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::atomic<int> files_now{0};
+/// The disk is the process's, however many services it has.
+ClientShares& places()
+{
+    static ClientShares shares(kMaxSpoolFiles, kClientSpoolFiles);
+    return shares;
+}
 
 /// A new folder that nobody else can enter.
 fs::path make_private_folder()
@@ -42,16 +47,14 @@ public:
     {
     }
 
-    std::string next() override
+    BodyPiece next() override
     {
-        std::string piece(kStreamPieceBytes, '\0');
-        m_in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-        piece.resize(static_cast<std::size_t>(m_in.gcount()));
-        m_sent += piece.size();
-        if (piece.empty() && m_sent != m_bytes) {
+        std::string piece(std::min<std::uint64_t>(kStreamPieceBytes, m_bytes - m_sent), '\0');
+        if (!m_in.read(piece.data(), static_cast<std::streamsize>(piece.size()))) {
             throw EnvironmentError("a spooled file cannot be read to its end");
         }
-        return piece;
+        m_sent += piece.size();
+        return {std::move(piece), m_sent == m_bytes};
     }
 
     [[nodiscard]] std::optional<std::uint64_t> total_bytes() const override { return m_bytes; }
@@ -65,25 +68,20 @@ private:
 
 }  // namespace
 
-std::shared_ptr<SpoolFile> SpoolFile::make(const std::string& name)
+std::shared_ptr<SpoolFile> SpoolFile::make(const std::string& name, const std::string& client)
 {
-    if (++files_now > kMaxSpoolFiles) {
-        --files_now;
+    auto place = places().take(client);
+    if (!place) {
         return nullptr;
     }
-    try {
-        return std::shared_ptr<SpoolFile>(new SpoolFile(make_private_folder() / name));
-    } catch (...) {
-        --files_now;
-        throw;
-    }
+    return std::shared_ptr<SpoolFile>(
+        new SpoolFile(make_private_folder() / name, std::move(place)));
 }
 
 SpoolFile::~SpoolFile()
 {
     std::error_code ignored;
     fs::remove_all(m_path.parent_path(), ignored);
-    --files_now;
 }
 
 std::shared_ptr<BodyStream> SpoolFile::read(std::shared_ptr<SpoolFile> file)

@@ -15,9 +15,10 @@ StreamedBody::StreamedBody(std::shared_ptr<BodyStream> stream, Framing framing)
 void StreamedBody::advance()
 {
     m_piece = {};
-    m_piece = m_stream->next();
+    BodyPiece piece = m_stream->next();
+    m_piece = std::move(piece.bytes);
+    m_is_over = piece.is_last;
     m_made += m_piece.size();
-    m_is_over = m_piece.empty();
     if (m_framing == Framing::length) {
         const std::uint64_t promised = m_stream->total_bytes().value_or(0);
         if (m_made > promised || (m_is_over && m_made < promised)) {
@@ -26,8 +27,10 @@ void StreamedBody::advance()
         }
         m_is_over = m_made == promised;
     } else if (m_framing == Framing::chunked) {
-        m_lead = m_is_over ? "0\r\n\r\n" : fmt::format("{:x}\r\n", m_piece.size());
-        m_trail = m_is_over ? "" : "\r\n";
+        // A chunk of no bytes would be the end.
+        m_lead = m_piece.empty() ? "" : fmt::format("{:x}\r\n", m_piece.size());
+        const std::string_view end = m_is_over ? "0\r\n\r\n" : "";
+        m_trail.assign(m_piece.empty() ? "" : "\r\n").append(end);
     }
 }
 

@@ -18,7 +18,8 @@ public:
     /// and std::runtime_error where it makes more or fewer bytes than it said.
     void advance();
 
-    /// Whether the piece at hand is the last one, which may be empty.
+    /// Whether the piece at hand is the last one, which may be empty. Another may be empty too:
+    /// then there is nothing to be sent yet.
     [[nodiscard]] bool is_over() const { return m_is_over; }
 
     /// What stands before, in and behind the piece at hand.
@@ -31,7 +32,7 @@ private:
     Framing m_framing;
     std::string m_lead;
     std::string m_piece;
-    std::string_view m_trail;
+    std::string m_trail;
     std::uint64_t m_made = 0;  ///< bytes
     bool m_is_over = false;
 };

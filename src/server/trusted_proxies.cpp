@@ -15,6 +15,10 @@ namespace heatward::server {
 
 namespace {
 
+/// By which proxies say that they passed a request on, beside Forwarded and X-Forwarded-….
+constexpr std::array<std::string_view, 5> kOtherProxyHeaders{"Via", "X-Real-IP", "X-Client-IP",
+                                                             "True-Client-IP", "CF-Connecting-IP"};
+
 std::string_view trimmed(std::string_view text)
 {
     const auto begin = std::min(text.find_first_not_of(" \t\""), text.size());
@@ -164,8 +168,11 @@ void TrustedProxies::settle(Request& request) const
         has_forwarded = has_forwarded || equal_ignoring_case(header.name, "Forwarded");
         has_others = has_others || equal_ignoring_case(header.name.substr(0, 12), "X-Forwarded-");
     }
-    request.is_proxied = has_forwarded || has_others || request.find_header("Via") != nullptr;
-    if (has_forwarded == has_others || !contains(request.remote)) {
+    const bool is_trusted = contains(request.remote);
+    request.is_proxied = is_trusted || has_forwarded || has_others ||
+                         std::any_of(kOtherProxyHeaders.begin(), kOtherProxyHeaders.end(),
+                                     [&](auto name) { return request.find_header(name); });
+    if (has_forwarded == has_others || !is_trusted) {
         return;
     }
     const Hops hops = hops_of(request);

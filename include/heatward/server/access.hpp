@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -38,9 +39,11 @@ Tier tier_of(const AccessRules& rules, const Request& request);
 /// other names without a dot do not, as anybody in its network may answer for them (mDNS, LLMNR).
 tl::expected<void, Problem> check_host(const AccessRules& rules, std::string_view host);
 
-/// Whether a Host header names this machine: "localhost", an IP address or its own name. Links
-/// repeat no other, which anybody may have written.
-bool is_own_host(const AccessRules& rules, std::string_view host);
+/// Whether links may repeat a Host header: it names this machine's loopback ("localhost",
+/// 127.0.0.0/8, ::1), its own name, or the host of one of `addresses` (HOST:PORT) on which it was
+/// reached. Any other, IP addresses too, may be somebody else's.
+bool is_own_host(const AccessRules& rules, std::string_view host,
+                 std::initializer_list<std::string_view> addresses);
 
 /// Whether the address is this machine's loopback.
 bool is_loopback_address(const std::string& address);

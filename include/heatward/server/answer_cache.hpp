@@ -44,9 +44,10 @@ public:
         void finish(Pointer answer);
 
     private:
+        friend class AnswerCache;
         AnswerCache& m_cache;
         std::string m_key;
-        bool m_is_finished = false;
+        bool m_is_awaited = false;  ///< others wait for it, or may
     };
 
     /// One of them: the answer; or the lead, to whoever is first to ask; or none, to who may
@@ -79,7 +80,8 @@ private:
     };
     using Entries = std::list<Entry>;
 
-    void settle(const std::string& key, const Pointer& answer);
+    void settle(const std::string& key, const Pointer& answer) noexcept;
+    void tell_waiters(const std::string& key, const Pointer& answer);
     void keep(const std::string& key, const Pointer& answer);
 
     const std::size_t m_capacity;

@@ -7,6 +7,7 @@
 
 #include "heatward/server/feature_region.hpp"
 #include "heatward/server/items_request.hpp"
+#include "heatward/server/work_slice.hpp"
 
 namespace heatward::server {
 
@@ -22,7 +23,11 @@ public:
                 const gis::Projection& projection);
 
     [[nodiscard]] bool accepts(std::size_t index) const;
-    [[nodiscard]] std::size_t count() const;
+    /// Whether nothing is asked of a feature.
+    [[nodiscard]] bool accepts_all() const
+    {
+        return !m_incidents && !m_interval && !m_bbox && !m_filter;
+    }
 
 private:
     const Collection* m_collection;
@@ -48,14 +53,23 @@ public:
     ChosenFeatures(const Collection& collection, const ItemsRequest& request, FeatureTest test,
                    std::shared_ptr<const std::vector<std::uint32_t>> order);
 
-    /// The next one's index, nothing at the end.
-    std::optional<std::size_t> next();
+    /// The next one's index; nothing at the end, and where the slice ends before there is one.
+    std::optional<std::size_t> next(WorkSlice& slice);
+    [[nodiscard]] bool is_at_end() const { return m_place == end(); }
+
+    /// How many the request chooses, those before `after` and `offset` too; nothing where the slice
+    /// ends first: asked again, it goes on. `next` is not called any more from then on.
+    std::optional<std::size_t> count(WorkSlice& slice);
 
 private:
+    [[nodiscard]] std::size_t end() const;
+
     const Collection* m_collection;
     FeatureTest m_test;
     std::shared_ptr<const std::vector<std::uint32_t>> m_order;
-    std::size_t m_place = 0;  ///< in m_order or in the collection
+    std::size_t m_place = 0;      ///< in m_order or in the collection
+    std::size_t m_uncounted = 0;  ///< features from the collection's begin that were not looked at
+    std::size_t m_accepted = 0;   ///< of all that were looked at
     std::size_t m_to_pass_over = 0;
 };
 

@@ -46,8 +46,8 @@ public:
         /// found a thread idle is run all the same: it never waited.
         std::shared_ptr<const std::atomic<bool>> has_left = nullptr;
         WorkSize size = {};
-        /// Goes on with an answer that was begun: taken whatever the limits, and counted by none,
-        /// as whoever orders it has no more than one of them at a time. Such a work is short.
+        /// Goes on with an answer that was begun: taken whatever the limits, but counted for its
+        /// client, who is granted fewer others meanwhile. Such a work is short.
         bool is_continuation = false;
         std::string client = {};  ///< who takes turns with others
     };

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,12 +43,17 @@ public:
         return result;
     }
 
-    /// The count made by `make()`, where it is not there.
-    template <class Make>
-    std::size_t count(const std::string& key, Make&& make)
+    /// The count, where it is kept.
+    std::optional<std::size_t> find_count(const std::string& key)
     {
-        return *m_counts.get(
-            key, [&] { return std::make_shared<const std::size_t>(make()); },
+        const auto found = m_counts.find(key);
+        return found ? std::optional(*found) : std::nullopt;
+    }
+
+    void keep_count(const std::string& key, std::size_t count)
+    {
+        m_counts.get(
+            key, [&] { return std::make_shared<const std::size_t>(count); },
             [&](const std::size_t& /*count*/) { return key.size() + kCountBytes; });
     }
 

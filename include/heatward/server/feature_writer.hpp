@@ -29,6 +29,9 @@ public:
     virtual void begin(std::string& out) = 0;
     virtual void write(std::size_t index, std::string& out) = 0;
     virtual void end(const PageEnd& end, std::string& out) = 0;
+
+    /// Whether `end` says how many features the request chooses; others are spared the counting.
+    [[nodiscard]] virtual bool tells_matched() const { return false; }
 };
 
 /// What every writer is made from; the collection outlives it.

@@ -47,6 +47,11 @@ inline constexpr std::size_t kMaxRefusals = 64;
 /// threads does not count.
 inline constexpr std::size_t kStreamPieceBytes = std::size_t{64} * 1024;
 
+/// A body that is long in the making, because a filter accepts few features, is made in slices of
+/// this time: others have their turn in between, it is seen that a client has left, and what there
+/// is of a piece is sent.
+inline constexpr std::chrono::milliseconds kSliceTime{15};
+
 /// Who takes a streamed body more slowly than this, once kWriteTimeout is used up, is closed on:
 /// slower than the slowest mobile link, so that it is somebody who holds a connection.
 inline constexpr std::size_t kLeastStreamBytesPerSecond = std::size_t{4} * 1024;
@@ -54,6 +59,9 @@ inline constexpr std::size_t kLeastStreamBytesPerSecond = std::size_t{4} * 1024;
 /// Bodies that are streamed at once: a piece, what compresses it and what the system holds of it
 /// are some 500 kB each where clients are slow.
 inline constexpr std::size_t kMaxStreams = 256;
+
+/// Of one client: more than the connections that all browsers and GIS of an office open at once.
+inline constexpr std::size_t kClientStreams = kMaxStreams / 8;
 
 /// Works waiting for the compute pool: a viewer asks for up to 60 tiles at once and a tile takes
 /// milliseconds, so that this many are a wait of a few seconds.

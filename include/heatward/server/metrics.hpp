@@ -48,6 +48,10 @@ private:
         Count bytes{0};
     };
 
+    void append_requests(std::string& text) const;
+    void append_durations(std::string& text) const;
+    void append_bytes(std::string& text) const;
+
     std::deque<Route> m_routes;  ///< the last one stands for what is no route
     std::unordered_map<std::string_view, Route*> m_index;
     Count m_broken_off{0};

@@ -26,7 +26,7 @@ struct Request {
     std::string host = {};    ///< HOST or HOST:PORT as asked for, behind those; empty: none
     bool is_host_vouched_for = false;  ///< `host` is the word of a trusted proxy
     bool is_https = false;             ///< between the client and the first of those
-    bool is_proxied = false;           ///< some proxy says that it passed it on, trusted or not
+    bool is_proxied = false;  ///< a trusted proxy's, or some proxy says that it passed it on
 
     /// The value of the first header of that name (case does not count), or null.
     [[nodiscard]] const std::string* find_header(std::string_view name) const;

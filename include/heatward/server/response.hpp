@@ -10,6 +10,12 @@
 
 namespace heatward::server {
 
+/// What one step of making a body came to.
+struct BodyPiece {
+    std::string bytes;     ///< may be empty: nothing yet, or nothing more
+    bool is_last = false;  ///< the body ends with these bytes
+};
+
 /// A body that is made piece by piece while it is sent, so that an answer of any size takes the
 /// memory of a piece or two.
 class BodyStream {
@@ -19,11 +25,11 @@ public:
     BodyStream& operator=(const BodyStream&) = delete;
     virtual ~BodyStream() = default;
 
-    /// The next piece, of about kStreamPieceBytes; empty at the end. May take milliseconds and runs
-    /// on the compute pool, never on two threads at once, and only after the piece before was
-    /// taken by the client. What it throws breaks the connection off, so that nobody takes a part
-    /// for the whole.
-    virtual std::string next() = 0;
+    /// The next piece, of about kStreamPieceBytes, or what there is of it after about kSliceTime.
+    /// Not called again once the last one was given. Runs on the compute pool, never on two threads
+    /// at once, and only after the piece before was taken by the client. What it throws breaks the
+    /// connection off, so that nobody takes a part for the whole.
+    virtual BodyPiece next() = 0;
 
     /// Of the whole body, where that is known beforehand.
     [[nodiscard]] virtual std::optional<std::uint64_t> total_bytes() const { return std::nullopt; }

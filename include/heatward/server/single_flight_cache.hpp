@@ -57,6 +57,18 @@ public:
         return future.get();
     }
 
+    /// The value, where it is made and kept; else null, at once.
+    Pointer find(const std::string& key)
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_index.find(key);
+        if (found == m_index.end() || found->second->bytes == 0) {
+            return nullptr;
+        }
+        m_entries.splice(m_entries.begin(), m_entries, found->second);
+        return found->second->future.get();
+    }
+
     /// Whether the value is there, made and kept: `get` would not wait.
     [[nodiscard]] bool holds(const std::string& key) const
     {

@@ -166,6 +166,25 @@ TEST(Access, RefusesAnotherSitesNameWhileCallersAreAnalysts)
     EXPECT_FALSE(check_host({Tier::analyst, ""}, "").has_value());
 }
 
+TEST(Access, LinksRepeatThisMachinesAddressesAlone)
+{
+    const AccessRules rules{Tier::public_, "box"};
+    const auto is_own = [&](const char* host) {
+        return is_own_host(rules, host, {"0.0.0.0:8080", "192.0.2.7:8080", "[2001:db8::7]:8080"});
+    };
+    for (const char* host :
+         {"localhost", "LOCALHOST:9", "127.0.0.1:8080", "127.1.2.3", "[::1]:80",
+          "[0:0:0:0:0:0:0:1]", "box:80", "192.0.2.7", "192.0.2.7:99", "[2001:DB8:0::7]:8080"}) {
+        EXPECT_TRUE(is_own(host)) << host;
+    }
+    for (const char* host :
+         {"203.0.113.66", "203.0.113.66:8080", "192.0.2.70", "[2001:db8::66]",
+          "[2001:db8::66]:8080", "127.evil.example", "evil.example", "", ":80", "[]"}) {
+        EXPECT_FALSE(is_own(host)) << host;
+    }
+    EXPECT_FALSE(is_own_host({Tier::public_, ""}, "", {""}));
+}
+
 TEST(Access, KnowsTheMachinesOwnName)
 {
     std::array<char, 256> name{};

@@ -1,5 +1,7 @@
 #include "heatward/server/answer_cache.hpp"
 
+#include <new>
+
 #include <gtest/gtest.h>
 
 namespace heatward::server {
@@ -52,6 +54,23 @@ TEST(AnswerCache, WhoWaitsIsToldWhereTheMakerGivesUp)
     first.lead.reset();
     EXPECT_TRUE(told);
     EXPECT_NE(cache.ask("a").lead, nullptr);  // another may try
+}
+
+TEST(AnswerCache, AWaiterThatFailsKeepsNobodyElseWaiting)
+{
+    AnswerCache cache(1 << 20);
+    for (const bool is_made : {true, false}) {
+        auto first = cache.ask("a");
+        ASSERT_NE(first.lead, nullptr);
+        int told = 0;
+        ASSERT_TRUE(cache.join("a", [](const AnswerCache::Pointer&) { throw std::bad_alloc(); }));
+        ASSERT_TRUE(cache.join("a", [&](const AnswerCache::Pointer&) { ++told; }));
+        if (is_made) {
+            first.lead->finish(nullptr);  // too costly to be kept
+        }
+        first.lead.reset();  // would end the process if anything got out
+        EXPECT_EQ(told, 1);
+    }
 }
 
 TEST(AnswerCache, DropsTheLeastRecentlyUsedBeyondItsBytes)

@@ -19,8 +19,8 @@ namespace heatward::test {
 class BlockingClient {
 public:
     /// `receive_buffer` bytes: what the system takes for a client that does not read; 0: its own
-    /// choice.
-    explicit BlockingClient(std::uint16_t port, int receive_buffer = 0)
+    /// choice. `from`: the loopback address that it comes from, e.g. "127.0.0.2"; null: the usual.
+    explicit BlockingClient(std::uint16_t port, int receive_buffer = 0, const char* from = nullptr)
         : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
     {
         if (receive_buffer > 0) {
@@ -28,6 +28,10 @@ public:
         }
         sockaddr_in address = {};
         address.sin_family = AF_INET;
+        if (from != nullptr) {
+            ::inet_pton(AF_INET, from, &address.sin_addr);
+            ::bind(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address);
+        }
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         const timeval patience{30, 0};

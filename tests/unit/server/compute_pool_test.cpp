@@ -250,7 +250,7 @@ TEST_F(OrderTest, AnsweredAndNewWorksTakeTurns)
         ASSERT_TRUE(m_pool.submit(noting(name, "a")));
     }
     for (const char* name : {"c1", "c2"}) {
-        ASSERT_TRUE(m_pool.submit(noting(name, "a", true)));
+        ASSERT_TRUE(m_pool.submit(noting(name, "c", true)));
     }
     const std::string order_of_all = order("a");
     EXPECT_TRUE(order_of_all == "n1 c1 n2 c2 " || order_of_all == "c1 n1 c2 n2 ") << order_of_all;
@@ -269,6 +269,24 @@ TEST_F(OrderTest, OneClientCannotFillTheQueue)
     EXPECT_EQ(m_pool.figures().waiting, 5U);
     EXPECT_EQ(m_pool.figures().continuations, 1U);
     order("b");
+}
+
+TEST_F(OrderTest, BegunAnswersCountForTheirClientAlone)
+{
+    for (int i = 0; i < 4; ++i) {
+        ASSERT_TRUE(m_pool.submit(noting("c", "a", true)));
+    }
+    EXPECT_FALSE(m_pool.submit(noting("n", "a")));
+    EXPECT_TRUE(m_pool.submit(noting("n", "b")));
+    m_blocker.let_go();
+    // A work is counted out once it has run, and before the next one begins.
+    std::promise<void> done;
+    for (int i = 0; i < 5; ++i) {
+        ASSERT_TRUE(m_pool.submit({.run = [] {}, .client = std::to_string(i)}));
+    }
+    ASSERT_TRUE(m_pool.submit({.run = [&] { done.set_value(); }}));
+    done.get_future().wait();
+    EXPECT_TRUE(m_pool.submit(noting("n", "a")));
 }
 
 TEST_F(OrderTest, OneClientsPixelsAreBounded)

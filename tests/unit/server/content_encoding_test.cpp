@@ -103,14 +103,19 @@ TEST(ContentEncoding, BrotliIsSmaller)
 class Pieces : public BodyStream {
 public:
     explicit Pieces(int count) : m_count(count) {}
-    std::string next() override
+    BodyPiece next() override
     {
-        return m_next == m_count ? "" : words(900, static_cast<unsigned>(m_next++));
+        if (m_waits_next = !m_waits_next; m_waits_next) {
+            return {};
+        }
+        return m_next == m_count ? BodyPiece{"", true}
+                                 : BodyPiece{words(900, static_cast<unsigned>(m_next++)), false};
     }
 
 private:
     int m_count;
     int m_next = 0;
+    bool m_waits_next = false;
 };
 
 TEST(ContentEncoding, EachPieceOfAStreamCanBeReadOnceItIsThere)
@@ -120,13 +125,15 @@ TEST(ContentEncoding, EachPieceOfAStreamCanBeReadOnceItIsThere)
     std::string sent;
     std::string expected;
     for (unsigned i = 0; i < 3; ++i) {
-        sent += stream->next();
+        EXPECT_EQ(stream->next().bytes, "");  // nothing yet costs nothing
+        sent += stream->next().bytes;
         expected += words(900, i);
         EXPECT_EQ(unzipped(sent, false), expected);
     }
-    sent += stream->next();
-    EXPECT_EQ(unzipped(sent), expected);
-    EXPECT_EQ(stream->next(), "");
+    EXPECT_FALSE(stream->next().is_last);
+    const BodyPiece last = stream->next();
+    EXPECT_TRUE(last.is_last);
+    EXPECT_EQ(unzipped(sent + last.bytes), expected);
 }
 
 TEST(ContentEncoding, TagsDiffer)

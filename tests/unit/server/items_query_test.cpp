@@ -1,3 +1,5 @@
+#include <cstdlib>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -340,6 +342,24 @@ TEST_F(ItemsQuery, TellsWhatFiltersMayName)
     EXPECT_EQ(schema.at("properties").at("geometry").at("$ref"),
               "https://geojson.org/schema/Point.json");
     EXPECT_EQ(m_example.get("/collections/none/queryables").status, 404);
+}
+
+TEST_F(ItemsQuery, HeadOfAGeoPackageWritesNone)
+{
+    const test::TemporaryFolder folder;
+    ASSERT_EQ(::setenv("TMPDIR", folder.path().c_str(), 1), 0);
+    const auto ask = [&](const std::string& method) {
+        return m_example.ask(
+            {method, "/collections/wards/items?f=gpkg", {{"Host", "box:8080"}}, "127.0.0.1"});
+    };
+    const Response head = ask("HEAD");
+    EXPECT_EQ(head.status, 200);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+    const Response got = ask("GET");
+    EXPECT_FALSE(std::filesystem::is_empty(folder.path()));
+    EXPECT_EQ(head.content_type, got.content_type);
+    EXPECT_EQ(head.header("Content-Disposition"), got.header("Content-Disposition"));
+    ::unsetenv("TMPDIR");
 }
 
 }  // namespace

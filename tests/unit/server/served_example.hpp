@@ -21,12 +21,10 @@ namespace heatward::test {
 inline std::string body_of(const server::Response& response)
 {
     std::string body = response.body;
-    while (response.stream) {
-        const std::string piece = response.stream->next();
-        if (piece.empty()) {
-            break;
-        }
-        body += piece;
+    for (bool is_over = !response.stream; !is_over;) {
+        const server::BodyPiece piece = response.stream->next();
+        body += piece.bytes;
+        is_over = piece.is_last;
     }
     return body;
 }

@@ -23,9 +23,9 @@ constexpr const char* kVectorTile = "/tiles/wards/10/512/337.mvt";
 /// A service over the example run with options of a test's own.
 class TransportTest : public ::testing::Test {
 protected:
-    void start(ServiceOptions options = {})
+    void start(ServiceOptions options = {}, Tier anonymous = Tier::analyst)
     {
-        options.access = {Tier::analyst, "box"};
+        options.access = {anonymous, "box"};
         options.listen_text = "127.0.0.1:8080";
         options.threads = 1;
         m_run = run_store::Run::in_memory(test::example_run_data(), Tier::analyst);
@@ -165,6 +165,32 @@ TEST_F(TransportTest, ForeignHostsAreNeverRepeated)
     }
 }
 
+TEST_F(TransportTest, LinksRepeatNoAddressOfSomebodyElse)
+{
+    ServiceOptions options;
+    options.trusted_proxies = TrustedProxies({"10.0.0.1"});
+    start(std::move(options), Tier::public_);
+    const auto link_for = [&](const std::string& host, const std::string& remote,
+                              std::vector<Header> headers = {}) {
+        headers.push_back({"Host", host});
+        Request request{"GET", "/api", std::move(headers), remote, "192.0.2.7:8080"};
+        const auto json = nlohmann::json::parse(m_service->respond(request).body);
+        return json.at("servers").at(0).at("url").get<std::string>();
+    };
+    EXPECT_EQ(link_for("192.0.2.7:8080", "203.0.113.9"), "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("localhost:9999", "127.0.0.1"), "http://localhost:9999");
+    EXPECT_EQ(link_for("203.0.113.66", "203.0.113.9"), "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("[2001:db8::66]", "203.0.113.9"), "http://192.0.2.7:8080");
+    // A listed proxy's word counts, its Host header does not.
+    EXPECT_EQ(link_for("203.0.113.66", "10.0.0.1"), "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("203.0.113.66", "10.0.0.1", {{"X-Forwarded-For", "198.51.100.1"}}),
+              "http://192.0.2.7:8080");
+    EXPECT_EQ(link_for("localhost", "10.0.0.1", {{"X-Forwarded-Host", "maps.example"}}),
+              "http://maps.example");
+    EXPECT_EQ(link_for("localhost", "10.0.0.2", {{"X-Forwarded-Host", "maps.example"}}),
+              "http://localhost");
+}
+
 TEST_F(TransportTest, PublicUrlIsTheBaseOfLinksAndItsPathMayBeThereOrNot)
 {
     ServiceOptions options;
@@ -253,6 +279,14 @@ TEST_F(TransportTest, MetricsAreForAnalystsAndCollectorsOnThisMachine)
                             "127.0.0.1"})
                   .status,
               403);
+
+    ServiceOptions proxied;
+    proxied.metrics = [] { return std::string("figures 1\n"); };
+    proxied.access.anonymous = Tier::public_;
+    proxied.trusted_proxies = TrustedProxies({"127.0.0.1"});
+    Service behind(std::move(proxied), RunSource{[] { return nullptr; }, {}, {}});
+    EXPECT_EQ(behind.respond({"GET", "/metrics", {{"Host", "a"}}, "127.0.0.1"}).status, 403);
+    EXPECT_EQ(behind.respond({"GET", "/metrics", {{"Host", "a"}}, "127.0.0.2"}).status, 200);
 }
 
 }  // namespace

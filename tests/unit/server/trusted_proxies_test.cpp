@@ -62,6 +62,16 @@ TEST(TrustedProxies, NobodyElseIsBelieved)
     EXPECT_FALSE(settled({}, "127.0.0.1", {}).is_proxied);
 }
 
+TEST(TrustedProxies, WhatAProxySendsIsProxiedWhateverItSays)
+{
+    // A listed one that says nothing; and any that says so by a header of its own.
+    EXPECT_TRUE(settled(TrustedProxies({"127.0.0.1"}), "127.0.0.1", {}).is_proxied);
+    for (const char* name : {"Forwarded", "X-Forwarded-Proto", "Via", "X-Real-IP", "X-Client-IP",
+                             "True-Client-IP", "CF-Connecting-IP"}) {
+        EXPECT_TRUE(settled({}, "127.0.0.1", {{name, "203.0.113.9"}}).is_proxied) << name;
+    }
+}
+
 TEST(TrustedProxies, TheClientIsTheLastThatIsNoProxy)
 {
     const TrustedProxies proxies({"10.0.0.0/8"});

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+
+#include "heatward/server/limits.hpp"
+
+namespace heatward::server {
+
+/// The time that a work takes at once before others have their turn. Asked between rows, each of
+/// which takes far less.
+class WorkSlice {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    explicit WorkSlice(Clock::duration time = kSliceTime) : m_end(Clock::now() + time) {}
+
+    /// One that nothing ends, for works that are not divided.
+    static WorkSlice endless()
+    {
+        WorkSlice slice;
+        slice.m_end = Clock::time_point::max();
+        return slice;
+    }
+
+    /// Whether the time is used up. Looks at the clock now and then alone, and first once some rows
+    /// were worked on, so that every slice goes on by some.
+    [[nodiscard]] bool is_over()
+    {
+        if (++m_asked % kRowsBetweenLooks == 0) {
+            m_is_over = Clock::now() >= m_end;
+        }
+        return m_is_over;
+    }
+
+private:
+    static constexpr unsigned kRowsBetweenLooks = 16;
+
+    Clock::time_point m_end;
+    unsigned m_asked = 0;
+    bool m_is_over = false;
+};
+
+}  // namespace heatward::server

@@ -1,0 +1,118 @@
+#include "heatward/server/chosen_features.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace heatward::server {
+namespace {
+
+constexpr std::size_t kFeatures = 1000;
+
+/// Points whose times are the minutes of their numbers' remainders by seven.
+class Minutes : public Collection {
+public:
+    [[nodiscard]] std::size_t size() const override { return kFeatures; }
+    [[nodiscard]] std::string feature_id(std::size_t index) const override
+    {
+        return std::to_string(index);
+    }
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view /*id*/) const override
+    {
+        return std::nullopt;
+    }
+    [[nodiscard]] Extent extent() const override { return {}; }
+    [[nodiscard]] bool has_points() const override { return true; }
+    [[nodiscard]] std::span<const Property> properties() const override { return {}; }
+    [[nodiscard]] AttributeValue value(std::size_t /*index*/, std::size_t /*number*/) const override
+    {
+        return {};
+    }
+    [[nodiscard]] std::optional<PossibleTime> time(std::size_t index) const override
+    {
+        const auto minute = static_cast<WallMinutes>(index % 7);
+        return PossibleTime{minute, minute + 1};
+    }
+    [[nodiscard]] Shape shape(std::size_t /*index*/) const override { return ProjectedPoint{}; }
+    [[nodiscard]] Extent nearly_at(std::size_t /*index*/) const override { return {}; }
+};
+
+class ChosenFeaturesTest : public ::testing::Test {
+protected:
+    ChosenFeatures chosen(const ItemsRequest& request) const
+    {
+        return {m_minutes, request, FeatureTest(m_minutes, request, m_projection), nullptr};
+    }
+
+    Minutes m_minutes;
+    gis::Projection m_projection{"EPSG:27700"};
+};
+
+WorkSlice no_time() { return WorkSlice(std::chrono::seconds(-1)); }
+
+TEST_F(ChosenFeaturesTest, ASliceEndsALongSearchWhichThenGoesOn)
+{
+    ItemsRequest request;
+    request.interval = TimeInterval{10, 20};  // nothing
+    auto features = chosen(request);
+    int slices = 0;
+    while (!features.is_at_end()) {
+        auto slice = no_time();
+        EXPECT_EQ(features.next(slice), std::nullopt);
+        ++slices;
+    }
+    EXPECT_GE(slices, 10);
+    auto slice = no_time();
+    EXPECT_EQ(features.count(slice), 0U);
+}
+
+TEST_F(ChosenFeaturesTest, SlicesFindAndCountWhatOneSearchDoes)
+{
+    for (const bool is_paged : {false, true}) {
+        ItemsRequest request;
+        request.interval = TimeInterval{3, 4};
+        request.offset = is_paged ? 5 : 0;
+        if (is_paged) {
+            request.after = 101;  // 3 + 7 × 14, the 15th of them
+        }
+        std::vector<std::size_t> expected;
+        for (std::size_t i = is_paged ? 3 + 7 * 20 : 3; i < kFeatures; i += 7) {
+            expected.push_back(i);
+        }
+        auto features = chosen(request);
+        std::vector<std::size_t> found;
+        while (!features.is_at_end()) {
+            auto slice = no_time();
+            while (const auto index = features.next(slice)) {
+                found.push_back(*index);
+            }
+        }
+        EXPECT_EQ(found, expected);
+
+        // After a page of some, too: 3, 10, 17, … 997 are 143.
+        for (const std::size_t looked_at : {0U, 4U, 200U}) {
+            auto page = chosen(request);
+            auto whole = WorkSlice::endless();
+            for (std::size_t i = 0; i < looked_at; ++i) {
+                page.next(whole);
+            }
+            std::optional<std::size_t> count;
+            int slices = 0;
+            for (; !count; ++slices) {
+                auto slice = no_time();
+                count = page.count(slice);
+            }
+            EXPECT_EQ(count, 143U);
+            if (looked_at == 0) {
+                EXPECT_GE(slices, 10);
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace heatward::server
