@@ -115,7 +115,7 @@ void add_table_features(const ServedRun& run, const FeatureTable& table, const L
             continue;
         }
         InfoFeature feature{table.name, title_of_table(table), {}};
-        for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        for (const std::size_t column : run.shown_columns(table)) {
             feature.properties[table.columns[column].name] = value_of(table.rows[row][column]);
         }
         features.push_back(std::move(feature));

@@ -16,6 +16,8 @@
 #include "heatward/server/area_collection.hpp"
 #include "heatward/server/incident_collection.hpp"
 #include "heatward/server/picture_places.hpp"
+#include "heatward/server/shown_collection.hpp"
+#include "subject_of.hpp"
 
 namespace heatward::server {
 
@@ -101,9 +103,13 @@ struct ServedRun::Layer {
 };
 
 struct ServedRun::Table {
-    explicit Table(const FeatureTable& feature_table) : table(&feature_table) {}
+    Table(const FeatureTable& feature_table, Tier tier)
+        : table(&feature_table), columns(server::shown_columns(feature_table, tier))
+    {
+    }
 
     const FeatureTable* table;
+    std::vector<std::size_t> columns;  ///< those that are shown
     Lazy<maps::MercatorAreaSet> mercator;
     Lazy<stats::AreaLocator> locator;
     Lazy<Collection> collection;
@@ -153,9 +159,9 @@ ServedRun::ServedRun(run_store::View view, unsigned threads)
         m_layers.push_back(std::make_unique<Layer>(*layer, summary));
     }
     for (const auto& table : data().area_sets) {
-        m_tables.push_back(std::make_unique<Table>(table));
+        m_tables.push_back(std::make_unique<Table>(table, m_view.tier()));
     }
-    m_tables.push_back(std::make_unique<Table>(data().hotspots));
+    m_tables.push_back(std::make_unique<Table>(data().hotspots, m_view.tier()));
 }
 
 ServedRun::~ServedRun() = default;
@@ -230,10 +236,17 @@ bool ServedRun::may_see(std::string_view collection) const
         .has_value();
 }
 
+const std::vector<std::size_t>& ServedRun::shown_columns(const FeatureTable& table) const
+{
+    return prepared(table).columns;
+}
+
 const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table) const
 {
-    return prepared(table).mercator.get(
-        [&] { return std::make_unique<const maps::MercatorAreaSet>(table, projection()); });
+    const Table& shown = prepared(table);
+    return shown.mercator.get([&] {
+        return std::make_unique<const maps::MercatorAreaSet>(table, projection(), shown.columns);
+    });
 }
 
 const maps::OutlineSet& ServedRun::outlines(const FeatureTable& table, PictureCrs crs) const
@@ -293,13 +306,17 @@ std::vector<std::string> ServedRun::collection_ids() const
 const Collection* ServedRun::find_collection(std::string_view id) const
 {
     if (const FeatureTable* table = find_table(id)) {
-        return &prepared(*table).collection.get(
-            [&] { return std::make_unique<const AreaCollection>(*table, projection()); });
+        return &prepared(*table).collection.get([&] {
+            return shown_collection(std::make_unique<const AreaCollection>(*table, projection()),
+                                    subject_of(*table), m_view.tier());
+        });
     }
     if (id == "incidents" && shows_incidents()) {
         return &m_incidents.get([&] {
-            return std::make_unique<const IncidentCollection>(
-                data(), shared_geometry(maps::Plane::web_mercator), projection());
+            return shown_collection(
+                std::make_unique<const IncidentCollection>(
+                    data(), shared_geometry(maps::Plane::web_mercator), projection()),
+                subject_of(*this, "incidents"), m_view.tier());
         });
     }
     return nullptr;
