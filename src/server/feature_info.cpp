@@ -156,16 +156,30 @@ std::string line_of(const Properties& value)
     return text;
 }
 
-std::string plain_text(const std::vector<InfoFeature>& features)
+/// Layers without a feature at the place are named too, and figures that are absent left out.
+std::string plain_text(const std::vector<InfoFeature>& features,
+                       const std::vector<OgcLayer>& layers)
 {
     std::string text;
     for (const auto& feature : features) {
         text += fmt::format("{}: {}\n", feature.layer, line_of(feature.title));
         for (const auto& [name, value] : feature.properties.items()) {
-            text += fmt::format("  {} = {}\n", name, line_of(value));
+            if (!value.is_null()) {
+                text += fmt::format("  {} = {}\n", name, line_of(value));
+            }
+        }
+        if (feature.properties.contains("density") && feature.properties["density"].is_null() &&
+            !feature.properties.value("inside_study_area", true)) {
+            text += "  no figures: the place is outside the study area\n";
         }
     }
-    return text.empty() ? "nothing here\n" : text;
+    for (const OgcLayer& layer : layers) {
+        const bool has_any =
+            std::any_of(features.begin(), features.end(),
+                        [&](const InfoFeature& feature) { return feature.layer == layer.name(); });
+        text += has_any ? "" : fmt::format("{}: nothing here\n", layer.name());
+    }
+    return text;
 }
 
 std::string html(const std::vector<InfoFeature>& features)
@@ -277,7 +291,7 @@ Response info_response(const ServedRun& run, const InfoQuestion& question)
     if (question.format == "application/vnd.ogc.gml") {
         return ok(question.format, gml(features, place));
     }
-    return ok("text/plain; charset=utf-8", plain_text(features));
+    return ok("text/plain; charset=utf-8", plain_text(features, question.layers));
 }
 
 }  // namespace
