@@ -108,4 +108,18 @@ tl::expected<void, ServiceException> check_style(const OgcLayer& layer, std::str
                              "STYLES");
 }
 
+tl::expected<OgcLayer, ServiceException> find_styled_layer(const ServedRun& run,
+                                                           std::string_view name,
+                                                           std::string_view style,
+                                                           const Query& folded)
+{
+    auto layer = find_ogc_layer(run, name, folded);
+    if (layer) {
+        if (const auto checked = check_style(*layer, style); !checked) {
+            return tl::unexpected(checked.error());
+        }
+    }
+    return layer;
+}
+
 }  // namespace heatward::server
