@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <numbers>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "heatward/core/tile_id.hpp"
 #include "heatward/server/feature_region.hpp"
 #include "heatward/server/picture_places.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "json_answer.hpp"
 #include "ogc_metadata.hpp"
 #include "place_figures.hpp"
+#include "web_mercator.hpp"
 
 namespace heatward::server {
 
@@ -34,14 +33,6 @@ struct InfoPlace {
     std::optional<ProjectedPoint> point;
     std::optional<LonLat> position;
 };
-
-/// Of a place in EPSG:3857, by its definition.
-LonLat lonlat_of_mercator(double x, double y)
-{
-    constexpr double kPi = std::numbers::pi;
-    return {x / kMercatorHalfWidth * 180,
-            std::atan(std::sinh(y / kMercatorHalfWidth * kPi)) * 180 / kPi};
-}
 
 /// By way of degrees, as /point is asked, but for the project's own plane and its neighbours.
 InfoPlace place_of(const ServedRun& run, const InfoQuestion& question)
