@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "density_key_text.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/polygon_projection.hpp"
 #include "heatward/maps/style_catalogue.hpp"
@@ -17,6 +18,7 @@
 #include "heatward/server/incident_collection.hpp"
 #include "heatward/server/picture_places.hpp"
 #include "heatward/server/shown_collection.hpp"
+#include "source_precision.hpp"
 #include "subject_of.hpp"
 
 namespace heatward::server {
@@ -33,35 +35,6 @@ maps::DensityColours colours_of(const project::Layer& layer, std::span<const dou
         throw DataError(fmt::format("layer \"{}\": {}", layer.id, style.error().message));
     }
     return {breaks, *style};
-}
-
-/// Distinct for filters that choose other incidents or annualise otherwise.
-std::string text_of(const DensityKey& key)
-{
-    const auto& window = key.filter.window;
-    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", key.layer->id, key.bandwidth_m,
-                       static_cast<int>(key.plane), fmt::join(key.filter.categories, ","),
-                       fmt::join(key.filter.sources, ","), key.filter.interval.begin,
-                       key.filter.interval.end, static_cast<int>(key.filter.interval.precision),
-                       to_string(key.filter.hours), to_string(key.filter.days),
-                       window ? fmt::format("{}~{}", window->centre, window->half_width_days) : "");
-}
-
-DensityKey in_project_plane(DensityKey key)
-{
-    key.plane = maps::Plane::project;
-    return key;
-}
-
-std::vector<std::optional<TimePrecision>> finest_precisions(const run_store::RunData& run)
-{
-    std::vector<std::optional<TimePrecision>> finest(run.project.sources.size());
-    const IncidentTable& incidents = run.incidents;
-    for (std::size_t i = 0; i < incidents.size(); ++i) {
-        auto& known = finest.at(incidents.source[i]);
-        known = std::min(known.value_or(incidents.precision[i]), incidents.precision[i]);
-    }
-    return finest;
 }
 
 /// With the bandwidth factors of layers that have them.
