@@ -55,7 +55,7 @@ std::optional<WallMinutes> minutes_of(std::string_view clock)
 }
 
 /// Half of the span that offsets from UTC have, so that a month's begin anywhere is near to it.
-constexpr WallMinutes kNearMonthStart = 15 * 60;
+constexpr WallMinutes kNearMonthStart = WallMinutes{15} * 60;
 
 bool is_month_start(WallMinutes time) { return start_of(month_of(time)) == time; }
 
