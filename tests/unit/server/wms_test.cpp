@@ -330,7 +330,7 @@ TEST(Wms, LinksOfAPinnedDocumentStayOnItsRun)
     }
     EXPECT_EQ(example.get("/wms?request=GetCapabilities&RUN=fedcba9876543210").status, 404);
     EXPECT_EQ(example.get("/wms?request=GetCapabilities&RUN=" + run + "&run=" + run).status, 400);
-    EXPECT_EQ(example.get("/wards?RUN=" + run).status, 404);
+    EXPECT_EQ(example.get("/collections/wards?RUN=" + run).status, 400);
 }
 
 TEST(Wmts, MatricesHaveTheStandardsScales)
