@@ -6,6 +6,7 @@
 #include <cpl_string.h>
 #include <fmt/format.h>
 
+#include "ascii_lower.hpp"
 #include "heatward/core/error.hpp"
 
 namespace heatward::gis {
@@ -26,14 +27,6 @@ bool fits(const AttributeValue& value, ColumnType type)
         default:
             return type == ColumnType::real;
     }
-}
-
-std::string ascii_lower(std::string text)
-{
-    for (char& c : text) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return text;
 }
 
 void check_columns(const FeatureTable& table)

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "ascii_lower.hpp"
 #include "attribute_cell.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/core/utf8.hpp"
@@ -20,14 +21,6 @@ constexpr int kWgs84 = 4326;
 
 /// SQLite's limit is 2,000, of which the fid and the geometry take two.
 constexpr std::size_t kMaxFields = 1998;
-
-std::string ascii_lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
 
 bool is_writable(const std::string& text)
 {

@@ -1,6 +1,8 @@
 #include "heatward/maps/area_tile.hpp"
 
 #include <cmath>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "heatward/gis/projection.hpp"
@@ -10,10 +12,11 @@
 namespace heatward::maps {
 namespace {
 
-std::vector<vector_tile::Attribute> attributes_of(const FeatureTable& table, std::size_t row)
+std::vector<vector_tile::Attribute> attributes_of(const MercatorAreaSet& areas, std::size_t row)
 {
+    const FeatureTable& table = areas.table();
     std::vector<vector_tile::Attribute> attributes;
-    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    for (const std::size_t column : areas.columns()) {
         const AttributeValue& cell = table.rows[row][column];
         const std::string& name = table.columns[column].name;
         if (const auto* text = std::get_if<std::string>(&cell)) {
@@ -26,6 +29,13 @@ std::vector<vector_tile::Attribute> attributes_of(const FeatureTable& table, std
         }
     }
     return attributes;
+}
+
+std::vector<std::size_t> all_columns(const FeatureTable& table)
+{
+    std::vector<std::size_t> columns(table.columns.size());
+    std::iota(columns.begin(), columns.end(), std::size_t{0});
+    return columns;
 }
 
 /// The table's geometry as a coverage in web mercator.
@@ -46,7 +56,13 @@ vector_tile::SimplifiedCoverage coverage_of(const FeatureTable& table,
 }  // namespace
 
 MercatorAreaSet::MercatorAreaSet(const FeatureTable& table, const gis::Projection& projection)
-    : m_table(&table), m_coverage(coverage_of(table, projection))
+    : MercatorAreaSet(table, projection, all_columns(table))
+{
+}
+
+MercatorAreaSet::MercatorAreaSet(const FeatureTable& table, const gis::Projection& projection,
+                                 std::vector<std::size_t> columns)
+    : m_table(&table), m_columns(std::move(columns)), m_coverage(coverage_of(table, projection))
 {
 }
 
@@ -55,7 +71,7 @@ std::string area_tile(const MercatorAreaSet& areas, const TileId& tile)
     vector_tile::Encoder encoder(tile);
     encoder.begin_layer(areas.table().name);
     for (const vector_tile::AreaInTile& part : areas.coverage().cut(tile)) {
-        const auto attributes = attributes_of(areas.table(), part.area);
+        const auto attributes = attributes_of(areas, part.area);
         encoder.add_polygons(part.polygons, {part.area + 1, attributes});
     }
     return encoder.finish();

@@ -10,6 +10,15 @@ namespace heatward::server {
 
 namespace {
 
+/// Of the collections that are for analysts, every column is.
+Tier lowest_tier_of_column(const Subject& subject)
+{
+    if (subject.is_area_set) {
+        return disclosure::lowest_tier_of_area_column(subject.column);
+    }
+    return disclosure::lowest_tier_of_hotspot_column(subject.column);
+}
+
 Tier lowest_tier_of(const Subject& subject)
 {
     const Tier incidents = disclosure::lowest_tier_of_collection("incidents", false);
@@ -24,9 +33,7 @@ Tier lowest_tier_of(const Subject& subject)
         case Shown::collection: {
             const Tier whole =
                 disclosure::lowest_tier_of_collection(subject.collection, subject.is_area_set);
-            return subject.collection == "hotspots" && !subject.column.empty()
-                       ? std::max(whole, disclosure::lowest_tier_of_hotspot_column(subject.column))
-                       : whole;
+            return subject.column.empty() ? whole : std::max(whole, lowest_tier_of_column(subject));
         }
         case Shown::density:
         case Shown::counts:

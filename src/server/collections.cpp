@@ -13,6 +13,7 @@
 #include "heatward/server/feature_crs.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
+#include "id_title.hpp"
 #include "items_links.hpp"
 #include "json_answer.hpp"
 #include "subject_of.hpp"
@@ -96,10 +97,8 @@ nlohmann::json collection_json(const ItemsPlace& place)
 {
     const ServedRun& run = *place.run;
     const std::string& id = place.collection;
-    std::string title = id;
-    title.front() = static_cast<char>(title.front() - 'a' + 'A');
     nlohmann::json json{{"id", id},
-                        {"title", title},
+                        {"title", title_of_id(id)},
                         {"description", description_of(run, id)},
                         {"itemType", "feature"},
                         {"crs", crs_list(run)},

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "heatward/server/key_value_query.hpp"
+#include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::server {
 
@@ -41,7 +42,7 @@ std::optional<CrsName> short_form(std::string_view text)
 
 std::optional<CrsName> parse_crs_name(std::string_view text)
 {
-    const std::string lower = lower_case(text);
+    const std::string lower = tabular::ascii_lower(text);
     using Form = std::pair<std::string_view, char>;
     for (const auto& [prefix, separator] :
          {Form{"http://www.opengis.net/def/crs/", '/'},

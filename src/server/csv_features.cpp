@@ -1,8 +1,8 @@
 #include <vector>
 
+#include "cell_text.hpp"
 #include "heatward/server/coordinate_text.hpp"
 #include "heatward/server/feature_writer.hpp"
-#include "heatward/server/json_text.hpp"
 #include "heatward/tabular/csv_writer.hpp"
 
 namespace heatward::server {
@@ -17,22 +17,6 @@ std::vector<std::string> coordinate_columns(const FeatureCrs& crs)
     }
     return crs.is_in_degrees() ? std::vector<std::string>{"longitude", "latitude"}
                                : std::vector<std::string>{"x", "y"};
-}
-
-std::string cell_text(const AttributeValue& value, PropertyType type)
-{
-    if (const auto* text = std::get_if<std::string>(&value)) {
-        return *text;
-    }
-    if (std::holds_alternative<std::monostate>(value)) {
-        return {};
-    }
-    if (type == PropertyType::boolean) {
-        return std::get<std::int64_t>(value) != 0 ? "true" : "false";
-    }
-    std::string text;
-    append_json_value(text, value);
-    return text == "null" ? std::string() : text;
 }
 
 class CsvWriter final : public FeatureWriter {
@@ -77,7 +61,9 @@ public:
         for (const std::size_t i : m_properties) {
             out += ',';
             tabular::append_csv_cell(
-                out, cell_text(m_collection->value(index, i), m_collection->properties()[i].type),
+                out,
+                cell_text(m_collection->value(index, i), m_collection->properties()[i].type,
+                          CellReader::programs),
                 {});
         }
         out += '\n';

@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <numbers>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "heatward/core/tile_id.hpp"
 #include "heatward/server/feature_region.hpp"
 #include "heatward/server/picture_places.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "json_answer.hpp"
 #include "ogc_metadata.hpp"
 #include "place_figures.hpp"
+#include "web_mercator.hpp"
 
 namespace heatward::server {
 
@@ -34,14 +33,6 @@ struct InfoPlace {
     std::optional<ProjectedPoint> point;
     std::optional<LonLat> position;
 };
-
-/// Of a place in EPSG:3857, by its definition.
-LonLat lonlat_of_mercator(double x, double y)
-{
-    constexpr double kPi = std::numbers::pi;
-    return {x / kMercatorHalfWidth * 180,
-            std::atan(std::sinh(y / kMercatorHalfWidth * kPi)) * 180 / kPi};
-}
 
 /// By way of degrees, as /point is asked, but for the project's own plane and its neighbours.
 InfoPlace place_of(const ServedRun& run, const InfoQuestion& question)
@@ -115,7 +106,7 @@ void add_table_features(const ServedRun& run, const FeatureTable& table, const L
             continue;
         }
         InfoFeature feature{table.name, title_of_table(table), {}};
-        for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        for (const std::size_t column : run.shown_columns(table)) {
             feature.properties[table.columns[column].name] = value_of(table.rows[row][column]);
         }
         features.push_back(std::move(feature));
@@ -156,16 +147,30 @@ std::string line_of(const Properties& value)
     return text;
 }
 
-std::string plain_text(const std::vector<InfoFeature>& features)
+/// Layers without a feature at the place are named too, and figures that are absent left out.
+std::string plain_text(const std::vector<InfoFeature>& features,
+                       const std::vector<OgcLayer>& layers)
 {
     std::string text;
     for (const auto& feature : features) {
         text += fmt::format("{}: {}\n", feature.layer, line_of(feature.title));
         for (const auto& [name, value] : feature.properties.items()) {
-            text += fmt::format("  {} = {}\n", name, line_of(value));
+            if (!value.is_null()) {
+                text += fmt::format("  {} = {}\n", name, line_of(value));
+            }
+        }
+        if (feature.properties.contains("density") && feature.properties["density"].is_null() &&
+            !feature.properties.value("inside_study_area", true)) {
+            text += "  no figures: the place is outside the study area\n";
         }
     }
-    return text.empty() ? "nothing here\n" : text;
+    for (const OgcLayer& layer : layers) {
+        const bool has_any =
+            std::any_of(features.begin(), features.end(),
+                        [&](const InfoFeature& feature) { return feature.layer == layer.name(); });
+        text += has_any ? "" : fmt::format("{}: nothing here\n", layer.name());
+    }
+    return text;
 }
 
 std::string html(const std::vector<InfoFeature>& features)
@@ -277,7 +282,7 @@ Response info_response(const ServedRun& run, const InfoQuestion& question)
     if (question.format == "application/vnd.ogc.gml") {
         return ok(question.format, gml(features, place));
     }
-    return ok("text/plain; charset=utf-8", plain_text(features));
+    return ok("text/plain; charset=utf-8", plain_text(features, question.layers));
 }
 
 }  // namespace

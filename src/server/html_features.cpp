@@ -1,31 +1,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cell_text.hpp"
 #include "heatward/server/feature_writer.hpp"
-#include "heatward/server/json_text.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
 
 namespace heatward::server {
 
 namespace {
-
-/// The cell as people read it; nothing where it is absent.
-std::string cell_text(const AttributeValue& value, PropertyType type)
-{
-    if (const auto* text = std::get_if<std::string>(&value)) {
-        return escape_markup(*text);
-    }
-    if (std::holds_alternative<std::monostate>(value)) {
-        return {};
-    }
-    if (type == PropertyType::boolean) {
-        return std::get<std::int64_t>(value) != 0 ? "yes" : "no";
-    }
-    std::string text;
-    append_json_value(text, value);
-    return text == "null" ? std::string() : text;
-}
 
 class HtmlWriter final : public FeatureWriter {
 public:
@@ -52,7 +35,8 @@ public:
         out += "<tr><td>" + escape_markup(m_collection->feature_id(index)) + "</td>";
         for (const std::size_t i : m_properties) {
             out += "<td>";
-            out += cell_text(m_collection->value(index, i), m_collection->properties()[i].type);
+            out += escape_markup(cell_text(m_collection->value(index, i),
+                                           m_collection->properties()[i].type, CellReader::people));
             out += "</td>";
         }
         out += "</tr>\n";

@@ -1,13 +1,11 @@
 #include "heatward/server/incident_collection.hpp"
 
 #include <array>
-#include <cmath>
-#include <numbers>
 #include <stdexcept>
 #include <utility>
 
-#include "heatward/core/tile_id.hpp"
 #include "heatward/server/numbers.hpp"
+#include "web_mercator.hpp"
 
 namespace heatward::server {
 
@@ -40,13 +38,9 @@ const std::array<Property, 11> kProperties{{{"source", PropertyType::text},
                                             {"uncertainty_m", PropertyType::real},
                                             {"in_study_area", PropertyType::boolean}}};
 
-/// Degrees of a place in web mercator.
 LonLat lonlat_of(const maps::PlacedIncident& placed)
 {
-    constexpr double kPi = std::numbers::pi;
-    constexpr double kToDegrees = 180 / kPi;
-    return {placed.x / kMercatorHalfWidth * 180,
-            std::atan(std::sinh(placed.y / kMercatorHalfWidth * kPi)) * kToDegrees};
+    return lonlat_of_mercator(placed.x, placed.y);
 }
 
 }  // namespace

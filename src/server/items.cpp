@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cell_text.hpp"
 #include "feature_stream.hpp"
 #include "geopackage_download.hpp"
 #include "handlers.hpp"
@@ -219,26 +220,15 @@ Response items_response(const ItemsPlace& place)
 std::string item_page(const ItemsPlace& place, const Collection& collection, std::size_t index,
                       const nlohmann::json& links)
 {
-    const auto feature = nlohmann::json::parse([&] {
-        const gis::Projection projection = place.run->projection();
-        ItemsRequest all;
-        for (std::size_t i = 0; i < collection.properties().size(); ++i) {
-            all.properties.push_back(i);
-        }
-        std::string json;
-        append_geojson_feature(json, writing_of(place, collection, all, projection), index);
-        return json + '}';
-    }());
     std::string page =
         html_begin(fmt::format("{} {}", place.collection, collection.feature_id(index)),
                    place.run->data().project.marking);
     page += "<table><tbody>\n";
-    for (const auto& [name, value] : feature.at("properties").items()) {
-        const std::string text = value.is_string() ? value.get<std::string>()
-                                 : value.is_null() ? ""
-                                                   : value.dump();
-        page += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_markup(name),
-                            escape_markup(text));
+    const auto properties = collection.properties();
+    for (std::size_t i = 0; i < properties.size(); ++i) {
+        page += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_markup(properties[i].name),
+                            escape_markup(cell_text(collection.value(index, i), properties[i].type,
+                                                    CellReader::people)));
     }
     page += "</tbody></table>\n<nav>";
     for (const auto& link : links) {

@@ -5,17 +5,9 @@
 #include <fmt/format.h>
 
 #include "heatward/server/numbers.hpp"
+#include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::server {
-
-std::string lower_case(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
 
 std::string upper_case(std::string_view text)
 {
@@ -30,15 +22,11 @@ tl::expected<Query, ServiceException> fold_names(const Query& query)
 {
     Query folded;
     for (const auto& [name, value] : query.parameters) {
-        std::string lower = lower_case(name);
+        std::string lower = tabular::ascii_lower(name);
         if (folded.find(lower) != nullptr) {
             return service_exception("InvalidParameterValue",
                                      fmt::format("parameter {} is given more than once", name),
                                      name);
-        }
-        if (lower == "run" && name != "run") {
-            return service_exception("InvalidParameterValue",
-                                     fmt::format("write run in lower case, not {}", name), name);
         }
         folded.parameters.emplace_back(std::move(lower), value);
     }

@@ -12,22 +12,12 @@
 #include "heatward/server/feature_format.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
+#include "id_title.hpp"
 #include "json_answer.hpp"
 
 namespace heatward::server {
 
 namespace {
-
-/// "wards" → "Wards": area sets have no title of their own.
-std::string title_of(const std::string& id)
-{
-    std::string title = id;
-    for (char& c : title) {
-        c = c == '-' ? ' ' : c;
-    }
-    title.front() = static_cast<char>(title.front() - 'a' + 'A');
-    return title;
-}
 
 nlohmann::json months_json(const std::vector<Month>& months)
 {
@@ -163,7 +153,7 @@ nlohmann::json area_sets_json(const ServedRun& run)
             parent = set->parent->set;
         }
         sets.push_back({{"id", table.name},
-                        {"title", title_of(table.name)},
+                        {"title", title_of_id(table.name)},
                         {"parent", parent},
                         {"tiles", fmt::format("tiles/{}/{{z}}/{{x}}/{{y}}.mvt", table.name)},
                         {"count", table.size()}});

@@ -53,31 +53,4 @@ tl::expected<LonLat, Problem> parse_lonlat(std::string_view lon, std::string_vie
     return LonLat{*x, *y};
 }
 
-tl::expected<Extent, Problem> parse_bbox(std::string_view text, std::string_view parameter)
-{
-    const auto parts = split_at_commas(text);
-    if (parts.size() != 4 && parts.size() != 6) {
-        return bad_parameter(parameter, "is not minlon,minlat,maxlon,maxlat");
-    }
-    std::vector<double> numbers;
-    for (const auto part : parts) {
-        const auto number = parse_number(part);
-        if (!number) {
-            return bad_parameter(parameter, "holds something that is no number");
-        }
-        numbers.push_back(*number);
-    }
-    const std::size_t half = numbers.size() / 2;
-    const Extent extent{numbers[0], numbers[1], numbers[half], numbers[half + 1]};
-    if (std::abs(extent.min_x) > 180 || std::abs(extent.max_x) > 180 ||
-        std::abs(extent.min_y) > 90 || std::abs(extent.max_y) > 90) {
-        return bad_parameter(parameter,
-                             "goes beyond 180 degrees east or west or 90 north or south");
-    }
-    if (extent.is_empty()) {
-        return bad_parameter(parameter, "has a minimum above its maximum");
-    }
-    return extent;
-}
-
 }  // namespace heatward::server

@@ -4,6 +4,7 @@
 
 #include "heatward/server/key_value_query.hpp"
 #include "heatward/server/time_dimension.hpp"
+#include "heatward/tabular/text_encoding.hpp"
 #include "ogc_exception.hpp"
 #include "ogc_metadata.hpp"
 #include "routes.hpp"
@@ -26,7 +27,7 @@ tl::expected<Query, ServiceException> filters_of(const ServedRun& run, const pro
         }
     }
     const auto* time = find_value(folded, "time");
-    if (time == nullptr || lower_case(*time) == "default") {
+    if (time == nullptr || tabular::ascii_lower(*time) == "default") {
         return filters;
     }
     if (filters.find("datetime") != nullptr || filters.find("at") != nullptr) {
@@ -34,7 +35,8 @@ tl::expected<Query, ServiceException> filters_of(const ServedRun& run, const pro
                                  "TIME cannot stand beside datetime or at: leave one of them out",
                                  "TIME");
     }
-    const auto interval = datetime_of_time(*time, moment_of(run, layer));
+    const auto interval =
+        datetime_of_time(*time, {moment_of(run, layer), run.data().project.timezone});
     if (!interval) {
         return service_exception("InvalidDimensionValue",
                                  fmt::format("TIME {}", interval.error().message), "TIME");
@@ -104,6 +106,20 @@ tl::expected<void, ServiceException> check_style(const OgcLayer& layer, std::str
                              fmt::format("layer \"{}\" has no style \"{}\"; its own is \"{}\"",
                                          layer.name(), style, layer.style()),
                              "STYLES");
+}
+
+tl::expected<OgcLayer, ServiceException> find_styled_layer(const ServedRun& run,
+                                                           std::string_view name,
+                                                           std::string_view style,
+                                                           const Query& folded)
+{
+    auto layer = find_ogc_layer(run, name, folded);
+    if (layer) {
+        if (const auto checked = check_style(*layer, style); !checked) {
+            return tl::unexpected(checked.error());
+        }
+    }
+    return layer;
 }
 
 }  // namespace heatward::server

@@ -31,6 +31,12 @@ struct OgcLayer {
 tl::expected<OgcLayer, ServiceException> find_ogc_layer(const ServedRun& run, std::string_view name,
                                                         const Query& folded);
 
+/// The same, in that style: see check_style.
+tl::expected<OgcLayer, ServiceException> find_styled_layer(const ServedRun& run,
+                                                           std::string_view name,
+                                                           std::string_view style,
+                                                           const Query& folded);
+
 /// "" and "default" are every layer's own style; StyleNotDefined for any but these and its name.
 tl::expected<void, ServiceException> check_style(const OgcLayer& layer, std::string_view style);
 

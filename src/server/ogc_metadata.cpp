@@ -1,32 +1,27 @@
 #include "ogc_metadata.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 #include <fmt/format.h>
 
 #include "heatward/core/polygon.hpp"
-#include "heatward/core/tile_id.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/server/access_decision.hpp"
 #include "heatward/server/picture_places.hpp"
+#include "id_title.hpp"
 #include "subject_of.hpp"
+#include "web_mercator.hpp"
 
 namespace heatward::server {
 
 namespace {
 
-constexpr double kRadius_m = kMercatorHalfWidth / std::numbers::pi;
-
 /// The web mercator rectangle of a rectangle in degrees: its axes are those of degrees.
 Extent mercator_extent(const Extent& degrees)
 {
-    const auto x = [](double lon) { return lon / 180 * kMercatorHalfWidth; };
-    const auto y = [](double lat) {
-        return kRadius_m * std::atanh(std::sin(lat * std::numbers::pi / 180));
-    };
-    return {x(degrees.min_x), y(degrees.min_y), x(degrees.max_x), y(degrees.max_y)};
+    const MercatorPoint least = mercator_of_lonlat({degrees.min_x, degrees.min_y});
+    const MercatorPoint most = mercator_of_lonlat({degrees.max_x, degrees.max_y});
+    return {least.x, least.y, most.x, most.y};
 }
 
 std::optional<Extent> british_extent(const ServedRun& run)
@@ -55,15 +50,7 @@ std::string bandwidth_words(const run_store::LayerSummary& summary, const projec
 
 }  // namespace
 
-std::string title_of_table(const FeatureTable& table)
-{
-    std::string title = table.name;
-    std::replace(title.begin(), title.end(), '-', ' ');
-    if (title.front() >= 'a' && title.front() <= 'z') {
-        title.front() = static_cast<char>(title.front() - 'a' + 'A');
-    }
-    return title;
-}
+std::string title_of_table(const FeatureTable& table) { return title_of_id(table.name); }
 
 std::string abstract_of(const ServedRun& run, const project::Layer& layer)
 {

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "density_key_text.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/polygon_projection.hpp"
 #include "heatward/maps/style_catalogue.hpp"
@@ -16,6 +17,9 @@
 #include "heatward/server/area_collection.hpp"
 #include "heatward/server/incident_collection.hpp"
 #include "heatward/server/picture_places.hpp"
+#include "heatward/server/shown_collection.hpp"
+#include "source_precision.hpp"
+#include "subject_of.hpp"
 
 namespace heatward::server {
 
@@ -31,35 +35,6 @@ maps::DensityColours colours_of(const project::Layer& layer, std::span<const dou
         throw DataError(fmt::format("layer \"{}\": {}", layer.id, style.error().message));
     }
     return {breaks, *style};
-}
-
-/// Distinct for filters that choose other incidents or annualise otherwise.
-std::string text_of(const DensityKey& key)
-{
-    const auto& window = key.filter.window;
-    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", key.layer->id, key.bandwidth_m,
-                       static_cast<int>(key.plane), fmt::join(key.filter.categories, ","),
-                       fmt::join(key.filter.sources, ","), key.filter.interval.begin,
-                       key.filter.interval.end, static_cast<int>(key.filter.interval.precision),
-                       to_string(key.filter.hours), to_string(key.filter.days),
-                       window ? fmt::format("{}~{}", window->centre, window->half_width_days) : "");
-}
-
-DensityKey in_project_plane(DensityKey key)
-{
-    key.plane = maps::Plane::project;
-    return key;
-}
-
-std::vector<std::optional<TimePrecision>> finest_precisions(const run_store::RunData& run)
-{
-    std::vector<std::optional<TimePrecision>> finest(run.project.sources.size());
-    const IncidentTable& incidents = run.incidents;
-    for (std::size_t i = 0; i < incidents.size(); ++i) {
-        auto& known = finest.at(incidents.source[i]);
-        known = std::min(known.value_or(incidents.precision[i]), incidents.precision[i]);
-    }
-    return finest;
 }
 
 /// With the bandwidth factors of layers that have them.
@@ -101,9 +76,13 @@ struct ServedRun::Layer {
 };
 
 struct ServedRun::Table {
-    explicit Table(const FeatureTable& feature_table) : table(&feature_table) {}
+    Table(const FeatureTable& feature_table, Tier tier)
+        : table(&feature_table), columns(server::shown_columns(feature_table, tier))
+    {
+    }
 
     const FeatureTable* table;
+    std::vector<std::size_t> columns;  ///< those that are shown
     Lazy<maps::MercatorAreaSet> mercator;
     Lazy<stats::AreaLocator> locator;
     Lazy<Collection> collection;
@@ -153,9 +132,9 @@ ServedRun::ServedRun(run_store::View view, unsigned threads)
         m_layers.push_back(std::make_unique<Layer>(*layer, summary));
     }
     for (const auto& table : data().area_sets) {
-        m_tables.push_back(std::make_unique<Table>(table));
+        m_tables.push_back(std::make_unique<Table>(table, m_view.tier()));
     }
-    m_tables.push_back(std::make_unique<Table>(data().hotspots));
+    m_tables.push_back(std::make_unique<Table>(data().hotspots, m_view.tier()));
 }
 
 ServedRun::~ServedRun() = default;
@@ -230,10 +209,17 @@ bool ServedRun::may_see(std::string_view collection) const
         .has_value();
 }
 
+const std::vector<std::size_t>& ServedRun::shown_columns(const FeatureTable& table) const
+{
+    return prepared(table).columns;
+}
+
 const maps::MercatorAreaSet& ServedRun::mercator_areas(const FeatureTable& table) const
 {
-    return prepared(table).mercator.get(
-        [&] { return std::make_unique<const maps::MercatorAreaSet>(table, projection()); });
+    const Table& shown = prepared(table);
+    return shown.mercator.get([&] {
+        return std::make_unique<const maps::MercatorAreaSet>(table, projection(), shown.columns);
+    });
 }
 
 const maps::OutlineSet& ServedRun::outlines(const FeatureTable& table, PictureCrs crs) const
@@ -293,13 +279,17 @@ std::vector<std::string> ServedRun::collection_ids() const
 const Collection* ServedRun::find_collection(std::string_view id) const
 {
     if (const FeatureTable* table = find_table(id)) {
-        return &prepared(*table).collection.get(
-            [&] { return std::make_unique<const AreaCollection>(*table, projection()); });
+        return &prepared(*table).collection.get([&] {
+            return shown_collection(std::make_unique<const AreaCollection>(*table, projection()),
+                                    subject_of(*table), m_view.tier());
+        });
     }
     if (id == "incidents" && shows_incidents()) {
         return &m_incidents.get([&] {
-            return std::make_unique<const IncidentCollection>(
-                data(), shared_geometry(maps::Plane::web_mercator), projection());
+            return shown_collection(
+                std::make_unique<const IncidentCollection>(
+                    data(), shared_geometry(maps::Plane::web_mercator), projection()),
+                subject_of(*this, "incidents"), m_view.tier());
         });
     }
     return nullptr;

@@ -48,6 +48,18 @@ std::vector<std::string> path_of(std::string_view url)
 
 bool is_read(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
+/// Names in OGC's key-value pairs are of any case.
+const std::string* asked_run(const Query& query, const Route& route)
+{
+    if (!route.takes_other_parameters) {
+        return query.find("run");
+    }
+    const auto found =
+        std::find_if(query.parameters.begin(), query.parameters.end(),
+                     [](const auto& entry) { return equal_ignoring_case(entry.first, "run"); });
+    return found == query.parameters.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 Service::Service(ServiceOptions options, RunSource source)
@@ -281,7 +293,7 @@ Reaction Service::answer(const Request& request, const Located& located, bool ma
         return done(request, problem_response({503, "there is no run yet", {}}));
     }
     if (needs == RouteNeeds::view) {
-        const auto* run_id = located.url.query.find("run");
+        const auto* run_id = asked_run(located.url.query, *located.match.route);
         auto found = run_id == nullptr ? std::optional(m_runs.current(located.tier))
                                        : m_runs.at_hand(*run_id, located.tier);
         if (!found && !may_wait) {

@@ -94,10 +94,11 @@ std::string query_text(const Query& query)
     return text;
 }
 
-nlohmann::json vector_layers(const FeatureTable& table)
+nlohmann::json vector_layers(const ServedRun& run, const FeatureTable& table)
 {
     auto fields = nlohmann::json::object();
-    for (const auto& column : table.columns) {
+    for (const std::size_t number : run.shown_columns(table)) {
+        const Column& column = table.columns[number];
         fields[column.name] = column.type == ColumnType::text ? "String" : "Number";
     }
     return {{{"id", table.name}, {"fields", fields}}};
@@ -131,7 +132,7 @@ Outcome tilejson(const RouteContext& context)
         }
         const std::string pin = pin_of(context, '?');
         auto json = common(run, id, address + ".mvt" + pin, kVectorMaxZoom);
-        json["vector_layers"] = vector_layers(*table);
+        json["vector_layers"] = vector_layers(run, *table);
         json["attribution"] = attribution(run, all_sources(run.data().project), {});
         auto answer = json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, pin), json);
         answer.subjects = {subject_of(*table)};

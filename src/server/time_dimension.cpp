@@ -1,10 +1,12 @@
 #include "heatward/server/time_dimension.hpp"
 
+#include <cstdlib>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "heatward/core/time.hpp"
+#include "heatward/server/items_request.hpp"
 
 namespace heatward::server {
 
@@ -52,7 +54,40 @@ std::optional<WallMinutes> minutes_of(std::string_view clock)
     return WallMinutes{*hour} * 60 + *minute + (*second == 59 ? 1 : 0);
 }
 
-std::optional<End> parse_end(std::string_view text)
+/// Half of the span that offsets from UTC have, so that a month's begin anywhere is near to it.
+constexpr WallMinutes kNearMonthStart = WallMinutes{15} * 60;
+
+bool is_month_start(WallMinutes time) { return start_of(month_of(time)) == time; }
+
+/// The begin of a month, where one is near.
+WallMinutes near_month_start(WallMinutes time)
+{
+    for (const Month& month : {month_of(time), month_of(time).next()}) {
+        if (std::abs(time - start_of(month)) < kNearMonthStart) {
+            return start_of(month);
+        }
+    }
+    return time;
+}
+
+/// An end that says its offset from UTC, by the project's wall clock as `datetime` reads it.
+std::optional<WallMinutes> wall_minutes_of(std::string text, std::size_t zone_at,
+                                           const TimeReading& reading)
+{
+    if (text[zone_at] == ' ') {
+        text[zone_at] = '+';  // a plus that was not percent-encoded
+    }
+    const auto moment = parse_feature_interval(text, reading.time_zone);
+    if (!moment) {
+        return std::nullopt;
+    }
+    // Seconds are dropped there; the last second of a minute ends an interval as the next minute.
+    const bool is_last_second = zone_at >= 19 && text.substr(17, 2) == "59";
+    const WallMinutes time = moment->begin + (is_last_second ? 1 : 0);
+    return reading.moment == MomentMeans::its_month ? near_month_start(time) : time;
+}
+
+std::optional<End> parse_end(std::string_view text, const TimeReading& reading)
 {
     if (text.empty() || text == "..") {
         return End{0, 0, true};
@@ -65,14 +100,17 @@ std::optional<End> parse_end(std::string_view text)
     if (clock_at == std::string_view::npos) {
         return End{date->begin, date->end, false};
     }
-    const auto minutes = minutes_of(without_zone(text.substr(clock_at + 1)));
+    const auto clock = without_zone(text.substr(clock_at + 1));
+    const auto minutes = minutes_of(clock);
     if (clock_at != 10 || !minutes) {
         return std::nullopt;
     }
+    if (const auto zone_at = clock_at + 1 + clock.size(); zone_at < text.size()) {
+        const auto time = wall_minutes_of(std::string(text), zone_at, reading);
+        return time ? std::optional(End{*time, *time, false}) : std::nullopt;
+    }
     return End{date->begin + *minutes, date->begin + *minutes, false};
 }
-
-bool is_month_start(WallMinutes time) { return start_of(month_of(time)) == time; }
 
 /// The coarsest unit that both ends of [begin, end) fall on.
 TimePrecision unit_of(const End& from, const End& to)
@@ -96,7 +134,7 @@ std::string interval_text(const End& from, const End& to)
 
 }  // namespace
 
-expected<std::string> datetime_of_time(std::string_view text, MomentMeans moment)
+expected<std::string> datetime_of_time(std::string_view text, const TimeReading& reading)
 {
     const auto wrong = [&](std::string_view why) {
         return fail(
@@ -108,7 +146,7 @@ expected<std::string> datetime_of_time(std::string_view text, MomentMeans moment
         return wrong("is a list: ask for one month, day or interval");
     }
     const auto slash = text.find('/');
-    auto from = parse_end(text.substr(0, slash));
+    auto from = parse_end(text.substr(0, slash), reading);
     if (!from) {
         return wrong(slash == std::string_view::npos ? "is no time" : "does not begin with a time");
     }
@@ -116,7 +154,7 @@ expected<std::string> datetime_of_time(std::string_view text, MomentMeans moment
         if (from->is_open) {
             return wrong("is no time");
         }
-        if (moment == MomentMeans::its_month) {
+        if (reading.moment == MomentMeans::its_month) {
             const Month month = month_of(from->first);
             return from->past > start_of(month.next()) ? interval_text(*from, *from)
                                                        : to_string(month);
@@ -129,7 +167,7 @@ expected<std::string> datetime_of_time(std::string_view text, MomentMeans moment
     }
     const std::string_view rest = text.substr(slash + 1);
     const auto second = rest.find('/');
-    const auto to = parse_end(rest.substr(0, second));
+    const auto to = parse_end(rest.substr(0, second), reading);
     const bool has_period =
         second == std::string_view::npos || rest.substr(second + 1).starts_with('P');
     if (!to || !has_period) {
@@ -137,7 +175,7 @@ expected<std::string> datetime_of_time(std::string_view text, MomentMeans moment
     }
     if (!from->is_open && !to->is_open && from->first >= to->past) {
         const bool is_moment = from->first == to->first;
-        return is_moment ? datetime_of_time(text.substr(0, slash), moment)
+        return is_moment ? datetime_of_time(text.substr(0, slash), reading)
                          : wrong("ends before it begins");
     }
     return interval_text(*from, *to);

@@ -13,12 +13,9 @@ OgcOutcome wms_feature_info(const RouteContext& context, const WmsInfoRequest& r
 {
     const WmsMapRequest& map = request.map;
     for (std::size_t i = 0; i < map.layers.size(); ++i) {
-        const auto layer = find_ogc_layer(*context.run, map.layers[i], folded);
+        const auto layer = find_styled_layer(*context.run, map.layers[i], map.styles[i], folded);
         if (!layer) {
             return tl::unexpected(layer.error());
-        }
-        if (const auto style = check_style(*layer, map.styles[i]); !style) {
-            return tl::unexpected(style.error());
         }
     }
     InfoQuestion question;

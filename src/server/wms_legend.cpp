@@ -10,12 +10,9 @@ namespace heatward::server {
 OgcOutcome wms_legend(const RouteContext& context, const WmsLegendRequest& request,
                       const Query& folded)
 {
-    auto layer = find_ogc_layer(*context.run, request.layer, folded);
+    auto layer = find_styled_layer(*context.run, request.layer, request.style, folded);
     if (!layer) {
         return tl::unexpected(layer.error());
-    }
-    if (const auto style = check_style(*layer, request.style); !style) {
-        return tl::unexpected(style.error());
     }
     if (layer->density) {
         return legend_answer(context.run, std::move(*layer->density), 1);

@@ -7,12 +7,9 @@ OgcOutcome wms_map(const RouteContext& context, const WmsMapRequest& request, co
 {
     std::vector<OgcLayer> layers;
     for (std::size_t i = 0; i < request.layers.size(); ++i) {
-        auto layer = find_ogc_layer(*context.run, request.layers[i], folded);
+        auto layer = find_styled_layer(*context.run, request.layers[i], request.styles[i], folded);
         if (!layer) {
             return tl::unexpected(layer.error());
-        }
-        if (const auto style = check_style(*layer, request.styles[i]); !style) {
-            return tl::unexpected(style.error());
         }
         layers.push_back(std::move(*layer));
     }

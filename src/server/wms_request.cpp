@@ -8,6 +8,7 @@
 
 #include "heatward/server/key_value_query.hpp"
 #include "heatward/server/numbers.hpp"
+#include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::server {
 
@@ -214,7 +215,7 @@ Checked<void> check_format(const Query& query, bool is_required)
     if (format == nullptr && is_required) {
         return tl::unexpected(required_value(query, "format").error());
     }
-    if (format != nullptr && lower_case(*format) != "image/png") {
+    if (format != nullptr && tabular::ascii_lower(*format) != "image/png") {
         return service_exception("InvalidFormat", "FORMAT is not image/png", "FORMAT");
     }
     return {};
@@ -270,7 +271,7 @@ Checked<WmsRequest> parse_info(const Query& query, WmsVersion version)
     info.column = *column;
     info.row = *row;
     if (const auto* format = find_value(query, "info_format")) {
-        info.info_format = lower_case(*format);
+        info.info_format = tabular::ascii_lower(*format);
     }
     if (find_value(query, "feature_count") != nullptr) {
         const auto count = required_integer(query, "feature_count", 1, kMaxFeatureCount);
@@ -317,7 +318,7 @@ tl::expected<WmsRequest, ServiceException> parse_wms_request(const Query& folded
     if (!request) {
         return tl::unexpected(request.error());
     }
-    const std::string operation = lower_case(*request);
+    const std::string operation = tabular::ascii_lower(*request);
     if (operation == "getcapabilities" || operation == "capabilities") {
         return WmsCapabilitiesRequest{wms_version_of(folded)};
     }

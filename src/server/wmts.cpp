@@ -31,12 +31,9 @@ ServiceException in_words_of_wmts(ServiceException exception)
 OgcOutcome tile_answer(const RouteContext& context, const WmtsTileRequest& request,
                        const Query& folded)
 {
-    auto layer = find_ogc_layer(*context.run, request.layer, folded);
+    auto layer = find_styled_layer(*context.run, request.layer, request.style, folded);
     if (!layer) {
         return tl::unexpected(layer.error());
-    }
-    if (const auto style = check_style(*layer, request.style); !style) {
-        return tl::unexpected(style.error());
     }
     if (layer->density) {
         return density_tile_answer(context.run, std::move(*layer->density), request.tile, 0);
@@ -63,12 +60,10 @@ public:
     }
     OgcOutcome operator()(const WmtsInfoRequest& request) const
     {
-        auto layer = find_ogc_layer(*m_context.run, request.tile.layer, m_folded);
+        auto layer =
+            find_styled_layer(*m_context.run, request.tile.layer, request.tile.style, m_folded);
         if (!layer) {
             return tl::unexpected(layer.error());
-        }
-        if (const auto style = check_style(*layer, request.tile.style); !style) {
-            return tl::unexpected(style.error());
         }
         const GridFrame frame = mercator_frame_of(request.tile.tile);
         InfoQuestion question;

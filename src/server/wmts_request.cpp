@@ -6,6 +6,7 @@
 
 #include "heatward/server/key_value_query.hpp"
 #include "heatward/server/numbers.hpp"
+#include "heatward/tabular/text_encoding.hpp"
 
 namespace heatward::server {
 
@@ -23,7 +24,7 @@ Checked<void> check_fixed(const Query& query, std::string_view name, std::string
     if (text == nullptr && is_required) {
         return tl::unexpected(required_value(query, name).error());
     }
-    if (text != nullptr && lower_case(*text) != lower_case(value)) {
+    if (text != nullptr && tabular::ascii_lower(*text) != tabular::ascii_lower(value)) {
         return service_exception(kInvalid,
                                  fmt::format("parameter {} is not {}", upper_case(name), value),
                                  upper_case(name));
@@ -70,7 +71,7 @@ Checked<WmtsRequest> parse_info(const Query& query)
     info.column = *column;
     info.row = *row;
     if (const auto* format = find_value(query, "infoformat")) {
-        info.info_format = lower_case(*format);
+        info.info_format = tabular::ascii_lower(*format);
     }
     return info;
 }
@@ -109,7 +110,7 @@ tl::expected<WmtsRequest, ServiceException> parse_wmts_request(const Query& fold
     if (!request) {
         return tl::unexpected(request.error());
     }
-    const std::string operation = lower_case(*request);
+    const std::string operation = tabular::ascii_lower(*request);
     if (operation == "getcapabilities") {
         return WmtsCapabilitiesRequest{};
     }

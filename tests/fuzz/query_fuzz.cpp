@@ -8,6 +8,7 @@
 
 #include "heatward/core/time.hpp"
 #include "heatward/server/entity_tag.hpp"
+#include "heatward/server/feature_crs.hpp"
 #include "heatward/server/listen_address.hpp"
 #include "heatward/server/numbers.hpp"
 #include "heatward/server/parameter.hpp"
@@ -26,7 +27,7 @@ void require(bool holds)
 
 void read_value(std::string_view name, std::string_view value)
 {
-    if (const auto bbox = server::parse_bbox(value, name)) {
+    if (const auto bbox = server::parse_bbox(value, name, server::FeatureCrs{})) {
         require(!bbox->is_empty() && bbox->min_x >= -180 && bbox->max_x <= 180 &&
                 bbox->min_y >= -90 && bbox->max_y <= 90);
     } else {

@@ -82,7 +82,7 @@ void check_time(const server::Query& query)
     const auto* time = server::find_value(query, "time");
     for (const auto moment : {server::MomentMeans::as_written, server::MomentMeans::its_month}) {
         if (time != nullptr) {
-            const auto interval = server::datetime_of_time(*time, moment);
+            const auto interval = server::datetime_of_time(*time, {moment, "Europe/London"});
             require(!interval || parse_interval(*interval).has_value());
         }
     }

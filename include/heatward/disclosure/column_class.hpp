@@ -18,6 +18,11 @@ namespace heatward::disclosure {
 Tier lowest_tier_of_area_column(std::string_view column, std::string_view layer_id,
                                 std::optional<Tier> layer_tier);
 
+/// The lowest tier at which a column of an area set may be served whatever layers there are:
+/// public where it describes the area itself or is named as a figure that suppression knows how to
+/// treat, whose own layer may still be for a higher tier; analyst for every other.
+Tier lowest_tier_of_area_column(std::string_view column);
+
 /// The lowest tier at which a column of the hotspots may be served: that of the collection for the
 /// columns that a build writes, analyst for every other.
 Tier lowest_tier_of_hotspot_column(std::string_view column);

@@ -37,8 +37,10 @@ struct Subject {
 /// where not. Every answer passes it before it is produced (Service), with what its handler says
 /// that it shows or else with what its route does.
 ///
-/// A view's own columns are those that its tier may see (run_store's `withhold_from`), by the
-/// same classes (disclosure/column_class.hpp).
+/// Every column that features are written, listed, sorted or filtered by passes it too
+/// (shown_collection.hpp). A view has been rid before of what its tier may not see (run_store's
+/// `withhold_from`), by the same classes (disclosure/column_class.hpp), and by the tiers of layers,
+/// which a view no longer knows of all.
 tl::expected<void, Problem> decide_access(Tier tier, const Subject& subject);
 
 }  // namespace heatward::server

@@ -9,8 +9,7 @@
 namespace heatward::server {
 
 /// A query by the rules of OGC's key-value pairs (OGC 06-121r3, 11.5): names in any case. Names
-/// come out in lower case. Refused: a name twice in whatever case, and `run` in another case, since
-/// runs are chosen before the protocol is known.
+/// come out in lower case. Refused: a name twice in whatever case.
 tl::expected<Query, ServiceException> fold_names(const Query& query);
 
 /// The value of a name in lower case; null where it is not there or is empty, which means the same.
@@ -25,8 +24,7 @@ tl::expected<int, ServiceException> required_integer(
     const Query& folded, std::string_view name, int least, int most,
     std::string_view code = "InvalidParameterValue");
 
-/// ASCII letters in lower or upper case.
-std::string lower_case(std::string_view text);
+/// ASCII letters in upper case.
 std::string upper_case(std::string_view text);
 
 }  // namespace heatward::server

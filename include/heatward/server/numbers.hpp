@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "heatward/core/extent.hpp"
 #include "heatward/core/point.hpp"
 #include "heatward/server/problem.hpp"
 
@@ -22,9 +21,5 @@ std::vector<std::string_view> split_at_commas(std::string_view text);
 
 /// Degrees within ±180 and ±90. The problem names `lon` or `lat`.
 tl::expected<LonLat, Problem> parse_lonlat(std::string_view lon, std::string_view lat);
-
-/// "minlon,minlat,maxlon,maxlat", or six numbers whose third and sixth are heights that do not
-/// count; the problem names `parameter`.
-tl::expected<Extent, Problem> parse_bbox(std::string_view text, std::string_view parameter);
 
 }  // namespace heatward::server

@@ -64,6 +64,8 @@ public:
 
     /// An area set or "hotspots"; null where there is none of that id.
     [[nodiscard]] const FeatureTable* find_table(std::string_view id) const;
+    /// Numbers of those of its columns that the view's tier may be shown.
+    [[nodiscard]] const std::vector<std::size_t>& shown_columns(const FeatureTable& table) const;
     [[nodiscard]] const maps::MercatorAreaSet& mercator_areas(const FeatureTable& table) const;
     /// The table's outlines in the plane that pictures of that system are drawn in.
     [[nodiscard]] const maps::OutlineSet& outlines(const FeatureTable& table, PictureCrs crs) const;

@@ -13,15 +13,22 @@ enum class MomentMeans : unsigned char {
     its_month    ///< the month that it lies in, of data that are known to the month only
 };
 
+/// What TIME is read by.
+struct TimeReading {
+    MomentMeans moment = MomentMeans::as_written;
+    std::string time_zone;  ///< the project's
+};
+
 /// Reads the value of the WMS and WMTS dimension `time` (ISO 8601 as in OGC 06-042, annex D) and
 /// gives it as the interval that `datetime` takes, both ends included.
 ///
 /// A year, month, day or time, or "from/to" of these; a resolution after them ("/P1M") says nothing
-/// here and is passed over; open ends are "..", as in `datetime`. "Z" and offsets are passed over
-/// too: map clients write dates as times with a Z, and mean the project's calendar. Midnight at the
-/// end of an interval of times ends it with the day before; so does 23:59:59 with its own day. An
-/// interval of whole days that are whole months is written in months, so that records known to the
-/// month count. Errors: anything else, lists included.
-expected<std::string> datetime_of_time(std::string_view text, MomentMeans moment);
+/// here and is passed over; open ends are "..", as in `datetime`. Times with "Z" or an offset are
+/// brought to the project's wall clock as `datetime` brings them (parse_feature_interval); where
+/// data are known to the month only, those within 15 hours of a month's begin are that. Midnight at
+/// the end of an interval of times ends it with the day before; so does 23:59:59 with its own day.
+/// An interval of whole days that are whole months is written in months, so that records known to
+/// the month count. Errors: anything else, lists included.
+expected<std::string> datetime_of_time(std::string_view text, const TimeReading& reading);
 
 }  // namespace heatward::server

@@ -31,6 +31,16 @@ TEST(ColumnClass, AnythingWithoutAClassIsForAnalysts)
     EXPECT_EQ(lowest_tier_of_area_column("Code", "", std::nullopt), Tier::analyst);
 }
 
+TEST(ColumnClass, AreaColumnsAreKnownByNameWhateverLayersThereAre)
+{
+    for (const char* column : {"code", "population", "violence_count", "a_b_rate_per_1000"}) {
+        EXPECT_EQ(lowest_tier_of_area_column(column), Tier::public_) << column;
+    }
+    for (const char* column : {"violence_victims", "count", "_count", "discount", "Code", ""}) {
+        EXPECT_EQ(lowest_tier_of_area_column(column), Tier::analyst) << column;
+    }
+}
+
 TEST(ColumnClass, StatisticFollowsTheLayersWholeName)
 {
     EXPECT_EQ(statistic_of("violence_rate_low", "violence"), "rate_low");

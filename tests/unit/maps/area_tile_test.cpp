@@ -88,6 +88,19 @@ TEST(AreaTile, AbsentFiguresAreLeftOut)
     EXPECT_FALSE(layers[0].features[1].attributes.contains("violence_rate_per_1000"));
 }
 
+TEST(AreaTile, HasTheChosenColumnsAlone)
+{
+    const MercatorAreaSet set(county().area_sets[1], gis::Projection("EPSG:27700"), {0, 3});
+    const auto layers = decode_vector_tile(area_tile(set, {6, 32, 21}));
+    ASSERT_EQ(layers.size(), 1U);
+    const auto& columns = county().area_sets[1].columns;
+    for (const auto& feature : layers[0].features) {
+        EXPECT_EQ(feature.attributes.size(), 2U);
+        EXPECT_TRUE(feature.attributes.contains(columns[0].name));
+        EXPECT_TRUE(feature.attributes.contains(columns[3].name));
+    }
+}
+
 TEST(AreaTile, WhereNoAreaIsThereAreNoBytes)
 {
     EXPECT_EQ(area_tile(wards(), {10, 0, 0}), "");

@@ -26,11 +26,11 @@ TEST(KeyValueQuery, ANameMayStandOnceInWhateverCase)
     EXPECT_EQ(folded.error().status, 400);
 }
 
-TEST(KeyValueQuery, RunIsRefusedWhereItWouldNotPin)
+TEST(KeyValueQuery, RunMayStandInAnyCaseToo)
 {
     const auto folded = fold_names(query_of("RUN=0123456789abcdef"));
-    ASSERT_FALSE(folded);
-    EXPECT_EQ(folded.error().locator, "RUN");
+    ASSERT_TRUE(folded);
+    EXPECT_EQ(*find_value(*folded, "run"), "0123456789abcdef");
 }
 
 TEST(KeyValueQuery, RequiredValuesNameWhatIsMissingOrNoNumber)

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "heatward/server/feature_crs.hpp"
+
 namespace heatward::server {
 namespace {
 
@@ -40,12 +42,13 @@ TEST(LonLatText, StaysOnEarth)
 
 TEST(BoundingBox, ReadsFourOrSixNumbers)
 {
-    EXPECT_EQ(parse_bbox("-1,50,2,53", "bbox").value(), (Extent{-1, 50, 2, 53}));
-    EXPECT_EQ(parse_bbox("-1,50,0,2,53,100", "bbox").value(), (Extent{-1, 50, 2, 53}));
-    EXPECT_TRUE(parse_bbox("1,1,1,1", "bbox").has_value());
+    EXPECT_EQ(parse_bbox("-1,50,2,53", "bbox", FeatureCrs{}).value(), (Extent{-1, 50, 2, 53}));
+    EXPECT_EQ(parse_bbox("-1,50,0,2,53,100", "bbox", FeatureCrs{}).value(),
+              (Extent{-1, 50, 2, 53}));
+    EXPECT_TRUE(parse_bbox("1,1,1,1", "bbox", FeatureCrs{}).has_value());
     for (const char* text : {"", ",,,", "1,2,3", "1,2,3,4,5", "1,2,3,4,5,6,7", "1,2,3,x", "2,1,1,3",
                              "1,3,2,1", "-181,0,0,1", "0,0,1,91", "nan,0,1,1", "1 ,2,3,4"}) {
-        const auto bbox = parse_bbox(text, "bbox");
+        const auto bbox = parse_bbox(text, "bbox", FeatureCrs{});
         ASSERT_FALSE(bbox.has_value()) << text;
         EXPECT_EQ(bbox.error().status, 400);
         EXPECT_EQ(bbox.error().parameter, "bbox");

@@ -10,7 +10,7 @@ namespace {
 
 std::string read(std::string_view text, MomentMeans moment = MomentMeans::as_written)
 {
-    const auto interval = datetime_of_time(text, moment);
+    const auto interval = datetime_of_time(text, {moment, "Europe/London"});
     return interval ? *interval : "refused";
 }
 
@@ -34,13 +34,27 @@ TEST(TimeDimension, WholeMonthsAreWrittenAsMonths)
     EXPECT_EQ(read("2025-02-01/2025-02-27"), "2025-02-01/2025-02-27");
 }
 
-TEST(TimeDimension, ClientsTimesAreTheProjectsCalendar)
+TEST(TimeDimension, TimesWithAnOffsetAreBroughtToTheWallClock)
 {
     EXPECT_EQ(read("2025-02-01T00:00:00Z/2025-02-28T23:59:59Z"), "2025-02/2025-02");
     EXPECT_EQ(read("2025-02-01T00:00:00.000Z/2025-03-01T00:00:00.000Z"), "2025-02/2025-02");
     EXPECT_EQ(read("2025-06-03T00:00:00+01:00/2025-06-05T00:00:00+01:00"), "2025-06-03/2025-06-04");
-    EXPECT_EQ(read("2025-06-03T00:00:00Z"), "2025-06-03/2025-06-03");
-    EXPECT_EQ(read("2025-06-03T00:00:00Z/2025-06-03T00:00:00Z"), "2025-06-03/2025-06-03");
+    EXPECT_EQ(read("2025-06-03T00:00:00 01:00/2025-06-05T00:00:00 01:00"), "2025-06-03/2025-06-04");
+    EXPECT_EQ(read("2025-01-03T00:00:00Z"), "2025-01-03/2025-01-03");
+    EXPECT_EQ(read("2025-01-03T00:00:00Z/2025-01-03T00:00:00Z"), "2025-01-03/2025-01-03");
+    // By summer time an hour later.
+    EXPECT_EQ(read("2025-06-03T22:30:00Z"), "2025-06-03T23:30/2025-06-03T23:30");
+    EXPECT_EQ(read("2025-06-03T00:00Z/2025-06-03T02:00Z"), "2025-06-03T01:00/2025-06-03T02:59");
+    EXPECT_EQ(read("2025-06-02T23:00Z/2025-06-03T22:59:59Z"), "2025-06-03/2025-06-03");
+    EXPECT_EQ(read("2025-06-03T00:00+25:00"), "refused");
+}
+
+TEST(TimeDimension, IntervalsWithAnOffsetAreMonthsWhereNoMoreIsKnown)
+{
+    const auto months = [](std::string_view text) { return read(text, MomentMeans::its_month); };
+    EXPECT_EQ(months("2025-06-01T00:00:00Z/2025-06-30T23:59:59Z"), "2025-06/2025-06");
+    EXPECT_EQ(months("2025-06-01T00:00:00Z/2025-08-01T00:00:00Z"), "2025-06/2025-07");
+    EXPECT_EQ(months("2025-06-01T00:00:00+03:00"), "2025-06");
 }
 
 TEST(TimeDimension, MomentsAreTheirMonthWhereNoMoreIsKnown)
@@ -64,7 +78,7 @@ TEST(TimeDimension, WhatIsReadIsAnInterval)
          {"2025", "2025-03", "2025-03-15", "../2025-06", "2025-03-15T14:05:07Z/..",
           "1900-01-01T00:00/2199-12-31T23:59:59", "2025-12-31T23:59:59Z"}) {
         for (const auto moment : {MomentMeans::as_written, MomentMeans::its_month}) {
-            const auto interval = datetime_of_time(text, moment);
+            const auto interval = datetime_of_time(text, {moment, "Europe/London"});
             ASSERT_TRUE(interval) << text;
             EXPECT_TRUE(parse_interval(*interval)) << text << " as " << *interval;
         }
@@ -84,7 +98,7 @@ TEST(TimeDimension, OthersAreRefused)
             EXPECT_EQ(read(text), "refused") << text;
         }
     }
-    EXPECT_THAT(datetime_of_time("2025-01,2025-02", MomentMeans::as_written).error().message,
+    EXPECT_THAT(datetime_of_time("2025-01,2025-02", {}).error().message,
                 ::testing::HasSubstr("is a list"));
 }
 

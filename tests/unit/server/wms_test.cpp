@@ -99,6 +99,22 @@ TEST(Wms, FeatureInfoTellsInEveryFormatAndEscapes)
     EXPECT_THAT(example.get(info + "image/png").body, HasSubstr("InvalidFormat"));
 }
 
+TEST(Wms, FeatureInfoAsTextSaysWhereThereIsNothing)
+{
+    ServedExample example;
+    const std::string far =
+        example
+            .get(
+                "/wms?version=1.3.0&request=GetFeatureInfo&layers=violence,districts&"
+                "query_layers=violence,districts&crs=CRS:84&width=11&height=11&i=5&j=5&"
+                "bbox=10,45,10.1,45.1&info_format=text/plain")
+            .body;
+    EXPECT_THAT(far, StartsWith("violence: "));
+    EXPECT_THAT(far, HasSubstr("  no figures: the place is outside the study area\n"));
+    EXPECT_THAT(far, HasSubstr("districts: nothing here\n"));
+    EXPECT_THAT(far, Not(HasSubstr("= \n")));
+}
+
 TEST(Wms, LegendsAreThoseOfTheLayer)
 {
     ServedExample example;
@@ -308,7 +324,13 @@ TEST(Wms, LinksOfAPinnedDocumentStayOnItsRun)
     EXPECT_THAT(document, HasSubstr("href=\"http://box:8080/wms?run=" + run + "&amp;\""));
     const auto tiles = example.get("/wmts/1.0.0/WMTSCapabilities.xml?run=" + run).body;
     EXPECT_THAT(tiles, HasSubstr("{TileCol}.png?run=" + run));
-    EXPECT_EQ(example.get("/wms?request=GetCapabilities&RUN=" + run).status, 400);
+    for (const std::string name : {"RUN", "Run"}) {
+        const auto named = example.get("/wms?request=GetCapabilities&" + name + "=" + run);
+        EXPECT_EQ(named.body, document) << name;
+    }
+    EXPECT_EQ(example.get("/wms?request=GetCapabilities&RUN=fedcba9876543210").status, 404);
+    EXPECT_EQ(example.get("/wms?request=GetCapabilities&RUN=" + run + "&run=" + run).status, 400);
+    EXPECT_EQ(example.get("/collections/wards?RUN=" + run).status, 400);
 }
 
 TEST(Wmts, MatricesHaveTheStandardsScales)

@@ -36,4 +36,15 @@ inline std::vector<CsvRecord> all_records(CsvReader& reader)
     return records;
 }
 
+/// What reading the text is refused with.
+inline std::string message_of(const std::string& text, CsvReadOptions options = {})
+{
+    try {
+        reader_of(text, std::move(options));
+    } catch (const DataError& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
 }  // namespace heatward::tabular
