@@ -1,6 +1,5 @@
 #include "heatward/server/time_dimension.hpp"
 
-#include <cstdlib>
 #include <optional>
 
 #include <fmt/format.h>
@@ -54,20 +53,19 @@ std::optional<WallMinutes> minutes_of(std::string_view clock)
     return WallMinutes{*hour} * 60 + *minute + (*second == 59 ? 1 : 0);
 }
 
-/// Half of the span that offsets from UTC have, so that a month's begin anywhere is near to it.
-constexpr WallMinutes kNearMonthStart = WallMinutes{15} * 60;
-
 bool is_month_start(WallMinutes time) { return start_of(month_of(time)) == time; }
 
-/// The begin of a month, where one is near.
-WallMinutes near_month_start(WallMinutes time)
+/// Whether an end is a date, open, or a day's first or last second in UTC.
+bool is_utc_day(std::string_view end)
 {
-    for (const Month& month : {month_of(time), month_of(time).next()}) {
-        if (std::abs(time - start_of(month)) < kNearMonthStart) {
-            return start_of(month);
-        }
+    const auto clock_at = end.find_first_of("Tt");
+    if (clock_at == std::string_view::npos) {
+        return true;
     }
-    return time;
+    const std::string_view clock = end.substr(clock_at + 1);
+    const bool is_utc = clock.ends_with('Z') || clock.ends_with('z');
+    const auto minutes = minutes_of(without_zone(clock));
+    return is_utc && minutes && *minutes % kDay == 0;
 }
 
 /// An end that says its offset from UTC, by the project's wall clock as `datetime` reads it.
@@ -83,11 +81,11 @@ std::optional<WallMinutes> wall_minutes_of(std::string text, std::size_t zone_at
     }
     // Seconds are dropped there; the last second of a minute ends an interval as the next minute.
     const bool is_last_second = zone_at >= 19 && text.substr(17, 2) == "59";
-    const WallMinutes time = moment->begin + (is_last_second ? 1 : 0);
-    return reading.moment == MomentMeans::its_month ? near_month_start(time) : time;
+    return moment->begin + (is_last_second ? 1 : 0);
 }
 
-std::optional<End> parse_end(std::string_view text, const TimeReading& reading)
+/// With `is_of_days` what is said of the zone is passed over.
+std::optional<End> parse_end(std::string_view text, bool is_of_days, const TimeReading& reading)
 {
     if (text.empty() || text == "..") {
         return End{0, 0, true};
@@ -105,7 +103,7 @@ std::optional<End> parse_end(std::string_view text, const TimeReading& reading)
     if (clock_at != 10 || !minutes) {
         return std::nullopt;
     }
-    if (const auto zone_at = clock_at + 1 + clock.size(); zone_at < text.size()) {
+    if (const auto zone_at = clock_at + 1 + clock.size(); zone_at < text.size() && !is_of_days) {
         const auto time = wall_minutes_of(std::string(text), zone_at, reading);
         return time ? std::optional(End{*time, *time, false}) : std::nullopt;
     }
@@ -146,7 +144,10 @@ expected<std::string> datetime_of_time(std::string_view text, const TimeReading&
         return wrong("is a list: ask for one month, day or interval");
     }
     const auto slash = text.find('/');
-    auto from = parse_end(text.substr(0, slash), reading);
+    const std::string_view rest = slash == std::string_view::npos ? "" : text.substr(slash + 1);
+    const auto second = rest.find('/');
+    const bool is_of_days = is_utc_day(text.substr(0, slash)) && is_utc_day(rest.substr(0, second));
+    auto from = parse_end(text.substr(0, slash), is_of_days, reading);
     if (!from) {
         return wrong(slash == std::string_view::npos ? "is no time" : "does not begin with a time");
     }
@@ -165,9 +166,7 @@ expected<std::string> datetime_of_time(std::string_view text, const TimeReading&
         }
         return interval_text(*from, *from);
     }
-    const std::string_view rest = text.substr(slash + 1);
-    const auto second = rest.find('/');
-    const auto to = parse_end(rest.substr(0, second), reading);
+    const auto to = parse_end(rest.substr(0, second), is_of_days, reading);
     const bool has_period =
         second == std::string_view::npos || rest.substr(second + 1).starts_with('P');
     if (!to || !has_period) {
