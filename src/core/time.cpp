@@ -125,17 +125,24 @@ std::string format_time(WallMinutes time, TimePrecision precision)
     const auto day = std::chrono::floor<std::chrono::days>(std::chrono::minutes{time});
     const std::chrono::year_month_day date{std::chrono::sys_days{day}};
     const auto of_day = time - std::chrono::minutes{day}.count();
-    std::string text = to_string(month_of(time));
+    std::string text = to_string(Month{static_cast<int>(date.year()),
+                                       static_cast<int>(static_cast<unsigned>(date.month()))});
     if (precision == TimePrecision::month) {
         return text;
     }
-    text += fmt::format("-{:02}", static_cast<unsigned>(date.day()));
+    // Without a formatter: downloads write millions of these.
+    const auto append = [&text](char separator, std::int64_t of_two_digits) {
+        text.push_back(separator);
+        text.push_back(static_cast<char>('0' + of_two_digits / 10));
+        text.push_back(static_cast<char>('0' + of_two_digits % 10));
+    };
+    append('-', static_cast<unsigned>(date.day()));
     if (precision == TimePrecision::day) {
         return text;
     }
-    text += fmt::format("T{:02}", of_day / 60);
+    append('T', of_day / 60);
     if (precision == TimePrecision::minute) {
-        text += fmt::format(":{:02}", of_day % 60);
+        append(':', of_day % 60);
     }
     return text;
 }
