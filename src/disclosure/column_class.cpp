@@ -8,9 +8,28 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kPublicColumns{"code", "name", "parent", "population"};
 
-constexpr std::array<std::string_view, 9> kLayerStatistics{
-    "count",        "rate_per_1000", "rate_low",      "rate_high", "harm",
-    "density_mean", "density_max",   "hotspot_share", "rank"};
+constexpr std::array<std::string_view, 22> kLayerStatistics{"count",
+                                                            "rate_per_1000",
+                                                            "rate_low",
+                                                            "rate_high",
+                                                            "harm",
+                                                            "density_mean",
+                                                            "density_max",
+                                                            "hotspot_share",
+                                                            "rank",
+                                                            "eb_rate_per_1000",
+                                                            "eb_parent_rate_per_1000",
+                                                            "funnel",
+                                                            "gi_star_z",
+                                                            "gi_star_p",
+                                                            "gi_star_p_permutation",
+                                                            "gi_star_p_bh",
+                                                            "local_moran_i",
+                                                            "local_moran_z",
+                                                            "local_moran_p",
+                                                            "local_moran_p_permutation",
+                                                            "local_moran_p_bh",
+                                                            "local_moran_quadrant"};
 
 constexpr std::array<std::string_view, 9> kHotspotColumns{
     "layer", "rank", "count", "harm", "area_km2", "density_max", "pai", "wards", "ward_codes"};

@@ -15,7 +15,7 @@
 #include "heatward/core/crossing.hpp"
 #include "heatward/core/time_zone.hpp"
 #include "heatward/core/version.hpp"
-#include "heatward/pipeline/area_statistics.hpp"
+#include "heatward/pipeline/area_descriptions.hpp"
 #include "heatward/pipeline/gazetteer_cache.hpp"
 #include "heatward/pipeline/hotspot_table.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
@@ -106,7 +106,7 @@ private:
     void append_used(const SourceRows& rows);
     void require_supply();
     void compute_layers(const PreparedProject& prepared);
-    void describe_areas(const PreparedProject& prepared);
+    void add_area_descriptions(const PreparedProject& prepared);
     void write_report(const PreparedProject& prepared);
     void checksum_inputs(const PreparedProject& prepared);
     void require_same_inputs(const PreparedProject& prepared);
@@ -124,7 +124,7 @@ private:
     std::vector<std::optional<std::string>> m_content_sha256;  ///< of sources from databases
     std::vector<SourceRows> m_rows;
     std::vector<LayerAnalysis> m_layers;
-    std::vector<std::vector<std::uint64_t>> m_area_totals;
+    std::vector<LayerInAreas> m_in_areas;
     run_store::RunContents m_contents;
 };
 
@@ -267,24 +267,14 @@ void Build::compute_layers(const PreparedProject& prepared)
     m_progress.end();
 }
 
-void Build::describe_areas(const PreparedProject& prepared)
+void Build::add_area_descriptions(const PreparedProject& prepared)
 {
     const AnalysisInput input = analysis_input();
-    m_area_totals.assign(m_layers.size(), {});
-    m_progress.begin("describing areas", prepared.area_sets.size(), "area sets");
-    for (const AreaSetData& set : prepared.area_sets) {
-        FeatureTable table = area_table(set);
-        const AreaMembership membership(set, m_contents.data.incidents);
-        for (std::size_t i = 0; i < m_layers.size(); ++i) {
-            m_area_totals[i].push_back(
-                add_layer_statistics(input, m_layers[i], set, membership, table));
-        }
-        m_contents.data.area_sets.push_back(std::move(table));
-        m_progress.advance(1);
-    }
+    AreaDescriptions descriptions = describe_areas(input, m_layers, prepared.area_sets, m_progress);
+    m_contents.data.area_sets = std::move(descriptions.tables);
+    m_in_areas = std::move(descriptions.layers);
     m_contents.data.hotspots =
         hotspot_table(input, m_layers, naming_set(m_project, prepared.area_sets));
-    m_progress.end();
 }
 
 void Build::write_report(const PreparedProject& prepared)
@@ -297,7 +287,7 @@ void Build::write_report(const PreparedProject& prepared)
     input.sources = &m_rows;
     input.supply = &m_contents.data.sources;
     input.layers = &m_layers;
-    input.area_totals = &m_area_totals;
+    input.in_areas = &m_in_areas;
     input.warnings = m_warnings;
     m_contents.report = report_json(input);
     m_contents.report_html = report_html(m_contents.report);
@@ -362,7 +352,7 @@ std::string Build::build()
     read_sources(prepared);
     require_supply();
     compute_layers(prepared);
-    describe_areas(prepared);
+    add_area_descriptions(prepared);
     m_contents.data.basemap = joined_basemap(prepared.basemap);
     write_report(prepared);
     require_same_inputs(prepared);

@@ -48,6 +48,9 @@ void FileChecksums::add(const std::string& path, const std::vector<std::string>&
 
 void FileChecksums::add_area_set(const project::AreaSet& set)
 {
+    if (set.grid) {
+        return;  // of the study area's files
+    }
     add_dataset(set.path);
     if (set.population) {
         add_dataset(set.population->path);

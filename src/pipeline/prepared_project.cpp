@@ -9,6 +9,7 @@
 #include "heatward/core/connection_string.hpp"
 #include "heatward/gis/overlay.hpp"
 #include "heatward/gis/virtual_file.hpp"
+#include "heatward/pipeline/grid_area_set.hpp"
 #include "heatward/pipeline/layer_bandwidth.hpp"
 #include "layer_checks.hpp"
 #include "missing_files.hpp"
@@ -71,6 +72,19 @@ void check_area_sets(const project::Project& project, const std::vector<AreaSetD
                 findings.warn(key, *warning);
             }
         });
+    }
+}
+
+/// Lays the grids over the study area.
+void add_grids(const project::Project& project, const ProjectedMultiPolygon& study_area,
+               std::vector<AreaSetData>& sets, FindingCollector& findings)
+{
+    for (std::size_t i = 0; i < project.areas.size(); ++i) {
+        const project::AreaSet& set = project.areas[i];
+        if (set.grid) {
+            findings.attempt("areas." + set.id + ".grid",
+                             [&] { sets[i] = grid_area_set(set, study_area); });
+        }
     }
 }
 
@@ -166,6 +180,7 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
                           [&] { study_area = gis::union_of(set->polygons()); });
         if (!study_area.empty()) {
             check_bandwidths(project, study_area, collector);
+            add_grids(project, study_area, sets, collector);
         }
     }
     auto basemap = read_basemap(project, study_area, *projection, collector);

@@ -104,7 +104,7 @@ json hotspots_json(const LayerAnalysis& analysis)
 json area_totals_json(const ReportInput& input, std::size_t layer)
 {
     json totals = json::object();
-    const auto& counts = input.area_totals->at(layer);
+    const auto& counts = input.in_areas->at(layer).totals;
     const project::Project& project = *input.project;
     std::uint64_t in_study_set = 0;
     for (std::size_t i = 0; i < project.areas.size(); ++i) {
@@ -116,6 +116,22 @@ json area_totals_json(const ReportInput& input, std::size_t layer)
                                                           static_cast<std::int64_t>(in_study_set)}};
     }
     return totals;
+}
+
+/// Whether neighbours are alike, of each area set that has an answer.
+json global_moran_json(const LayerInAreas& layer)
+{
+    json sets = json::object();
+    for (const auto& [set, moran] : layer.global_moran) {
+        sets[set] = {{"i", moran.i},
+                     {"expectation", moran.expectation},
+                     {"variance", moran.variance},
+                     {"z", moran.z},
+                     {"p", moran.p},
+                     {"p_permutation", moran.p_permutation},
+                     {"areas", moran.areas}};
+    }
+    return sets;
 }
 
 json years_json(const LayerAnalysis& analysis)
@@ -180,7 +196,7 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"years_by_source", years_json(analysis)},
                 {"breaks", analysis.breaks},
                 {"area_totals", area_totals_json(input, index)},
-                {"global_moran", json::object()}};
+                {"global_moran", global_moran_json(input.in_areas->at(index))}};
     add_bandwidth(analysis, report);
     if (layer.sources.size() > 1) {
         report["label"] = "records, not events";

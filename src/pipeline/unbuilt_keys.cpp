@@ -40,12 +40,6 @@ void report_server(const project::Project& project, FindingCollector& findings)
 
 void report_unbuilt_keys(const project::Project& project, FindingCollector& findings)
 {
-    for (const project::AreaSet& set : project.areas) {
-        if (set.grid) {
-            findings.error("areas." + set.id + ".grid",
-                           "cell grids cannot be built by this version yet; leave the set out");
-        }
-    }
     for (const project::Source& source : project.sources) {
         report_gazetteer(project.gazetteer, source, findings);
     }

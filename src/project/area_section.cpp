@@ -10,6 +10,10 @@
 namespace heatward::project {
 namespace {
 
+/// Smaller cells hold too few incidents to be compared, larger ones are no micro-places.
+constexpr double kLeastCellSizeM = 100;
+constexpr double kGreatestCellSizeM = 1000;
+
 constexpr std::array<std::string_view, 3> kReservedIds{"hotspots", "basemap", "incidents"};
 
 std::optional<ParentLink> read_parent(TableReader& area, const std::string& own_id,
@@ -54,6 +58,10 @@ void read_cell_grid(TableReader& area, AreaSet& set)
         set.grid->shape = static_cast<CellShape>(*shape);
     }
     set.grid->size_m = area.positive_number("size").value_or(set.grid->size_m);
+    if (set.grid->size_m < kLeastCellSizeM || set.grid->size_m > kGreatestCellSizeM) {
+        area.error("size", fmt::format("cells are {} to {} metres wide, not {}", kLeastCellSizeM,
+                                       kGreatestCellSizeM, set.grid->size_m));
+    }
     for (const std::string_view key : {"path", "code", "name", "parent", "population", "layer"}) {
         if (area.has(key)) {
             area.error(key, "is not used with grid; remove the one or the other");

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "heatward/gis/projection.hpp"
+#include "heatward/pipeline/area_descriptions.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/source_reader.hpp"
 #include "heatward/run_store/run.hpp"
@@ -29,8 +30,7 @@ struct ReportInput {
     const std::vector<SourceRows>* sources = nullptr;  ///< in project order
     const std::vector<run_store::SourceSupply>* supply = nullptr;
     const std::vector<LayerAnalysis>* layers = nullptr;
-    /// layer → area set → incidents counted in its areas, both in project order
-    const std::vector<std::vector<std::uint64_t>>* area_totals = nullptr;
+    const std::vector<LayerInAreas>* in_areas = nullptr;  ///< one a layer, in project order
     std::vector<std::string> warnings;  ///< of the inputs; the report adds its own
 };
 

@@ -296,6 +296,23 @@ TEST_F(BuildProjectTest, AreaCountsTakeTheirOwnPolygonsAlone)
     EXPECT_EQ(run.report->at("layers").at(0).at("area_totals").at("wards").at("difference"), 3);
 }
 
+TEST_F(BuildProjectTest, CellsOfAGridAreAnAreaSet)
+{
+    build(m_text + "\n[areas.cells]\ngrid = \"square\"\nsize = 1000\n", "out");
+    const run_store::RunData run = open("out");
+    const FeatureTable& cells = run.area_sets.back();
+    EXPECT_EQ(cells.name, "cells");
+    ASSERT_EQ(cells.size(), 16U);
+    std::int64_t count = 0;
+    const std::size_t column = *cells.find_column("robbery_count");
+    for (const auto& row : cells.rows) {
+        count += std::get<std::int64_t>(row[column]);
+    }
+    EXPECT_EQ(count, 6) << "each incident of the layer in one cell";
+    EXPECT_TRUE(cells.find_column("robbery_gi_star_z"));
+    EXPECT_TRUE(run.report->at("layers").at(0).at("global_moran").contains("cells"));
+}
+
 TEST_F(BuildProjectTest, ReportPageEscapesWhatItShows)
 {
     const std::string run_id = build(m_text, "out");

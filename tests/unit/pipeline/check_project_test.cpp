@@ -115,13 +115,9 @@ TEST_F(CheckProjectTest, CsvWithoutHeaderIsAnError)
                                HasSubstr("2025-02-force-street.csv"), HasSubstr("Crime ID"))));
 }
 
-TEST_F(CheckProjectTest, WhatCannotBeBuiltYetIsRefusedByKey)
+TEST_F(CheckProjectTest, GridsOfCellsPass)
 {
-    const std::string text = SmallCounty::project_text("p") + R"(
-[areas.cells]
-grid = "square"
-)";
-    EXPECT_THAT(errors_of(text), ElementsAre(HasSubstr("areas.cells.grid:")));
+    EXPECT_THAT(errors_of(m_text + "\n[areas.cells]\ngrid = \"hexagon\"\nsize = 250\n"), IsEmpty());
 }
 
 TEST_F(CheckProjectTest, SelectorsPass)

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "heatward/core/feature_table.hpp"
+#include "heatward/core/progress.hpp"
+#include "heatward/pipeline/area_sets.hpp"
+#include "heatward/pipeline/layer_analysis.hpp"
+#include "heatward/stats/global_moran.hpp"
+
+namespace heatward::pipeline {
+
+/// What one layer comes to in the area sets as wholes.
+struct LayerInAreas {
+    std::vector<std::uint64_t> totals;  ///< Σ counts of each set, in project order
+    std::map<std::string, stats::GlobalMoran> global_moran;  ///< by area set, where it has one
+};
+
+/// The area sets with all layers' statistics.
+struct AreaDescriptions {
+    std::vector<FeatureTable> tables;  ///< one a set, in project order
+    std::vector<LayerInAreas> layers;  ///< one a layer, in project order
+};
+
+/// Adds every layer's statistics (area_statistics.hpp) and evidence (area_evidence.hpp) to every
+/// area set.
+AreaDescriptions describe_areas(const AnalysisInput& input,
+                                const std::vector<LayerAnalysis>& layers,
+                                const std::vector<AreaSetData>& sets, Progress& progress);
+
+}  // namespace heatward::pipeline
