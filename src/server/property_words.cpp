@@ -60,7 +60,7 @@ constexpr std::array<Words, 4> kOfAreas{{
 }};
 
 /// Behind "<layer>_", of every area set.
-constexpr std::array<Words, 9> kOfLayers{{
+constexpr std::array<Words, 22> kOfLayers{{
     {"count", "incidents", "Those inside the area, total of the layer's period.", "1"},
     {"rate_per_1000", "rate per 1,000 residents",
      "Incidents per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
@@ -72,6 +72,27 @@ constexpr std::array<Words, 9> kOfLayers{{
     {"hotspot_share", "share in hotspots", "Share of the area's surface that lies in hotspots.",
      "1"},
     {"rank", "rank", "1 the largest count (harm, of layers weighted by it) of the set.", "1"},
+    {"eb_rate_per_1000", "empirical Bayes rate",
+     "The rate, drawn towards that of all areas the more the fewer residents it is of.",
+     "10*-3.a-1"},
+    {"eb_parent_rate_per_1000", "empirical Bayes rate within the parent",
+     "The rate, drawn towards that of the areas of the same parent.", "10*-3.a-1"},
+    {"funnel", "position in the funnel",
+     "Whether the count is more or less than chance makes of the whole's rate.", ""},
+    {"gi_star_z", "Gi*", "Standard score of the area with its neighbours (Getis and Ord).", "1"},
+    {"gi_star_p", "Gi*, p", "Two-sided, of the standard normal, of this area alone.", "1"},
+    {"gi_star_p_permutation", "Gi*, p by permutation",
+     "Two-sided, of values dealt anew to the neighbours.", "1"},
+    {"gi_star_p_bh", "Gi*, p adjusted", "Adjusted for the number of areas: go by this one.", "1"},
+    {"local_moran_i", "local Moran", "Likeness of the area to its neighbours (Anselin).", "1"},
+    {"local_moran_z", "local Moran, standard score", "Given the area's own value.", "1"},
+    {"local_moran_p", "local Moran, p", "Two-sided, of this area alone.", "1"},
+    {"local_moran_p_permutation", "local Moran, p by permutation",
+     "Two-sided, of values dealt anew to the neighbours.", "1"},
+    {"local_moran_p_bh", "local Moran, p adjusted",
+     "Adjusted for the number of areas: go by this one.", "1"},
+    {"local_moran_quadrant", "local Moran, quadrant",
+     "High or low among neighbours that are high or low.", ""},
 }};
 
 PropertyWords found(std::span<const Words> known, std::string_view property)
