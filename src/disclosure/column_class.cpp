@@ -50,6 +50,8 @@ std::optional<std::string_view> statistic_of(std::string_view column, std::strin
     return column.substr(layer_id.size() + 1);
 }
 
+std::span<const std::string_view> layer_statistics() { return kLayerStatistics; }
+
 bool has_class(std::string_view statistic)
 {
     return std::find(kLayerStatistics.begin(), kLayerStatistics.end(), statistic) !=

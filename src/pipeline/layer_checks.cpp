@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
+#include "heatward/disclosure/column_class.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/pipeline/source_supply.hpp"
+#include "layer_columns.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -67,6 +72,24 @@ void check_period_precision(const project::Project& project, const SourceReaders
                 fmt::format("the source {} knows {} only; write whole {}, for example "
                             "{}",
                             id, units, units, widened(layer.period, readers[*i]->precision())));
+        }
+    }
+}
+
+void check_columns(const project::Project& project, FindingCollector& findings)
+{
+    std::map<std::string, std::string> owner;
+    for (const project::Layer& layer : project.layers) {
+        for (const std::string_view statistic : disclosure::layer_statistics()) {
+            const std::string column = column_prefix(layer.id) + std::string(statistic);
+            const auto [first, is_new] = owner.emplace(column, layer.id);
+            if (!is_new) {
+                findings.error(fmt::format("layers.{}.id", layer.id),
+                               fmt::format("gives area tables the column {}, which layer \"{}\" "
+                                           "gives them too; choose another id",
+                                           column, first->second));
+                break;
+            }
         }
     }
 }

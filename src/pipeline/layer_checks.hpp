@@ -21,6 +21,10 @@ void check_supply(const project::Project& project, const SourceReaders& readers,
 void check_period_precision(const project::Project& project, const SourceReaders& readers,
                             FindingCollector& findings);
 
+/// Reports layers whose columns of the area tables would have one name, as "harm" and "harm-eb"
+/// have in "harm_eb_rate_per_1000".
+void check_columns(const project::Project& project, FindingCollector& findings);
+
 /// Reports each layer whose style is none of the program's, with the nearest.
 void check_styles(const project::Project& project, FindingCollector& findings);
 

@@ -166,6 +166,7 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
     check_period_precision(project, readers, collector);
     check_repeated_sources(project, readers, collector);
     check_styles(project, collector);
+    check_columns(project, collector);
     std::optional<gis::Projection> projection;
     collector.attempt("project.crs", [&] { projection.emplace(project.crs); });
     if (!projection) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "heatward/core/tier.hpp"
@@ -30,6 +31,9 @@ Tier lowest_tier_of_hotspot_column(std::string_view column);
 /// The statistic part of `<layer id, - as _>_<statistic>`, or nothing where the column is not
 /// that layer's.
 std::optional<std::string_view> statistic_of(std::string_view column, std::string_view layer_id);
+
+/// What stands behind "<layer>_" in the names of an area table's columns.
+std::span<const std::string_view> layer_statistics();
 
 /// Whether suppression knows how to treat a layer's statistic.
 bool has_class(std::string_view statistic);

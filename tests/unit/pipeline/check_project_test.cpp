@@ -115,6 +115,22 @@ TEST_F(CheckProjectTest, CsvWithoutHeaderIsAnError)
                                HasSubstr("2025-02-force-street.csv"), HasSubstr("Crime ID"))));
 }
 
+TEST_F(CheckProjectTest, LayersWhoseColumnsWouldShareANameAreRefused)
+{
+    const std::string text = m_text + R"(
+[[layers]]
+id = "robbery-eb"
+title = "Robbery"
+categories = ["robbery"]
+sources = ["police"]
+period = "2025"
+bandwidth = 400
+)";
+    EXPECT_THAT(errors_of(text), ElementsAre(AllOf(HasSubstr("layers.robbery-eb.id: "),
+                                                   HasSubstr("robbery_eb_rate_per_1000"),
+                                                   HasSubstr("\"robbery\""))));
+}
+
 TEST_F(CheckProjectTest, GridsOfCellsPass)
 {
     EXPECT_THAT(errors_of(m_text + "\n[areas.cells]\ngrid = \"hexagon\"\nsize = 250\n"), IsEmpty());
