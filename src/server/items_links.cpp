@@ -89,7 +89,9 @@ nlohmann::json page_links(const ItemsPlace& place, std::span<const FeatureFormat
         add(next, "run", place.run->view().run_id());
         links.push_back(link(next, "next", media_type, "The next page"));
     }
-    const auto* offset = place.query.find("offset");
+    const auto* type = place.query.find("resulttype");
+    const bool is_count_alone = type != nullptr && *type == "hits";  // it has no pages
+    const auto* offset = is_count_alone ? nullptr : place.query.find("offset");
     const auto passed = offset == nullptr ? std::nullopt : parse_integer(*offset, 1, 1L << 62);
     if (passed) {
         const auto* limit = place.query.find("limit");

@@ -10,6 +10,7 @@
 #include "answer_headers.hpp"
 #include "heatward/server/content_encoding.hpp"
 #include "heatward/server/entity_tag.hpp"
+#include "heatward/server/numbers.hpp"
 #include "heatward/server/parameter.hpp"
 #include "request_id.hpp"
 #include "service_making.hpp"
@@ -18,13 +19,27 @@ namespace heatward::server {
 
 namespace {
 
-/// Characters of a host with an optional port; anything else could break out of a link.
+bool is_port(std::string_view text) { return parse_integer(text, 1, 65'535).has_value(); }
+
+/// A host with an optional port in characters that cannot break out of a link, an IPv6 address in
+/// brackets.
 bool is_authority(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    const bool has_brackets = text.starts_with('[');
+    const auto host_end = has_brackets ? text.find(']') : text.find(':');
+    if (has_brackets && host_end == std::string_view::npos) {
+        return false;
+    }
+    const std::string_view host =
+        has_brackets ? text.substr(1, host_end - 1) : text.substr(0, host_end);
+    const std::string_view rest =
+        host_end == std::string_view::npos ? "" : text.substr(host_end + (has_brackets ? 1 : 0));
+    const auto is_of_host = [&](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '.' || c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
-    });
+               c == '.' || c == '-' || c == '_' || (has_brackets && c == ':');
+    };
+    return !host.empty() && std::all_of(host.begin(), host.end(), is_of_host) &&
+           (rest.empty() || (rest.front() == ':' && is_port(rest.substr(1))));
 }
 
 /// The path of "https://host/a/b/" in segments.
@@ -57,7 +72,8 @@ const std::string* asked_run(const Query& query, const Route& route)
     const auto found =
         std::find_if(query.parameters.begin(), query.parameters.end(),
                      [](const auto& entry) { return equal_ignoring_case(entry.first, "run"); });
-    return found == query.parameters.end() ? nullptr : &found->second;
+    // There an empty value is one that was left out.
+    return found == query.parameters.end() || found->second.empty() ? nullptr : &found->second;
 }
 
 }  // namespace

@@ -13,12 +13,23 @@ namespace {
 
 constexpr WallMinutes kDay = 1440;
 
-/// One end as it is written: its first minute and the first one after it. A time of day is a
-/// moment: it ends where it begins.
+/// One end as it is written: its first minute, and where it ends an interval the first one after
+/// that. A time of day is a moment: as an end it ends where it begins, in the last second of a
+/// minute with it.
 struct End {
     WallMinutes first = 0;
     WallMinutes past = 0;
     bool is_open = false;
+    bool is_moment = false;
+    bool was_elsewhere = false;  ///< written with an offset, and brought to the wall clock
+};
+
+/// A time of day.
+struct Clock {
+    WallMinutes minute = 0;
+    bool is_last_second = false;
+
+    [[nodiscard]] WallMinutes past() const { return minute + (is_last_second ? 1 : 0); }
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -30,9 +41,8 @@ std::string_view without_zone(std::string_view clock)
     return clock.substr(0, zone);
 }
 
-/// "hh", "hh:mm", "hh:mm:ss" or "hh:mm:ss.fff" as minutes; the last second of a minute, which ends
-/// an interval, as the next minute.
-std::optional<WallMinutes> minutes_of(std::string_view clock)
+/// Reads "hh", "hh:mm", "hh:mm:ss" or "hh:mm:ss.fff".
+std::optional<Clock> clock_of(std::string_view clock)
 {
     const auto two = [&](std::size_t at) -> std::optional<int> {
         if (at + 2 > clock.size() || !is_digit(clock[at]) || !is_digit(clock[at + 1])) {
@@ -50,7 +60,7 @@ std::optional<WallMinutes> minutes_of(std::string_view clock)
         (clock.size() > 2 && clock[2] != ':') || (clock.size() > 5 && clock[5] != ':')) {
         return std::nullopt;
     }
-    return WallMinutes{*hour} * 60 + *minute + (*second == 59 ? 1 : 0);
+    return Clock{WallMinutes{*hour} * 60 + *minute, *second == 59};
 }
 
 bool is_month_start(WallMinutes time) { return start_of(month_of(time)) == time; }
@@ -64,8 +74,8 @@ bool is_utc_day(std::string_view end)
     }
     const std::string_view clock = end.substr(clock_at + 1);
     const bool is_utc = clock.ends_with('Z') || clock.ends_with('z');
-    const auto minutes = minutes_of(without_zone(clock));
-    return is_utc && minutes && *minutes % kDay == 0;
+    const auto time = clock_of(without_zone(clock));
+    return is_utc && time && time->past() % kDay == 0;
 }
 
 /// An end that says its offset from UTC, by the project's wall clock as `datetime` reads it.
@@ -79,9 +89,7 @@ std::optional<WallMinutes> wall_minutes_of(std::string text, std::size_t zone_at
     if (!moment) {
         return std::nullopt;
     }
-    // Seconds are dropped there; the last second of a minute ends an interval as the next minute.
-    const bool is_last_second = zone_at >= 19 && text.substr(17, 2) == "59";
-    return moment->begin + (is_last_second ? 1 : 0);
+    return moment->begin;
 }
 
 /// With `is_of_days` what is said of the zone is passed over.
@@ -99,15 +107,25 @@ std::optional<End> parse_end(std::string_view text, bool is_of_days, const TimeR
         return End{date->begin, date->end, false};
     }
     const auto clock = without_zone(text.substr(clock_at + 1));
-    const auto minutes = minutes_of(clock);
-    if (clock_at != 10 || !minutes) {
+    const auto time = clock_of(clock);
+    if (clock_at != 10 || !time) {
         return std::nullopt;
     }
-    if (const auto zone_at = clock_at + 1 + clock.size(); zone_at < text.size() && !is_of_days) {
-        const auto time = wall_minutes_of(std::string(text), zone_at, reading);
-        return time ? std::optional(End{*time, *time, false}) : std::nullopt;
+    End end{date->begin + time->minute, 0, false, true, false};
+    if (is_of_days) {
+        end.first = date->begin;
+    } else if (const auto zone_at = clock_at + 1 + clock.size(); zone_at < text.size()) {
+        const auto here = wall_minutes_of(std::string(text), zone_at, reading);
+        if (!here) {
+            return std::nullopt;
+        }
+        end.first = *here;
+        end.was_elsewhere = true;
+        end.past = *here + (time->is_last_second ? 1 : 0);
+        return end;
     }
-    return End{date->begin + *minutes, date->begin + *minutes, false};
+    end.past = date->begin + time->past();
+    return end;
 }
 
 /// The coarsest unit that both ends of [begin, end) fall on.
@@ -160,9 +178,10 @@ expected<std::string> datetime_of_time(std::string_view text, const TimeReading&
             return from->past > start_of(month.next()) ? interval_text(*from, *from)
                                                        : to_string(month);
         }
-        if (from->past == from->first) {
+        if (from->is_moment) {
             // Clients that know whole days alone write them as their midnights.
-            from->past = from->first + (from->first % kDay == 0 ? kDay : 1);
+            const bool is_day = !from->was_elsewhere && from->first % kDay == 0;
+            from->past = from->first + (is_day ? kDay : 1);
         }
         return interval_text(*from, *from);
     }

@@ -314,6 +314,11 @@ TEST(Service, LinksNeverHoldAHostThatIsNone)
     ServedExample example;
     EXPECT_EQ(example.ask({"GET", "/?f=json", {{"Host", "a b"}}, {}}).status, 400);
     EXPECT_EQ(example.ask({"GET", "/?f=json", {{"Host", "a/<script>"}}, {}}).status, 400);
+    for (const char* host : {"[::1", "[]", "localhost:", "localhost:0", "localhost:99999999",
+                             "localhost:80:80", "::1", "localhost:8a", ":80"}) {
+        EXPECT_EQ(example.ask({"GET", "/?f=json", {{"Host", host}}, {}}).status, 400) << host;
+    }
+    EXPECT_EQ(example.ask({"GET", "/?f=json", {{"Host", "[::1]:8080"}}, {}}).status, 200);
     EXPECT_EQ(example.ask({"GET", "/?f=json", {{"Host", "evil.example"}}, {}}).status, 421);
     EXPECT_EQ(example.ask({"GET", "http://other/", {{"Host", "box:8080"}}, {}}).status, 400);
     EXPECT_EQ(example.ask({"GET", "http://box:8080/", {{"Host", "box:8080"}}, {}}).status, 200);

@@ -59,6 +59,23 @@ TEST(TimeDimension, WholeDaysInUtcAreThoseDays)
               "2025-06-03T01:00/2025-06-03T12:59");
 }
 
+TEST(TimeDimension, TheLastSecondOfADayIsOfThatDay)
+{
+    for (const char* text : {"2025-06-30T23:59:59Z", "2025-06-30T23:59:59Z/2025-06-30T23:59:59Z"}) {
+        EXPECT_EQ(read(text), "2025-06-30/2025-06-30") << text;
+    }
+    EXPECT_EQ(read("2025-06-30T23:59:59"), "2025-06-30T23:59/2025-06-30T23:59");
+    EXPECT_EQ(read("2025-06-30T23:59:59Z/2025-07-02T23:59:59Z"), "2025-06-30/2025-07-02");
+    EXPECT_EQ(read("2025-06-30T23:59:59", MomentMeans::its_month), "2025-06");
+}
+
+TEST(TimeDimension, AMomentElsewhereStaysAMinute)
+{
+    EXPECT_EQ(read("2025-06-30T23:00:00Z"), "2025-07-01T00:00/2025-07-01T00:00");
+    EXPECT_EQ(read("2025-06-30T22:59:59Z"), "2025-06-30T23:59/2025-06-30T23:59");
+    EXPECT_EQ(read("2025-06-30T12:00:59Z"), "2025-06-30T13:00/2025-06-30T13:00");
+}
+
 TEST(TimeDimension, IntervalsWithAnOffsetAreMonthsWhereNoMoreIsKnown)
 {
     const auto months = [](std::string_view text) { return read(text, MomentMeans::its_month); };
@@ -72,11 +89,7 @@ TEST(TimeDimension, MomentsAreTheirMonthWhereNoMoreIsKnown)
     for (const char* text : {"2025-02", "2025-02-01", "2025-02-14", "2025-02-01T00:00:00.000Z",
                              "2025-02-28T23:59:59Z"}) {
         const auto interval = read(text, MomentMeans::its_month);
-        if (std::string_view(text) == "2025-02-28T23:59:59Z") {
-            EXPECT_EQ(interval, "2025-03") << "the end of a day is the next one's begin";
-        } else {
-            EXPECT_EQ(interval, "2025-02") << text;
-        }
+        EXPECT_EQ(interval, "2025-02") << text;
     }
     EXPECT_EQ(read("2025", MomentMeans::its_month), "2025-01/2025-12");
     EXPECT_EQ(read("2025-02-10/2025-02-12", MomentMeans::its_month), "2025-02-10/2025-02-12");
