@@ -116,6 +116,31 @@ bool FeatureTest::accepts(std::size_t index) const
            (!m_filter || m_filter->accepts(FilteredFeature(*m_collection, m_regions, index)));
 }
 
+WorkSize search_size(std::size_t features, const Query& query, FeatureFormat format)
+{
+    constexpr std::size_t kBytesOfACondition = 16;
+    constexpr std::size_t kConditionsOfAFile = 10;
+    const bool is_file = format == FeatureFormat::geopackage;
+    const auto* result = query.find("resulttype");
+    const bool is_count = result != nullptr && *result == "hits";
+    const bool is_sorted = query.find("sortby") != nullptr && !is_count;
+    if (!is_file && !is_sorted) {
+        return {kTilePixels, false};
+    }
+    // A condition on a feature takes about as long as a pixel.
+    const auto* filter = query.find("filter");
+    std::size_t conditions = filter == nullptr ? 0 : 1 + filter->size() / kBytesOfACondition;
+    for (const char* name :
+         {"bbox", "datetime", "sortby", "area", "category", "days", "hours", "source"}) {
+        conditions += query.find(name) == nullptr ? 0U : 1U;
+    }
+    conditions += is_file ? kConditionsOfAFile : 0U;
+    const std::size_t pixels = std::max(kTilePixels, features * conditions);
+    // Kept well below a client's share, or it would be refused while anything else of theirs waits.
+    return {std::min(pixels, kComputeQueuePixels / 8),
+            pixels > kLongWorkPixels || (is_sorted && features > kLongWorkPixels / 16)};
+}
+
 tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
                                                                   const ItemsRequest& request,
                                                                   const FeatureTest& test)

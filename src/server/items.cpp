@@ -36,25 +36,10 @@ std::string canonical_text(const RouteContext& context, FeatureFormat format)
     return text;
 }
 
-/// A guess before anything is read: every feature is held against what chooses it. A condition on
-/// one takes about as long as a pixel.
-WorkSize work_size_of(const RouteContext& context, const std::string& id, FeatureFormat format)
+std::size_t feature_count(const ServedRun& run, const std::string& id)
 {
-    constexpr std::size_t kBytesOfACondition = 16;
-    const Query& query = *context.query;
-    const FeatureTable* table = context.run->find_table(id);
-    const std::size_t features =
-        table != nullptr ? table->size() : context.run->data().incidents.size();
-    const auto* filter = query.find("filter");
-    const bool is_sorted = query.find("sortby") != nullptr;
-    std::size_t conditions = filter == nullptr ? 0 : 1 + filter->size() / kBytesOfACondition;
-    for (const char* name :
-         {"bbox", "datetime", "sortby", "area", "category", "days", "hours", "source"}) {
-        conditions += query.find(name) == nullptr ? 0U : 1U;
-    }
-    conditions += format == FeatureFormat::geopackage ? 10U : 0U;
-    const std::size_t pixels = std::max(kTilePixels, features * conditions);
-    return {pixels, pixels > kLongWorkPixels || (is_sorted && features > kLongWorkPixels / 16)};
+    const FeatureTable* table = run.find_table(id);
+    return table != nullptr ? table->size() : run.data().incidents.size();
 }
 
 ItemsPlace place_of(const RouteContext& context, FeatureFormat format)
@@ -294,7 +279,7 @@ Outcome items(const RouteContext& context)
     if (const FeatureTable* areas = context.run->find_table(area_set_of(*context.query))) {
         answer.subjects.push_back(subject_of(*areas));
     }
-    answer.size = work_size_of(context, id, *format);
+    answer.size = search_size(feature_count(*context.run, id), *context.query, *format);
     answer.is_repeatable = false;
     answer.is_certain = false;
     answer.produce = [place = place_of(context, *format)] { return items_response(place); };

@@ -7,6 +7,7 @@
 
 #include "heatward/server/feature_region.hpp"
 #include "heatward/server/items_request.hpp"
+#include "heatward/server/work_size.hpp"
 #include "heatward/server/work_slice.hpp"
 
 namespace heatward::server {
@@ -37,6 +38,11 @@ private:
     std::optional<cql2::Filter> m_filter;
     std::vector<FeatureRegion> m_regions;  ///< the filter's geometries
 };
+
+/// A guess, before anything is read, of what it takes until an answer of that format has begun, of
+/// a collection of so many features. What is streamed in the collection's order takes a slice at a
+/// time; what is sorted first, or made whole, holds every feature against what chooses it.
+WorkSize search_size(std::size_t features, const Query& query, FeatureFormat format);
 
 /// The accepted features in the order that the request sorts them by: absent values last, equal
 /// ones in the collection's order. 400 naming `sortby` where there are more than kMostSorted.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -112,6 +113,41 @@ TEST_F(ChosenFeaturesTest, SlicesFindAndCountWhatOneSearchDoes)
             }
         }
     }
+}
+
+/// A query of those parameters.
+Query asking(std::vector<std::pair<std::string, std::string>> parameters)
+{
+    Query query;
+    query.parameters = std::move(parameters);
+    return query;
+}
+
+TEST(SearchSize, AStreamedSearchCountsAsASlice)
+{
+    const auto query = asking({{"filter", std::string(800, 'x')}, {"bbox", "0,0,1,1"}});
+    for (const auto format : {FeatureFormat::geojson, FeatureFormat::csv, FeatureFormat::flatgeobuf,
+                              FeatureFormat::html}) {
+        const WorkSize size = search_size(1'000'000, query, format);
+        EXPECT_EQ(size.pixels, kTilePixels);
+        EXPECT_FALSE(size.is_long);
+    }
+    const auto counted = asking({{"sortby", "row"}, {"resulttype", "hits"}});
+    EXPECT_FALSE(search_size(1'000'000, counted, FeatureFormat::geojson).is_long);
+}
+
+TEST(SearchSize, SeveralSearchesInOnePieceFitAClientsShare)
+{
+    const std::string filter(800, 'x');
+    for (const auto& [parameters, format] :
+         {std::pair(asking({{"filter", filter}, {"sortby", "row"}}), FeatureFormat::geojson),
+          std::pair(asking({{"filter", filter}}), FeatureFormat::geopackage)}) {
+        const WorkSize size = search_size(1'000'000, parameters, format);
+        EXPECT_LE(size.pixels, kClientPixels / 2);
+        EXPECT_GT(size.pixels, kLongWorkPixels);
+        EXPECT_TRUE(size.is_long);
+    }
+    EXPECT_FALSE(search_size(1000, asking({{"sortby", "row"}}), FeatureFormat::geojson).is_long);
 }
 
 }  // namespace
