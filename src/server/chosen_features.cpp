@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/error.hpp"
 #include "heatward/cql2/feature.hpp"
 
 namespace heatward::server {
@@ -91,21 +92,34 @@ bool is_absent(const AttributeValue& value)
 
 }  // namespace
 
-FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& request,
-                         const gis::Projection& projection)
+FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& request)
     : m_collection(&collection),
       m_interval(request.interval),
       m_incidents(request.incidents),
       m_filter(request.filter)
 {
-    if (request.bbox) {
-        m_bbox.emplace(*request.bbox, CrsFrame(request.bbox_crs, projection));
-    }
-    if (m_filter) {
-        for (const auto& geometry : m_filter->geometries()) {
-            m_regions.emplace_back(geometry, CrsFrame(request.filter_crs, projection));
+}
+
+tl::expected<FeatureTest, Problem> FeatureTest::make(const Collection& collection,
+                                                     const ItemsRequest& request,
+                                                     const gis::Projection& projection)
+{
+    FeatureTest test(collection, request);
+    std::string_view parameter = "bbox";
+    try {
+        if (request.bbox) {
+            test.m_bbox.emplace(*request.bbox, CrsFrame(request.bbox_crs, projection));
         }
+        parameter = "filter";
+        if (test.m_filter) {
+            for (const auto& geometry : test.m_filter->geometries()) {
+                test.m_regions.emplace_back(geometry, CrsFrame(request.filter_crs, projection));
+            }
+        }
+    } catch (const DataError& error) {
+        return bad_parameter(parameter, error.what());
     }
+    return test;
 }
 
 bool FeatureTest::accepts(std::size_t index) const
@@ -211,7 +225,7 @@ std::optional<std::size_t> ChosenFeatures::next(WorkSlice& slice)
             }
             --m_to_pass_over;
         }
-        if (slice.is_over()) {
+        if (m_test.uses_up(slice)) {
             break;
         }
     }
@@ -226,7 +240,7 @@ std::optional<std::size_t> ChosenFeatures::count(WorkSlice& slice)
     while (m_uncounted > 0 || !is_at_end()) {
         const std::size_t index = m_uncounted > 0 ? --m_uncounted : m_place++;
         m_accepted += m_test.accepts(index) ? 1U : 0U;
-        if (slice.is_over()) {
+        if (m_test.uses_up(slice)) {
             break;
         }
     }

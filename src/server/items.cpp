@@ -9,7 +9,6 @@
 #include "feature_stream.hpp"
 #include "geopackage_download.hpp"
 #include "handlers.hpp"
-#include "heatward/core/error.hpp"
 #include "heatward/core/known_names.hpp"
 #include "heatward/server/limits.hpp"
 #include "heatward/server/xml_text.hpp"
@@ -126,11 +125,14 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
 {
     const ServedRun& run = *place.run;
     const std::string key = place.collection + ' ' + request.chosen;
-    FeatureTest test(collection, request, projection);
+    auto test = FeatureTest::make(collection, request, projection);
+    if (!test) {
+        return problem_response(test.error());
+    }
     std::shared_ptr<const std::vector<std::uint32_t>> order;
     if (!request.sort.empty() && !request.is_count) {
         auto sorted = run.choices().order(
-            key + request.order, [&] { return sorted_features(collection, request, test); });
+            key + request.order, [&] { return sorted_features(collection, request, *test); });
         if (!sorted) {
             return problem_response(sorted.error());
         }
@@ -142,7 +144,7 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
         }
     }
     const FeatureWriting writing = writing_of(place, collection, request, projection);
-    ChosenFeatures features(collection, request, std::move(test), order);
+    ChosenFeatures features(collection, request, std::move(*test), order);
     Response response = begin_response(place, request.crs);
     if (place.format == FeatureFormat::geopackage) {
         return place.is_head
@@ -194,12 +196,7 @@ Response items_response(const ItemsPlace& place)
     if (const auto checked = read_incident_choice(place, *request); !checked) {
         return problem_response(checked.error());
     }
-    try {
-        return page_response(place, collection, *request, projection);
-    } catch (const DataError& error) {
-        // Of what GEOS is given, the request's geometry alone is not the run's own.
-        return problem_response(bad_parameter("filter", error.what()).value());
-    }
+    return page_response(place, collection, *request, projection);
 }
 
 std::string item_page(const ItemsPlace& place, const Collection& collection, std::size_t index,

@@ -19,9 +19,11 @@ inline constexpr std::size_t kMostSorted = 2'000'000;
 /// thread.
 class FeatureTest {
 public:
-    /// Throws DataError for a geometry that GEOS cannot take.
-    FeatureTest(const Collection& collection, const ItemsRequest& request,
-                const gis::Projection& projection);
+    /// 400 naming bbox or filter, whichever has the geometry that GEOS cannot take. `collection`
+    /// outlives the test.
+    static tl::expected<FeatureTest, Problem> make(const Collection& collection,
+                                                   const ItemsRequest& request,
+                                                   const gis::Projection& projection);
 
     [[nodiscard]] bool accepts(std::size_t index) const;
     /// Whether nothing is asked of a feature.
@@ -29,8 +31,16 @@ public:
     {
         return !m_incidents && !m_interval && !m_bbox && !m_filter;
     }
+    /// Whether the slice is over after a feature was tested: the clock is looked at each time where
+    /// the filter has geometries, as holding one feature against those may take milliseconds.
+    [[nodiscard]] bool uses_up(WorkSlice& slice) const
+    {
+        return m_regions.empty() ? slice.is_over() : slice.is_over_now();
+    }
 
 private:
+    FeatureTest(const Collection& collection, const ItemsRequest& request);
+
     const Collection* m_collection;
     std::optional<FeatureRegion> m_bbox;
     std::optional<TimeInterval> m_interval;

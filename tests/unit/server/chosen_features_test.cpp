@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "heatward/cql2/filter.hpp"
+
 namespace heatward::server {
 namespace {
 
@@ -39,14 +41,21 @@ public:
         return PossibleTime{minute, minute + 1};
     }
     [[nodiscard]] Shape shape(std::size_t /*index*/) const override { return ProjectedPoint{}; }
-    [[nodiscard]] Extent nearly_at(std::size_t /*index*/) const override { return {}; }
+    [[nodiscard]] Extent nearly_at(std::size_t /*index*/) const override
+    {
+        ++looked_at;
+        return {};
+    }
+
+    mutable std::size_t looked_at = 0;  ///< features whose place was asked for
 };
 
 class ChosenFeaturesTest : public ::testing::Test {
 protected:
     ChosenFeatures chosen(const ItemsRequest& request) const
     {
-        return {m_minutes, request, FeatureTest(m_minutes, request, m_projection), nullptr};
+        return {m_minutes, request, FeatureTest::make(m_minutes, request, m_projection).value(),
+                nullptr};
     }
 
     Minutes m_minutes;
@@ -113,6 +122,40 @@ TEST_F(ChosenFeaturesTest, SlicesFindAndCountWhatOneSearchDoes)
             }
         }
     }
+}
+
+/// A request for what the filter of that text accepts.
+ItemsRequest filtered(const Collection& collection, const std::string& text)
+{
+    ItemsRequest request;
+    request.filter = cql2::parse_text(text, queryables_of(collection)).value();
+    return request;
+}
+
+TEST_F(ChosenFeaturesTest, ASliceEndsWithEachFeatureHeldAgainstAGeometry)
+{
+    auto features = chosen(filtered(m_minutes, "S_INTERSECTS(geometry, POINT(90 45))"));
+    for (std::size_t tested = 1; tested <= 20; ++tested) {
+        auto slice = no_time();
+        EXPECT_EQ(features.next(slice), std::nullopt);
+        EXPECT_EQ(m_minutes.looked_at, tested);
+    }
+}
+
+TEST_F(ChosenFeaturesTest, TheParameterIsNamedWhoseGeometryCannotBeTaken)
+{
+    const auto blamed = [&](const ItemsRequest& request) {
+        const auto test = FeatureTest::make(m_minutes, request, m_projection);
+        return test ? "none" : test.error().parameter;
+    };
+    const FeatureCrs none{1};  // there is no such system
+    auto request = filtered(m_minutes, "S_INTERSECTS(geometry, POINT(90 45))");
+    request.bbox = Extent{0, 0, 1, 1};
+    EXPECT_EQ(blamed(request), "none");
+    request.filter_crs = none;
+    EXPECT_EQ(blamed(request), "filter");
+    request.bbox_crs = none;
+    EXPECT_EQ(blamed(request), "bbox");
 }
 
 /// A query of those parameters.

@@ -80,8 +80,8 @@ protected:
         };
         const auto stream = make_feature_stream(
             {nullptr,
-             ChosenFeatures(m_features, request, FeatureTest(m_features, request, m_projection),
-                            nullptr),
+             ChosenFeatures(m_features, request,
+                            FeatureTest::make(m_features, request, m_projection).value(), nullptr),
              limit, std::make_unique<Numbers>(tells_matched), &m_choices, "3 to 7", links});
         std::string text;
         bool is_over = false;
