@@ -90,6 +90,27 @@ bool is_absent(const AttributeValue& value)
     return std::holds_alternative<std::monostate>(value) || (real != nullptr && std::isnan(*real));
 }
 
+/// Keeps the order of equals.
+void sort_by(const SortKey& key, const Collection& collection, std::vector<std::uint32_t>& features)
+{
+    std::vector<AttributeValue> values(features.size());
+    std::vector<std::uint32_t> places(features.size());
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        values[i] = collection.value(features[i], key.property);
+        places[i] = static_cast<std::uint32_t>(i);
+    }
+    std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+        if (is_absent(values[a]) || is_absent(values[b])) {
+            return !is_absent(values[a]) && is_absent(values[b]);
+        }
+        return key.is_descending ? values[b] < values[a] : values[a] < values[b];
+    });
+    std::vector<std::uint32_t> ordered(features.size());
+    std::transform(places.begin(), places.end(), ordered.begin(),
+                   [&](std::uint32_t place) { return features[place]; });
+    features = std::move(ordered);
+}
+
 }  // namespace
 
 FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& request)
@@ -155,11 +176,21 @@ WorkSize search_size(std::size_t features, const Query& query, FeatureFormat for
             pixels > kLongWorkPixels || (is_sorted && features > kLongWorkPixels / 16)};
 }
 
+Problem client_left()
+{
+    return {408,
+            "the connection's sending side was closed before the answer was made; keep it open "
+            "until the answer is there",
+            {}};
+}
+
 tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
                                                                   const ItemsRequest& request,
-                                                                  const FeatureTest& test)
+                                                                  const FeatureTest& test,
+                                                                  const HasLeft& has_left)
 {
     std::vector<std::uint32_t> features;
+    WorkSlice slice;
     for (std::size_t i = 0; i < collection.size(); ++i) {
         if (test.accepts(i)) {
             features.push_back(static_cast<std::uint32_t>(i));
@@ -170,25 +201,19 @@ tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collecti
                                              "with filter, bbox or datetime",
                                              kMostSorted));
         }
+        if (test.uses_up(slice)) {
+            if (has_left()) {
+                return tl::unexpected<Problem>(client_left());
+            }
+            slice = WorkSlice();
+        }
     }
     // By one key after the other, the last first: each sort keeps the order of equals.
-    std::vector<AttributeValue> values(features.size());
-    std::vector<std::uint32_t> places(features.size());
     for (auto key = request.sort.rbegin(); key != request.sort.rend(); ++key) {
-        for (std::size_t i = 0; i < features.size(); ++i) {
-            values[i] = collection.value(features[i], key->property);
-            places[i] = static_cast<std::uint32_t>(i);
+        if (slice.is_over_now() && has_left()) {
+            return tl::unexpected<Problem>(client_left());
         }
-        std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
-            if (is_absent(values[a]) || is_absent(values[b])) {
-                return !is_absent(values[a]) && is_absent(values[b]);
-            }
-            return key->is_descending ? values[b] < values[a] : values[a] < values[b];
-        });
-        std::vector<std::uint32_t> ordered(features.size());
-        std::transform(places.begin(), places.end(), ordered.begin(),
-                       [&](std::uint32_t place) { return features[place]; });
-        features = std::move(ordered);
+        sort_by(*key, collection, features);
     }
     return features;
 }

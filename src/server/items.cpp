@@ -10,6 +10,7 @@
 #include "geopackage_download.hpp"
 #include "handlers.hpp"
 #include "heatward/core/known_names.hpp"
+#include "heatward/server/compute_pool.hpp"
 #include "heatward/server/limits.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
@@ -120,6 +121,20 @@ Response begin_response(const ItemsPlace& place, const FeatureCrs& crs)
     return response;
 }
 
+/// The order that is kept or that `make` makes. Who waited for somebody else to make it makes it
+/// himself where that one left.
+template <class Make>
+tl::expected<std::shared_ptr<const FeatureChoices::Order>, Problem> order_of(
+    FeatureChoices& choices, const std::string& key, const Make& make)
+{
+    auto order = choices.order(key, make);
+    while (!order && order.error().status == client_left().status &&
+           !ComputePool::has_client_left()) {
+        order = choices.order(key, make);
+    }
+    return order;
+}
+
 Response page_response(const ItemsPlace& place, const Collection& collection,
                        const ItemsRequest& request, const gis::Projection& projection)
 {
@@ -131,8 +146,9 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
     }
     std::shared_ptr<const std::vector<std::uint32_t>> order;
     if (!request.sort.empty() && !request.is_count) {
-        auto sorted = run.choices().order(
-            key + request.order, [&] { return sorted_features(collection, request, *test); });
+        auto sorted = order_of(run.choices(), key + request.order, [&] {
+            return sorted_features(collection, request, *test, &ComputePool::has_client_left);
+        });
         if (!sorted) {
             return problem_response(sorted.error());
         }
@@ -147,10 +163,10 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
     ChosenFeatures features(collection, request, std::move(*test), order);
     Response response = begin_response(place, request.crs);
     if (place.format == FeatureFormat::geopackage) {
-        return place.is_head
-                   ? unmade_download(std::move(response))
-                   : geopackage_download(std::move(response), writing, std::move(features),
-                                         {request.limit, place.client});
+        return place.is_head ? unmade_download(std::move(response))
+                             : geopackage_download(
+                                   std::move(response), writing, std::move(features),
+                                   {request.limit, place.client, &ComputePool::has_client_left});
     }
     const auto links = [place, &collection](std::optional<std::size_t> last) {
         return page_links(place, kPageFormats,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -54,11 +55,20 @@ private:
 /// time; what is sorted first, or made whole, holds every feature against what chooses it.
 WorkSize search_size(std::size_t features, const Query& query, FeatureFormat format);
 
+/// Whether nobody waits for the answer any more.
+using HasLeft = std::function<bool()>;
+
+/// What then ends a work that is done in one piece: 408. One that has just closed its sending side,
+/// which cannot be told from the other, reads it.
+Problem client_left();
+
 /// The accepted features in the order that the request sorts them by: absent values last, equal
-/// ones in the collection's order. 400 naming `sortby` where there are more than kMostSorted.
+/// ones in the collection's order. 400 naming `sortby` where there are more than kMostSorted. 408
+/// where `has_left`, which is asked after each slice's time, says that the client has left.
 tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
                                                                   const ItemsRequest& request,
-                                                                  const FeatureTest& test);
+                                                                  const FeatureTest& test,
+                                                                  const HasLeft& has_left);
 
 /// The accepted features one after the other, from the request's `after` or `offset` on. For one
 /// thread.

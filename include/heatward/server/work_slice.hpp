@@ -13,14 +13,6 @@ public:
 
     explicit WorkSlice(Clock::duration time = kSliceTime) : m_end(Clock::now() + time) {}
 
-    /// One that nothing ends, for works that are not divided.
-    static WorkSlice endless()
-    {
-        WorkSlice slice;
-        slice.m_end = Clock::time_point::max();
-        return slice;
-    }
-
     /// Whether the time is used up, between rows that each take far less. Looks at the clock now
     /// and then alone, and first once some rows were worked on, so that every slice goes on by
     /// some.

@@ -1,6 +1,8 @@
 #include "heatward/server/chosen_features.hpp"
 
 #include <chrono>
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,7 +11,9 @@
 
 #include <gtest/gtest.h>
 
+#include "../../../src/server/geopackage_download.hpp"
 #include "heatward/cql2/filter.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace heatward::server {
 namespace {
@@ -106,7 +110,7 @@ TEST_F(ChosenFeaturesTest, SlicesFindAndCountWhatOneSearchDoes)
         // After a page of some, too: 3, 10, 17, … 997 are 143.
         for (const std::size_t looked_at : {0U, 4U, 200U}) {
             auto page = chosen(request);
-            auto whole = WorkSlice::endless();
+            auto whole = WorkSlice(std::chrono::hours(1));
             for (std::size_t i = 0; i < looked_at; ++i) {
                 page.next(whole);
             }
@@ -156,6 +160,63 @@ TEST_F(ChosenFeaturesTest, TheParameterIsNamedWhoseGeometryCannotBeTaken)
     EXPECT_EQ(blamed(request), "filter");
     request.bbox_crs = none;
     EXPECT_EQ(blamed(request), "bbox");
+}
+
+/// Of whose features each takes a slice's time to be tested.
+class SlowMinutes : public Minutes {
+public:
+    [[nodiscard]] std::optional<PossibleTime> time(std::size_t index) const override
+    {
+        ++tests;
+        const auto end = WorkSlice::Clock::now() + kSliceTime;
+        while (index < 40 && WorkSlice::Clock::now() < end) {
+        }
+        return Minutes::time(index);
+    }
+
+    mutable std::size_t tests = 0;
+};
+
+TEST(SortedFeatures, AreNotSearchedForOnceTheClientHasLeft)
+{
+    const SlowMinutes minutes;
+    ItemsRequest request;
+    request.interval = TimeInterval{3, 4};
+    const auto test = FeatureTest::make(minutes, request, gis::Projection("EPSG:27700")).value();
+    const auto left = sorted_features(minutes, request, test, [] { return true; });
+    ASSERT_FALSE(left.has_value());
+    EXPECT_EQ(left.error().status, 408);
+    EXPECT_LE(minutes.tests, 20U);
+    const auto stayed = sorted_features(minutes, request, test, [] { return false; });
+    ASSERT_TRUE(stayed.has_value());
+    EXPECT_EQ(stayed->size(), 143U);
+}
+
+TEST(GeoPackageDownload, IsNotGoneOnWithOnceTheClientHasLeft)
+{
+    const test::TemporaryFolder folder;
+    ASSERT_EQ(::setenv("TMPDIR", folder.path().c_str(), 1), 0);
+    const SlowMinutes minutes;
+    const gis::Projection projection("EPSG:27700");
+    ItemsRequest request;
+    request.interval = TimeInterval{3, 4};
+    const auto download = [&](bool has_left) {
+        FeatureWriting writing;
+        writing.collection = &minutes;
+        writing.collection_id = "minutes";
+        writing.projection = &projection;
+        return geopackage_download(
+            {}, writing,
+            {minutes, request, FeatureTest::make(minutes, request, projection).value(), nullptr},
+            {1000, "client", [has_left] { return has_left; }});
+    };
+    EXPECT_EQ(download(true).status, 408);
+    EXPECT_LE(minutes.tests, 20U);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+    minutes.tests = 0;
+    EXPECT_NE(download(false).stream, nullptr);
+    EXPECT_EQ(minutes.tests, kFeatures);
+    ::unsetenv("TMPDIR");
 }
 
 /// A query of those parameters.
