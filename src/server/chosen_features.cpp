@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/error.hpp"
 #include "heatward/cql2/feature.hpp"
 
 namespace heatward::server {
@@ -89,23 +90,57 @@ bool is_absent(const AttributeValue& value)
     return std::holds_alternative<std::monostate>(value) || (real != nullptr && std::isnan(*real));
 }
 
+/// Keeps the order of equals.
+void sort_by(const SortKey& key, const Collection& collection, std::vector<std::uint32_t>& features)
+{
+    std::vector<AttributeValue> values(features.size());
+    std::vector<std::uint32_t> places(features.size());
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        values[i] = collection.value(features[i], key.property);
+        places[i] = static_cast<std::uint32_t>(i);
+    }
+    std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+        if (is_absent(values[a]) || is_absent(values[b])) {
+            return !is_absent(values[a]) && is_absent(values[b]);
+        }
+        return key.is_descending ? values[b] < values[a] : values[a] < values[b];
+    });
+    std::vector<std::uint32_t> ordered(features.size());
+    std::transform(places.begin(), places.end(), ordered.begin(),
+                   [&](std::uint32_t place) { return features[place]; });
+    features = std::move(ordered);
+}
+
 }  // namespace
 
-FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& request,
-                         const gis::Projection& projection)
+FeatureTest::FeatureTest(const Collection& collection, const ItemsRequest& request)
     : m_collection(&collection),
       m_interval(request.interval),
       m_incidents(request.incidents),
       m_filter(request.filter)
 {
-    if (request.bbox) {
-        m_bbox.emplace(*request.bbox, CrsFrame(request.bbox_crs, projection));
-    }
-    if (m_filter) {
-        for (const auto& geometry : m_filter->geometries()) {
-            m_regions.emplace_back(geometry, CrsFrame(request.filter_crs, projection));
+}
+
+tl::expected<FeatureTest, Problem> FeatureTest::make(const Collection& collection,
+                                                     const ItemsRequest& request,
+                                                     const gis::Projection& projection)
+{
+    FeatureTest test(collection, request);
+    std::string_view parameter = "bbox";
+    try {
+        if (request.bbox) {
+            test.m_bbox.emplace(*request.bbox, CrsFrame(request.bbox_crs, projection));
         }
+        parameter = "filter";
+        if (test.m_filter) {
+            for (const auto& geometry : test.m_filter->geometries()) {
+                test.m_regions.emplace_back(geometry, CrsFrame(request.filter_crs, projection));
+            }
+        }
+    } catch (const DataError& error) {
+        return bad_parameter(parameter, error.what());
     }
+    return test;
 }
 
 bool FeatureTest::accepts(std::size_t index) const
@@ -116,11 +151,46 @@ bool FeatureTest::accepts(std::size_t index) const
            (!m_filter || m_filter->accepts(FilteredFeature(*m_collection, m_regions, index)));
 }
 
+WorkSize search_size(std::size_t features, const Query& query, FeatureFormat format)
+{
+    constexpr std::size_t kBytesOfACondition = 16;
+    constexpr std::size_t kConditionsOfAFile = 10;
+    const bool is_file = format == FeatureFormat::geopackage;
+    const auto* result = query.find("resulttype");
+    const bool is_count = result != nullptr && *result == "hits";
+    const bool is_sorted = query.find("sortby") != nullptr && !is_count;
+    if (!is_file && !is_sorted) {
+        return {kTilePixels, false};
+    }
+    // A condition on a feature takes about as long as a pixel.
+    const auto* filter = query.find("filter");
+    std::size_t conditions = filter == nullptr ? 0 : 1 + filter->size() / kBytesOfACondition;
+    for (const char* name :
+         {"bbox", "datetime", "sortby", "area", "category", "days", "hours", "source"}) {
+        conditions += query.find(name) == nullptr ? 0U : 1U;
+    }
+    conditions += is_file ? kConditionsOfAFile : 0U;
+    const std::size_t pixels = std::max(kTilePixels, features * conditions);
+    // Kept well below a client's share, or it would be refused while anything else of theirs waits.
+    return {std::min(pixels, kComputeQueuePixels / 8),
+            pixels > kLongWorkPixels || (is_sorted && features > kLongWorkPixels / 16)};
+}
+
+Problem client_left()
+{
+    return {408,
+            "the connection's sending side was closed before the answer was made; keep it open "
+            "until the answer is there",
+            {}};
+}
+
 tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
                                                                   const ItemsRequest& request,
-                                                                  const FeatureTest& test)
+                                                                  const FeatureTest& test,
+                                                                  const HasLeft& has_left)
 {
     std::vector<std::uint32_t> features;
+    WorkSlice slice;
     for (std::size_t i = 0; i < collection.size(); ++i) {
         if (test.accepts(i)) {
             features.push_back(static_cast<std::uint32_t>(i));
@@ -131,25 +201,19 @@ tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collecti
                                              "with filter, bbox or datetime",
                                              kMostSorted));
         }
+        if (test.uses_up(slice)) {
+            if (has_left()) {
+                return tl::unexpected<Problem>(client_left());
+            }
+            slice = WorkSlice();
+        }
     }
     // By one key after the other, the last first: each sort keeps the order of equals.
-    std::vector<AttributeValue> values(features.size());
-    std::vector<std::uint32_t> places(features.size());
     for (auto key = request.sort.rbegin(); key != request.sort.rend(); ++key) {
-        for (std::size_t i = 0; i < features.size(); ++i) {
-            values[i] = collection.value(features[i], key->property);
-            places[i] = static_cast<std::uint32_t>(i);
+        if (slice.is_over_now() && has_left()) {
+            return tl::unexpected<Problem>(client_left());
         }
-        std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
-            if (is_absent(values[a]) || is_absent(values[b])) {
-                return !is_absent(values[a]) && is_absent(values[b]);
-            }
-            return key->is_descending ? values[b] < values[a] : values[a] < values[b];
-        });
-        std::vector<std::uint32_t> ordered(features.size());
-        std::transform(places.begin(), places.end(), ordered.begin(),
-                       [&](std::uint32_t place) { return features[place]; });
-        features = std::move(ordered);
+        sort_by(*key, collection, features);
     }
     return features;
 }
@@ -186,7 +250,7 @@ std::optional<std::size_t> ChosenFeatures::next(WorkSlice& slice)
             }
             --m_to_pass_over;
         }
-        if (slice.is_over()) {
+        if (m_test.uses_up(slice)) {
             break;
         }
     }
@@ -201,7 +265,7 @@ std::optional<std::size_t> ChosenFeatures::count(WorkSlice& slice)
     while (m_uncounted > 0 || !is_at_end()) {
         const std::size_t index = m_uncounted > 0 ? --m_uncounted : m_place++;
         m_accepted += m_test.accepts(index) ? 1U : 0U;
-        if (slice.is_over()) {
+        if (m_test.uses_up(slice)) {
             break;
         }
     }

@@ -14,11 +14,23 @@ namespace heatward::server {
 
 namespace {
 
+/// Of the work that the thread is running; null where nobody says.
+thread_local const std::atomic<bool>* t_has_left = nullptr;
+
+void run(const ComputePool::Work& work)
+{
+    struct Forget {
+        ~Forget() { t_has_left = nullptr; }
+    } const forget;
+    t_has_left = work.has_left.get();
+    work.run();
+}
+
 /// A work that throws could not hand over even that it failed.
 void finish(QueuedWork& queued)
 {
     try {
-        queued.is_unwanted() ? queued.work.drop() : queued.work.run();
+        queued.is_unwanted() ? queued.work.drop() : run(queued.work);
     } catch (...) {
         try {
             queued.work.drop();
@@ -253,6 +265,8 @@ bool ComputePool::submit(Work work)
     }
     return is_queued;
 }
+
+bool ComputePool::has_client_left() { return t_has_left != nullptr && *t_has_left; }
 
 ComputeFigures ComputePool::figures() const
 {

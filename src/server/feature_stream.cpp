@@ -32,6 +32,7 @@ private:
     /// By a feature or by what is left of the slice; whether that was the end.
     bool go_on(WorkSlice& slice, std::string& out)
     {
+        m_is_page_whole = m_is_page_whole || (m_returned == m_parts.limit && !looks_behind_page());
         if (m_is_page_whole) {
             return end(slice, out);
         }
@@ -45,6 +46,13 @@ private:
             m_is_page_whole = m_has_more || m_parts.features.is_at_end();
         }
         return false;
+    }
+
+    /// Whether one more feature is looked for, so that the links name a next page only where there
+    /// is one. Files have no links, and a count alone has no page.
+    [[nodiscard]] bool looks_behind_page() const
+    {
+        return m_parts.writer->tells_matched() && m_parts.limit > 0;
     }
 
     bool end(WorkSlice& slice, std::string& out)

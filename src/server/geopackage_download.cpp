@@ -38,15 +38,21 @@ Response geopackage_download(Response response, const FeatureWriting& writing,
     }
     FeatureRows rows(writing);
     gis::GeoPackageOutput output(file->path().string(), rows.schema());
-    WorkSlice whole = WorkSlice::endless();
+    WorkSlice slice;
     std::size_t written = 0;
-    for (; written < limits.features; ++written) {
-        const auto index = features.next(whole);
+    while (written < limits.features && !features.is_at_end()) {
+        if (slice.is_over()) {
+            if (limits.has_left()) {
+                return problem_response(client_left());
+            }
+            slice = WorkSlice();
+        }
+        const auto index = features.next(slice);
         if (!index) {
-            break;
+            continue;
         }
         rows.add(*index, output);
-        if (written % kRowsBetweenLooks == 0 && output.bytes() > kMaxSpoolFileBytes) {
+        if (written++ % kRowsBetweenLooks == 0 && output.bytes() > kMaxSpoolFileBytes) {
             return problem_response(
                 {413,
                  fmt::format("the GeoPackage would be larger than {} MiB; narrow it with filter, "

@@ -13,11 +13,12 @@ namespace heatward::server {
 struct DownloadLimits {
     std::size_t features = 0;
     std::string client;  ///< whose share of the spooled files the download takes
+    HasLeft has_left;    ///< asked after each slice's time
 };
 
 /// `response` with a GeoPackage of the features, spooled to a file: it cannot be written in one
-/// pass. A problem's response instead where too many are being written (503) or the file passes
-/// kMaxSpoolFileBytes (413).
+/// pass. A problem's response instead where too many are being written (503), the file passes
+/// kMaxSpoolFileBytes (413) or the client has left (408).
 Response geopackage_download(Response response, const FeatureWriting& writing,
                              ChosenFeatures features, const DownloadLimits& limits);
 

@@ -9,8 +9,8 @@
 #include "feature_stream.hpp"
 #include "geopackage_download.hpp"
 #include "handlers.hpp"
-#include "heatward/core/error.hpp"
 #include "heatward/core/known_names.hpp"
+#include "heatward/server/compute_pool.hpp"
 #include "heatward/server/limits.hpp"
 #include "heatward/server/xml_text.hpp"
 #include "html_page.hpp"
@@ -36,25 +36,10 @@ std::string canonical_text(const RouteContext& context, FeatureFormat format)
     return text;
 }
 
-/// A guess before anything is read: every feature is held against what chooses it. A condition on
-/// one takes about as long as a pixel.
-WorkSize work_size_of(const RouteContext& context, const std::string& id, FeatureFormat format)
+std::size_t feature_count(const ServedRun& run, const std::string& id)
 {
-    constexpr std::size_t kBytesOfACondition = 16;
-    const Query& query = *context.query;
-    const FeatureTable* table = context.run->find_table(id);
-    const std::size_t features =
-        table != nullptr ? table->size() : context.run->data().incidents.size();
-    const auto* filter = query.find("filter");
-    const bool is_sorted = query.find("sortby") != nullptr;
-    std::size_t conditions = filter == nullptr ? 0 : 1 + filter->size() / kBytesOfACondition;
-    for (const char* name :
-         {"bbox", "datetime", "sortby", "area", "category", "days", "hours", "source"}) {
-        conditions += query.find(name) == nullptr ? 0U : 1U;
-    }
-    conditions += format == FeatureFormat::geopackage ? 10U : 0U;
-    const std::size_t pixels = std::max(kTilePixels, features * conditions);
-    return {pixels, pixels > kLongWorkPixels || (is_sorted && features > kLongWorkPixels / 16)};
+    const FeatureTable* table = run.find_table(id);
+    return table != nullptr ? table->size() : run.data().incidents.size();
 }
 
 ItemsPlace place_of(const RouteContext& context, FeatureFormat format)
@@ -136,16 +121,34 @@ Response begin_response(const ItemsPlace& place, const FeatureCrs& crs)
     return response;
 }
 
+/// The order that is kept or that `make` makes. Who waited for somebody else to make it makes it
+/// himself where that one left.
+template <class Make>
+tl::expected<std::shared_ptr<const FeatureChoices::Order>, Problem> order_of(
+    FeatureChoices& choices, const std::string& key, const Make& make)
+{
+    auto order = choices.order(key, make);
+    while (!order && order.error().status == client_left().status &&
+           !ComputePool::has_client_left()) {
+        order = choices.order(key, make);
+    }
+    return order;
+}
+
 Response page_response(const ItemsPlace& place, const Collection& collection,
                        const ItemsRequest& request, const gis::Projection& projection)
 {
     const ServedRun& run = *place.run;
     const std::string key = place.collection + ' ' + request.chosen;
-    FeatureTest test(collection, request, projection);
+    auto test = FeatureTest::make(collection, request, projection);
+    if (!test) {
+        return problem_response(test.error());
+    }
     std::shared_ptr<const std::vector<std::uint32_t>> order;
     if (!request.sort.empty() && !request.is_count) {
-        auto sorted = run.choices().order(
-            key + request.order, [&] { return sorted_features(collection, request, test); });
+        auto sorted = order_of(run.choices(), key + request.order, [&] {
+            return sorted_features(collection, request, *test, &ComputePool::has_client_left);
+        });
         if (!sorted) {
             return problem_response(sorted.error());
         }
@@ -157,13 +160,13 @@ Response page_response(const ItemsPlace& place, const Collection& collection,
         }
     }
     const FeatureWriting writing = writing_of(place, collection, request, projection);
-    ChosenFeatures features(collection, request, std::move(test), order);
+    ChosenFeatures features(collection, request, std::move(*test), order);
     Response response = begin_response(place, request.crs);
     if (place.format == FeatureFormat::geopackage) {
-        return place.is_head
-                   ? unmade_download(std::move(response))
-                   : geopackage_download(std::move(response), writing, std::move(features),
-                                         {request.limit, place.client});
+        return place.is_head ? unmade_download(std::move(response))
+                             : geopackage_download(
+                                   std::move(response), writing, std::move(features),
+                                   {request.limit, place.client, &ComputePool::has_client_left});
     }
     const auto links = [place, &collection](std::optional<std::size_t> last) {
         return page_links(place, kPageFormats,
@@ -209,12 +212,7 @@ Response items_response(const ItemsPlace& place)
     if (const auto checked = read_incident_choice(place, *request); !checked) {
         return problem_response(checked.error());
     }
-    try {
-        return page_response(place, collection, *request, projection);
-    } catch (const DataError& error) {
-        // Of what GEOS is given, the request's geometry alone is not the run's own.
-        return problem_response(bad_parameter("filter", error.what()).value());
-    }
+    return page_response(place, collection, *request, projection);
 }
 
 std::string item_page(const ItemsPlace& place, const Collection& collection, std::size_t index,
@@ -294,7 +292,7 @@ Outcome items(const RouteContext& context)
     if (const FeatureTable* areas = context.run->find_table(area_set_of(*context.query))) {
         answer.subjects.push_back(subject_of(*areas));
     }
-    answer.size = work_size_of(context, id, *format);
+    answer.size = search_size(feature_count(*context.run, id), *context.query, *format);
     answer.is_repeatable = false;
     answer.is_certain = false;
     answer.produce = [place = place_of(context, *format)] { return items_response(place); };

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "heatward/server/feature_region.hpp"
 #include "heatward/server/items_request.hpp"
+#include "heatward/server/work_size.hpp"
 #include "heatward/server/work_slice.hpp"
 
 namespace heatward::server {
@@ -18,9 +20,11 @@ inline constexpr std::size_t kMostSorted = 2'000'000;
 /// thread.
 class FeatureTest {
 public:
-    /// Throws DataError for a geometry that GEOS cannot take.
-    FeatureTest(const Collection& collection, const ItemsRequest& request,
-                const gis::Projection& projection);
+    /// 400 naming bbox or filter, whichever has the geometry that GEOS cannot take. `collection`
+    /// outlives the test.
+    static tl::expected<FeatureTest, Problem> make(const Collection& collection,
+                                                   const ItemsRequest& request,
+                                                   const gis::Projection& projection);
 
     [[nodiscard]] bool accepts(std::size_t index) const;
     /// Whether nothing is asked of a feature.
@@ -28,8 +32,16 @@ public:
     {
         return !m_incidents && !m_interval && !m_bbox && !m_filter;
     }
+    /// Whether the slice is over after a feature was tested: the clock is looked at each time where
+    /// the filter has geometries, as holding one feature against those may take milliseconds.
+    [[nodiscard]] bool uses_up(WorkSlice& slice) const
+    {
+        return m_regions.empty() ? slice.is_over() : slice.is_over_now();
+    }
 
 private:
+    FeatureTest(const Collection& collection, const ItemsRequest& request);
+
     const Collection* m_collection;
     std::optional<FeatureRegion> m_bbox;
     std::optional<TimeInterval> m_interval;
@@ -38,11 +50,25 @@ private:
     std::vector<FeatureRegion> m_regions;  ///< the filter's geometries
 };
 
+/// A guess, before anything is read, of what it takes until an answer of that format has begun, of
+/// a collection of so many features. What is streamed in the collection's order takes a slice at a
+/// time; what is sorted first, or made whole, holds every feature against what chooses it.
+WorkSize search_size(std::size_t features, const Query& query, FeatureFormat format);
+
+/// Whether nobody waits for the answer any more.
+using HasLeft = std::function<bool()>;
+
+/// What then ends a work that is done in one piece: 408. One that has just closed its sending side,
+/// which cannot be told from the other, reads it.
+Problem client_left();
+
 /// The accepted features in the order that the request sorts them by: absent values last, equal
-/// ones in the collection's order. 400 naming `sortby` where there are more than kMostSorted.
+/// ones in the collection's order. 400 naming `sortby` where there are more than kMostSorted. 408
+/// where `has_left`, which is asked after each slice's time, says that the client has left.
 tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collection& collection,
                                                                   const ItemsRequest& request,
-                                                                  const FeatureTest& test);
+                                                                  const FeatureTest& test,
+                                                                  const HasLeft& has_left);
 
 /// The accepted features one after the other, from the request's `after` or `offset` on. For one
 /// thread.

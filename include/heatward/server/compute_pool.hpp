@@ -71,6 +71,10 @@ public:
 
     [[nodiscard]] ComputeFigures figures() const;
 
+    /// Whether `has_left` was set for the work that the calling thread is running. False where it
+    /// runs none.
+    [[nodiscard]] static bool has_client_left();
+
 private:
     struct State;
     std::unique_ptr<State> m_state;

@@ -154,6 +154,25 @@ TEST(ComputePool, WorkThatFindsAThreadIdleIsNotDropped)
     EXPECT_TRUE(is_run.get_future().get());
 }
 
+TEST(ComputePool, AWorkUnderWayIsToldThatItsClientHasLeft)
+{
+    const auto has_left = std::make_shared<std::atomic<bool>>(false);
+    std::vector<bool> told;
+    ComputePool pool(1, {});
+    const auto look = [&] { told.push_back(ComputePool::has_client_left()); };
+    ASSERT_TRUE(pool.submit({[&] {
+                                 look();
+                                 *has_left = true;
+                                 look();
+                             },
+                             [] {}, has_left, WorkSize{}}));
+    wait_for_the_rest(pool);
+    ASSERT_TRUE(pool.submit({.run = look}));  // nobody's
+    wait_for_the_rest(pool);
+    look();
+    EXPECT_EQ(told, (std::vector<bool>{false, true, false, false}));
+}
+
 TEST(ComputePool, UnwantedWorkTakesNoRoomFromOthers)
 {
     Blocker blocker;
