@@ -90,6 +90,9 @@ nlohmann::json legend_json(const Legend& legend)
     if (!legend.bandwidth.empty()) {
         json["bandwidth"] = legend.bandwidth;
     }
+    if (!legend.filter.empty()) {
+        json["filter"] = legend.filter;
+    }
     if (!legend.notice.empty()) {
         json["notice"] = legend.notice;
     }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/interval_bounds.hpp"
 #include "heatward/core/known_names.hpp"
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/core/time_zone.hpp"
@@ -313,7 +314,11 @@ tl::expected<TimeInterval, Problem> parse_feature_interval(std::string_view text
                                              ", or with an offset "
                                              "2025-06-30T22:00:00Z");
     }
-    return *interval;
+    // Whole days may be written with times: rows known to the day lie in them as in dates.
+    TimeInterval whole = *interval;
+    whole.precision =
+        std::max(whole.precision, std::min(precision_of_bounds(whole), TimePrecision::day));
+    return whole;
 }
 
 tl::expected<ItemsRequest, Problem> parse_items_request(const Query& query, FeatureFormat format,

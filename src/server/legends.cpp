@@ -48,6 +48,11 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
     if (request.scale == maps::ColourScale::filter && legend.classes.empty()) {
         legend.notice = notice_of(run, request);
     }
+    if (filter.interval.begin < filter.interval.end && !filter.window &&
+        request.filter.interval.begin >= request.filter.interval.end) {
+        legend.notice = maps::notice_text(maps::Absence::outside_period);
+    }
+    legend.filter = request.filter_text;
     return legend;
 }
 

@@ -1,9 +1,11 @@
 #include "place_figures.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "density_headers.hpp"
 #include "heatward/maps/absence.hpp"
+#include "heatward/maps/supply_gaps.hpp"
 #include "heatward/project/wards.hpp"
 
 namespace heatward::server {
@@ -37,6 +39,15 @@ nlohmann::json area_at(const ServedRun& run, const FeatureTable* table, Projecte
     return {{"code", table->text(*row, "code")}, {"name", table->text(*row, "name")}};
 }
 
+/// Months that sources of the filter did not supply, in words; null where there are none. A layer
+/// of several sources has a density where one of them supplied, and it is of that one alone.
+nlohmann::json not_supplied(const ServedRun& run, const LayerRequest& request)
+{
+    auto gaps =
+        maps::not_supplied_text(run.data(), request.filter.sources, request.filter.interval);
+    return gaps.empty() ? nlohmann::json() : nlohmann::json(std::move(gaps));
+}
+
 }  // namespace
 
 PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
@@ -47,7 +58,7 @@ PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
     json = {{"density", nullptr},    {"unit", run.summary(*request.layer).unit},
             {"percentile", nullptr}, {"inside_study_area", false},
             {"ward", nullptr},       {"district", nullptr},
-            {"excluded", 0}};
+            {"excluded", 0},         {"not_supplied", nullptr}};
     if (!position) {
         return figures;
     }
@@ -69,6 +80,7 @@ PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
             json["percentile"] = run.percentiles(*request.layer).at(value);
         }
     }
+    json["not_supplied"] = not_supplied(run, request);
     json["inside_study_area"] =
         run.geometry(maps::Plane::project).mask().contains(position->x, position->y);
     const auto* wards = ward_table(run);

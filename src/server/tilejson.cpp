@@ -7,6 +7,7 @@
 #include "handlers.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/supply_gaps.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/parameter.hpp"
 #include "json_answer.hpp"
@@ -115,6 +116,29 @@ std::string described_bandwidth(const ServedRun& run, const LayerRequest& reques
         request.is_filtered ? std::nullopt : run.summary(*request.layer).bandwidth_range);
 }
 
+/// Unit, kernel, bandwidth, period and filter: what a legend of these tiles must say.
+std::string description_of(const ServedRun& run, const LayerRequest& request)
+{
+    std::string text = fmt::format("{}; {}, {}, {}", run.summary(*request.layer).unit,
+                                   to_string(request.layer->kernel),
+                                   described_bandwidth(run, request), described_period(request));
+    const TimeInterval& within = request.filter.interval;
+    if (within.begin >= within.end) {
+        text += ", outside the layer's period: nothing is coloured";
+    } else if (const auto gaps =
+                   maps::not_supplied_text(run.data(), request.filter.sources, within);
+               !gaps.empty()) {
+        text += fmt::format("; not supplied: {}", gaps);
+    }
+    if (!request.filter_text.empty()) {
+        text += fmt::format("; {}", request.filter_text);
+    }
+    if (request.scale == maps::ColourScale::filter) {
+        text += fmt::format("; {}", maps::kFilterScaleWords);
+    }
+    return text;
+}
+
 }  // namespace
 
 Outcome tilejson(const RouteContext& context)
@@ -144,13 +168,7 @@ Outcome tilejson(const RouteContext& context)
         return tl::unexpected<Problem>(layer.error());
     }
     auto json = common(run, layer->layer->title, address + ".png" + query, kMaxZoom);
-    json["description"] = fmt::format("{}; {}, {}, {}", run.summary(*layer->layer).unit,
-                                      to_string(layer->layer->kernel),
-                                      described_bandwidth(run, *layer), described_period(*layer));
-    if (layer->scale == maps::ColourScale::filter) {
-        json["description"] =
-            fmt::format("{}; {}", json["description"].get<std::string>(), maps::kFilterScaleWords);
-    }
+    json["description"] = description_of(run, *layer);
     json["attribution"] =
         attribution(run, sources_of(run.data().project, *layer), period_of(*layer));
     return json_answer(fmt::format("tilejson {} {}{}", id, context.base_url, query), json);

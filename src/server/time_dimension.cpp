@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/interval_bounds.hpp"
 #include "heatward/core/time.hpp"
 #include "heatward/server/items_request.hpp"
 
@@ -62,8 +63,6 @@ std::optional<Clock> clock_of(std::string_view clock)
     }
     return Clock{WallMinutes{*hour} * 60 + *minute, *second == 59};
 }
-
-bool is_month_start(WallMinutes time) { return start_of(month_of(time)) == time; }
 
 /// Whether an end is a date, open, or a day's first or last second in UTC.
 bool is_utc_day(std::string_view end)
@@ -128,22 +127,12 @@ std::optional<End> parse_end(std::string_view text, bool is_of_days, const TimeR
     return end;
 }
 
-/// The coarsest unit that both ends of [begin, end) fall on.
-TimePrecision unit_of(const End& from, const End& to)
-{
-    const auto all = [&](auto holds) {
-        return (from.is_open || holds(from.first)) && (to.is_open || holds(to.past));
-    };
-    if (all(is_month_start)) {
-        return TimePrecision::month;
-    }
-    return all([](WallMinutes time) { return time % kDay == 0; }) ? TimePrecision::day
-                                                                  : TimePrecision::minute;
-}
-
 std::string interval_text(const End& from, const End& to)
 {
-    const TimePrecision unit = unit_of(from, to);
+    constexpr TimeInterval open;
+    const TimePrecision bounds = precision_of_bounds(
+        {from.is_open ? open.begin : from.first, to.is_open ? open.end : to.past});
+    const TimePrecision unit = bounds == TimePrecision::hour ? TimePrecision::minute : bounds;
     return fmt::format("{}/{}", from.is_open ? ".." : format_time(from.first, unit),
                        to.is_open ? ".." : format_time(to.past - 1, unit));
 }

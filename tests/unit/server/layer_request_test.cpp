@@ -55,6 +55,10 @@ TEST_F(LayerRequests, ReadTimesWithAnOffsetByTheProjectsClock)
     EXPECT_EQ(request.filter.interval.end, wall_minutes(2025, 7, 1));
     EXPECT_EQ(parse("datetime=2025-04-01T00:00:00/2025-06-30T23:59:59").value().filter.interval,
               request.filter.interval);
+    // Whole days, however they are written, are days.
+    EXPECT_EQ(request.filter.interval, parse_interval("2025-04-01/2025-06-30").value());
+    EXPECT_EQ(parse("datetime=2025-04-01T00:00/2025-06-30T22:59").value().filter.interval.precision,
+              TimePrecision::hour);
 }
 
 TEST_F(LayerRequests, ThatMeanTheSameAreCanonicallyTheSame)

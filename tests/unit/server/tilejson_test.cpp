@@ -32,7 +32,11 @@ TEST(TileJson, DescribesTheFiltersPeriod)
         return example.json("/tiles/violence.json" + query).at("description").get<std::string>();
     };
     EXPECT_THAT(description(""), ::testing::EndsWith(", 2025-01/2025-12"));
-    EXPECT_THAT(description("?category=robbery"), ::testing::EndsWith(", 2025-01/2025-12"));
+    EXPECT_THAT(description("?category=robbery"),
+                ::testing::EndsWith(", 2025-01/2025-12; category: robbery"));
+    EXPECT_THAT(description("?hours=22-04"), ::testing::EndsWith("; hours: 22:00 to 04:00"));
+    EXPECT_THAT(description("?datetime=2019"),
+                ::testing::HasSubstr("outside the layer's period: nothing is coloured"));
     EXPECT_THAT(description("?datetime=2025-02"), ::testing::EndsWith(", February 2025"));
     EXPECT_THAT(description("?at=2025-06-15"), ::testing::HasSubstr("15 June 2025"));
     EXPECT_THAT(description("?at=2025-06-15"), ::testing::Not(::testing::HasSubstr("2025-12")));
