@@ -1,5 +1,6 @@
 """The demo county as built by build_doggerland.py, read with GDAL to judge what the server says of it."""
 
+import functools
 import json
 
 import numpy
@@ -26,10 +27,15 @@ def area_sets():
     return [source.GetLayer(i).GetName() for i in range(source.GetLayerCount())]
 
 
+@functools.cache
 def records(file, table):
     """A table's rows as dictionaries, without geometry."""
     source = ogr.Open(str(ANALYST / file))
-    return [feature.items() for feature in source.GetLayerByName(table)]
+    layer = source.GetLayerByName(table)
+    definition = layer.GetLayerDefn()
+    names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    # By number: GDAL looks a name up among all columns for each of them.
+    return [{name: feature.GetField(i) for i, name in enumerate(names)} for feature in layer]
 
 
 def _surface(layer):

@@ -34,7 +34,7 @@ REPRESENTATIONS = {
     f"/point/{LAYER}/{LON:.6f},{LAT:.6f}": "application/json",
     "/collections": "application/json",
     f"/collections/{AREA_SET}": "application/json",
-    f"/collections/{AREA_SET}/items?limit=3": "application/geo+json",
+    f"/collections/{AREA_SET}/items?limit=1": "application/geo+json",
     f"/collections/{AREA_SET}/items/{CODE}": "application/geo+json",
     "/collections/hotspots/items?limit=3": "application/geo+json",
     "/collections/incidents/items?limit=3": "application/geo+json",
