@@ -165,6 +165,7 @@ public:
     explicit WatchedRun(const fs::path& folder) : m_current(folder, options()) {}
 
     run_store::CurrentRun& current() { return m_current; }
+    std::function<void()> on_taken;  ///< set before the first `start`
     /// Why the last one was not taken up.
     [[nodiscard]] const std::string& last_refusal() const { return m_last_refusal; }
     [[nodiscard]] RunFigures figures() const
@@ -181,6 +182,9 @@ private:
             log_event(taken ? LogLevel::info : LogLevel::error, "run", {{"message", message}});
             if (taken) {
                 m_taken_up_at_s = seconds_since_1970();
+                if (on_taken) {
+                    on_taken();
+                }
             } else {
                 m_last_refusal = message;
             }
@@ -200,6 +204,16 @@ ServerOptions server_options(const Target& target, unsigned threads)
     options.threads = threads;
     options.max_connections = connections_allowed();
     return options;
+}
+
+/// A run that cannot be made ready fails at its first request, where somebody is told of it.
+void make_ready(Service& service, Tier tier)
+{
+    try {
+        service.make_ready(tier);
+    } catch (const std::exception& error) {
+        log_event(LogLevel::error, "run", {{"message", error.what()}});
+    }
 }
 
 /// Until a signal ends it.
@@ -253,6 +267,8 @@ void serve(const ServeOptions& options)
     figures = [&] {
         return metrics.text(server.figures(), service.cache_figures(), watched.figures());
     };
+    watched.on_taken = [&service, tier = target.access.anonymous] { make_ready(service, tier); };
+    watched.on_taken();
     run_until_told(server, watched, target.access.anonymous);
 }
 

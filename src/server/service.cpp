@@ -144,6 +144,17 @@ Response Service::respond(const Request& asked)
     return response;
 }
 
+void Service::make_ready(Tier tier)
+{
+    const auto run = m_runs.current(tier);
+    if (!run) {
+        return;
+    }
+    for (const auto& id : (*run)->collection_ids()) {
+        static_cast<void>((*run)->find_collection(id));
+    }
+}
+
 Reaction Service::try_react(const Request& request, bool may_wait)
 {
     if (auto known = known_answer(request)) {

@@ -45,6 +45,10 @@ public:
     /// Everything, on the calling thread, and with no part of it prepared.
     Response respond(const Request& request);
 
+    /// Prepares what all requests of the current run share, so that the first does not wait for
+    /// it. Nothing where there is no run for that tier.
+    void make_ready(Tier tier);
+
     /// Patterns of all routes.
     [[nodiscard]] std::vector<std::string> routes() const;
     [[nodiscard]] CacheFigures cache_figures() const { return m_answers.figures(); }
