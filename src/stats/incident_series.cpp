@@ -17,11 +17,17 @@ IncidentSeries count_over_time(const IncidentTable& table, const RowSet& rows, M
         if (month >= 0 && static_cast<std::size_t>(month) < series.by_month.size()) {
             ++series.by_month[static_cast<std::size_t>(month)];
         }
-        if (table.precision[row] > TimePrecision::hour) {
+        const TimePrecision precision = table.precision[row];
+        const auto weekday = static_cast<std::size_t>(weekday_of(time));
+        if (precision > TimePrecision::hour) {
             ++series.without_hour;
         } else {
-            ++series.weekday_hours.at(static_cast<std::size_t>(weekday_of(time)))
-                  .at(static_cast<std::size_t>(hour_of(time)));
+            ++series.weekday_hours.at(weekday).at(static_cast<std::size_t>(hour_of(time)));
+        }
+        if (precision > TimePrecision::day) {
+            ++series.without_day;
+        } else {
+            ++series.by_weekday.at(weekday);
         }
     }
     return series;

@@ -17,6 +17,9 @@ struct IncidentSeries {
     /// Of the days of the week (0 = Monday) the hours of the day.
     std::array<std::array<std::size_t, 24>, 7> weekday_hours{};
     std::size_t without_hour = 0;  ///< known less finely than the hour: in no weekday_hours
+    /// Of the days of the week (0 = Monday), rows known to the day at least.
+    std::array<std::size_t, 7> by_weekday{};
+    std::size_t without_day = 0;  ///< known less finely than the day: in no by_weekday
 };
 
 /// Counts `rows` of the table into the months from `first` to `last`, both included,

@@ -54,6 +54,9 @@ TEST(IncidentSeries, CountsMonthsAndHoursOfTheWeek)
     EXPECT_EQ(series.weekday_hours[0][23], 1U);
     EXPECT_EQ(total(series), 3U);
     EXPECT_EQ(series.without_hour, 2U);
+    // The day's row, a Tuesday, has a weekday; the month's has none.
+    EXPECT_THAT(series.by_weekday, ::testing::ElementsAre(1, 1, 0, 0, 0, 2, 0));
+    EXPECT_EQ(series.without_day, 1U);
 }
 
 TEST(IncidentSeries, MonthsBeyondTheRangeAreNotCounted)

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "heatward/core/time.hpp"
+
+namespace heatward::stats {
+
+/// Months up to the end of the period that a trend is sought in: three years hold each season three
+/// times, and what an area was like before says little of where it is heading.
+inline constexpr int kTrendMonths = 36;
+/// Fewer months give no trend: below ten values Mann-Kendall's normal approximation does not hold
+/// (Kendall 1975).
+inline constexpr std::size_t kFewestTrendMonths = 10;
+/// Share of areas called emerging or fading, hot or not, that may be so by chance alone.
+inline constexpr double kTrendLevel = 0.05;
+
+/// Incidents per day of each of the months, ascending, that `counts` are of; months differ by up to
+/// a tenth in their days.
+std::vector<double> daily_rates(std::span<const std::uint32_t> counts,
+                                std::span<const Month> months);
+
+/// What tells whether an area's figures rise or fall and whether it is hot.
+struct TrendEvidence {
+    double z = 0;           ///< of Mann-Kendall
+    double p_adjusted = 1;  ///< of the same, for the number of areas; NaN where untested
+    double gi_star_z = 0;   ///< of the period; NaN where the area has none
+    double gi_star_p_adjusted = 1;
+};
+
+enum class AreaTrend : std::uint8_t {
+    none,
+    emerging,    ///< rising
+    fading,      ///< falling
+    persistent,  ///< neither, and hot over the period
+};
+
+/// `emerging` or `fading` where the adjusted p is at most kTrendLevel, else `persistent` where Gi*
+/// is above 0 with an adjusted p of at most kTrendLevel. `none` of an area whose trend was not
+/// tested.
+AreaTrend area_trend(const TrendEvidence& evidence);
+
+/// "emerging", "fading", "persistent"; empty for `none`.
+std::string_view trend_text(AreaTrend trend);
+
+}  // namespace heatward::stats
