@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kPublicColumns{"code", "name", "parent", "population"};
 
-constexpr std::array<std::string_view, 22> kLayerStatistics{"count",
+constexpr std::array<std::string_view, 34> kLayerStatistics{"count",
                                                             "rate_per_1000",
                                                             "rate_low",
                                                             "rate_high",
@@ -29,7 +29,19 @@ constexpr std::array<std::string_view, 22> kLayerStatistics{"count",
                                                             "local_moran_p",
                                                             "local_moran_p_permutation",
                                                             "local_moran_p_bh",
-                                                            "local_moran_quadrant"};
+                                                            "local_moran_quadrant",
+                                                            "change_before",
+                                                            "change_after",
+                                                            "change_ratio",
+                                                            "change_low",
+                                                            "change_high",
+                                                            "change_p",
+                                                            "change_p_bh",
+                                                            "trend_z",
+                                                            "trend_p",
+                                                            "trend_p_bh",
+                                                            "trend",
+                                                            "months_missing"};
 
 constexpr std::array<std::string_view, 9> kHotspotColumns{
     "layer", "rank", "count", "harm", "area_km2", "density_max", "pai", "wards", "ward_codes"};

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "heatward/pipeline/area_evidence.hpp"
+#include "heatward/pipeline/area_over_time.hpp"
 #include "heatward/pipeline/area_statistics.hpp"
 #include "heatward/pipeline/area_sums.hpp"
 
@@ -14,6 +15,12 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
 {
     AreaDescriptions descriptions;
     descriptions.layers.resize(layers.size());
+    progress.begin("comparing months", layers.size(), "layers");
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        descriptions.layers[i].over_time = layer_over_time(input, layers[i]);
+        progress.advance(1);
+    }
+    progress.end();
     progress.begin("describing areas", sets.size() * layers.size(), "layers of area sets");
     for (const AreaSetData& set : sets) {
         FeatureTable table = area_table(set);
@@ -28,6 +35,12 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
             if (const auto moran =
                     add_layer_evidence(input, layers[i], set, sums, neighbours, table)) {
                 layer.global_moran.emplace(set.id, *moran);
+            }
+            const LayerMonths& months = layer.over_time->months;
+            const TrendCounts trends =
+                add_layer_over_time(input, layers[i], set, membership, months, table);
+            if (months.no_trend.empty()) {
+                layer.trends.emplace(set.id, trends);
             }
             progress.advance(1);
         }

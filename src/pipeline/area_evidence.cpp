@@ -116,18 +116,6 @@ std::vector<AttributeValue> funnel_column(const AreaSetData& set, const AreaSums
     return column;
 }
 
-std::vector<AttributeValue> real_cells(const std::vector<double>& values)
-{
-    std::vector<AttributeValue> cells;
-    for (const double value : values) {
-        AttributeValue& cell = cells.emplace_back();
-        if (!std::isnan(value)) {
-            cell = value;
-        }
-    }
-    return cells;
-}
-
 std::vector<AttributeValue> quadrant_cells(const std::vector<stats::MoranQuadrant>& quadrants)
 {
     std::vector<AttributeValue> cells;

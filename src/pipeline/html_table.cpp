@@ -10,6 +10,11 @@ namespace {
 
 using nlohmann::json;
 
+/// Of the ground of the largest figure: black on it has a contrast above 7.
+constexpr double kDeepestShade = 0.6;
+/// Pixels.
+constexpr int kBarWidth = 240;
+
 /// "1234567" as "1,234,567".
 std::string grouped(std::string_view digits)
 {
@@ -103,6 +108,28 @@ HtmlTable& HtmlTable::text(std::string_view value, std::string_view css_class)
 }
 
 HtmlTable& HtmlTable::figure(const json& value) { return text(number(value), "number"); }
+
+HtmlTable& HtmlTable::row_heading(std::string_view value)
+{
+    m_html += "<th scope=\"row\">" + escaped(value) + "</th>";
+    return *this;
+}
+
+HtmlTable& HtmlTable::shaded_figure(const json& value, double share)
+{
+    m_html += fmt::format("<td class=\"number\" style=\"background:rgba(200,80,0,{:.2f})\">{}</td>",
+                          kDeepestShade * share, number(value));
+    return *this;
+}
+
+HtmlTable& HtmlTable::bar(double share, bool is_partial)
+{
+    m_html += fmt::format(
+        "<td><svg width=\"{0}\" height=\"12\" aria-hidden=\"true\"><rect x=\"0.5\" y=\"0.5\" "
+        "width=\"{1:.1f}\" height=\"11\" fill=\"{2}\" stroke=\"#36648b\"/></svg></td>",
+        kBarWidth + 1, kBarWidth * share, is_partial ? "none" : "#36648b");
+    return *this;
+}
 
 std::string HtmlTable::finish() const
 {

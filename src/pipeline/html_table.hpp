@@ -26,6 +26,13 @@ public:
     HtmlTable& row();
     HtmlTable& text(std::string_view value, std::string_view css_class = "");
     HtmlTable& figure(const nlohmann::json& value);
+    /// A cell that heads its row.
+    HtmlTable& row_heading(std::string_view value);
+    /// A figure on a ground that is the deeper the larger `share`, 0 to 1, is; it reads in black.
+    HtmlTable& shaded_figure(const nlohmann::json& value, double share);
+    /// A bar of that share, 0 to 1, of the column's width, hollow where the figure beside it is a
+    /// part of the whole. For the eye alone: the figure stands in another cell.
+    HtmlTable& bar(double share, bool is_partial);
 
     [[nodiscard]] std::string finish() const;
 

@@ -11,6 +11,8 @@
 
 #include "heatward/pipeline/report_json.hpp"
 #include "html_table.hpp"
+#include "over_time_section.hpp"
+#include "over_time_words.hpp"
 #include "report_locating.hpp"
 
 namespace heatward::pipeline {
@@ -211,6 +213,9 @@ std::string layers_section(const json& report)
         if (layer.contains("label")) {
             title += " (" + layer.at("label").get<std::string>() + ")";
         }
+        for (const std::string& words : missing_words(layer)) {
+            title += " – " + words;
+        }
         counts.row()
             .text(title)
             .text(layer.at("period").get<std::string>())
@@ -281,7 +286,8 @@ std::string report_html(const json& report)
            std::string(kStyle) + "</style>\n</head>\n<body>\n" + masthead(report) +
            warnings_section(report) + checks_section(report) + sources_section(report) +
            locating_section(report) + months_section(report) + layers_section(report) +
-           totals_section(report) + uncategorised_section(report) + "</body>\n</html>\n";
+           over_time_section(report) + totals_section(report) + uncategorised_section(report) +
+           "</body>\n</html>\n";
 }
 
 }  // namespace heatward::pipeline

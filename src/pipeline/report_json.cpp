@@ -12,6 +12,7 @@
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "locating_json.hpp"
+#include "over_time_json.hpp"
 #include "report_warnings.hpp"
 
 namespace heatward::pipeline {
@@ -198,6 +199,7 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"area_totals", area_totals_json(input, index)},
                 {"global_moran", global_moran_json(input.in_areas->at(index))}};
     add_bandwidth(analysis, report);
+    add_over_time(layer, input.in_areas->at(index), report);
     if (layer.sources.size() > 1) {
         report["label"] = "records, not events";
     }

@@ -60,7 +60,7 @@ constexpr std::array<Words, 4> kOfAreas{{
 }};
 
 /// Behind "<layer>_", of every area set.
-constexpr std::array<Words, 22> kOfLayers{{
+constexpr std::array<Words, 34> kOfLayers{{
     {"count", "incidents", "Those inside the area, total of the layer's period.", "1"},
     {"rate_per_1000", "rate per 1,000 residents",
      "Incidents per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
@@ -93,6 +93,26 @@ constexpr std::array<Words, 22> kOfLayers{{
      "Adjusted for the number of areas: go by this one.", "1"},
     {"local_moran_quadrant", "local Moran, quadrant",
      "High or low among neighbours that are high or low.", ""},
+    {"change_before", "incidents a year earlier",
+     "Those of the same months of the year before as the ones compared, as far as both were "
+     "supplied.",
+     "1"},
+    {"change_after", "incidents of the months compared",
+     "Of the last year of the layer's period, months that the year before has too.", "1"},
+    {"change_ratio", "change", "The later count over the earlier; absent over an earlier 0.", "1"},
+    {"change_low", "change, lower limit", "Lower 95 % limit of the ratio.", "1"},
+    {"change_high", "change, upper limit", "Upper 95 % limit of the ratio.", "1"},
+    {"change_p", "change, p", "Two-sided, exact, of this area alone.", "1"},
+    {"change_p_bh", "change, p adjusted", "Adjusted for the number of areas: go by this one.", "1"},
+    {"trend_z", "trend", "Standard score of Mann-Kendall's test of up to 36 months.", "1"},
+    {"trend_p", "trend, p", "Two-sided, of this area alone.", "1"},
+    {"trend_p_bh", "trend, p adjusted", "Adjusted for the number of areas: go by this one.", "1"},
+    {"trend", "kind of trend",
+     "Emerging (rising), fading (falling) or persistent (hot without either).", ""},
+    {"months_missing", "months missing",
+     "Of the layer's period, those that a source did not supply, summed over the sources; the same "
+     "for every area.",
+     "1"},
 }};
 
 PropertyWords found(std::span<const Words> known, std::string_view property)

@@ -8,8 +8,10 @@
 
 #include "heatward/core/feature_table.hpp"
 #include "heatward/core/progress.hpp"
+#include "heatward/pipeline/area_over_time.hpp"
 #include "heatward/pipeline/area_sets.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
+#include "heatward/pipeline/layer_over_time.hpp"
 #include "heatward/stats/global_moran.hpp"
 
 namespace heatward::pipeline {
@@ -18,6 +20,8 @@ namespace heatward::pipeline {
 struct LayerInAreas {
     std::vector<std::uint64_t> totals;  ///< Σ counts of each set, in project order
     std::map<std::string, stats::GlobalMoran> global_moran;  ///< by area set, where it has one
+    std::optional<LayerOverTime> over_time;                  ///< of the study area
+    std::map<std::string, TrendCounts> trends;  ///< by area set, where the layer has enough months
 };
 
 /// The area sets with all layers' statistics.
@@ -26,8 +30,8 @@ struct AreaDescriptions {
     std::vector<LayerInAreas> layers;  ///< one a layer, in project order
 };
 
-/// Adds every layer's statistics (area_statistics.hpp) and evidence (area_evidence.hpp) to every
-/// area set.
+/// Looks at every layer over time and adds its statistics (area_statistics.hpp), evidence
+/// (area_evidence.hpp) and what became of them over time (area_over_time.hpp) to every area set.
 AreaDescriptions describe_areas(const AnalysisInput& input,
                                 const std::vector<LayerAnalysis>& layers,
                                 const std::vector<AreaSetData>& sets, Progress& progress);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "heatward/pipeline/area_descriptions.hpp"
+
+namespace heatward::pipeline {
+
+/// Adds `time` and `missing` to the layer's part of report.json (docs/RUN-FOLDER.md); nothing of a
+/// layer that was not looked at over time.
+void add_over_time(const project::Layer& layer, const LayerInAreas& in_areas,
+                   nlohmann::json& report);
+
+}  // namespace heatward::pipeline
