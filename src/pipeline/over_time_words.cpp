@@ -71,7 +71,10 @@ std::string span_words(const std::vector<Month>& months)
                        runs.size() > 1 ? " and " : "", runs.back(), year);
 }
 
-std::string count_words(const json& count) { return count == 0 ? "none" : number(count); }
+std::string count_words(const json& count, const char* none)
+{
+    return count == 0 ? none : number(count);
+}
 
 /// A share of more or less in per cent, with a decimal below 1: "9 %", "0.4 %".
 std::string percent_words(double share)
@@ -158,7 +161,7 @@ std::vector<std::string> missing_words(const json& layer)
     return words;
 }
 
-std::string change_words(const json& change)
+std::string change_words(const json& change, std::string_view noun)
 {
     if (change.contains("reason")) {
         return fmt::format("Not compared with a year earlier: {}.",
@@ -172,8 +175,9 @@ std::string change_words(const json& change)
     const std::string apart = has_sources_apart(change.at("months_by_source"))
                                   ? " Of each source only the months that both years have count."
                                   : "";
-    std::string words = fmt::format("{} in {} against {} {}", count_words(change.at("after")),
-                                    span_words(months), count_words(change.at("before")), earlier);
+    std::string words =
+        fmt::format("{} {} in {} against {} {}", count_words(change.at("after"), "no"), noun,
+                    span_words(months), count_words(change.at("before"), "none"), earlier);
     words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
     if (!change.at("ratio").is_null()) {
         words += ": " + ratio_words(change.at("ratio").get<double>());
