@@ -39,18 +39,6 @@ std::string capital(std::string text)
     return text;
 }
 
-/// The sources that did not supply a month: "police, council not supplied".
-std::string not_supplied(const json& month)
-{
-    std::string sources;
-    for (const auto& [source, count] : month.at("counts").items()) {
-        if (count.is_null()) {
-            sources += (sources.empty() ? "" : ", ") + source;
-        }
-    }
-    return sources + " not supplied";
-}
-
 std::string month_words(const json& month)
 {
     return month.at("month").get<std::string>() +
@@ -99,7 +87,7 @@ void add_month(const json& month, double largest, bool has_sources, HtmlTable& t
     }
     const bool is_partial = month.contains("partial");
     if (is_partial) {
-        table.text(number(month.at("count")) + " in part: " + not_supplied(month), "missing");
+        table.text(number(month.at("count")) + " in part", "missing");
     } else {
         table.figure(month.at("count"));
     }
@@ -139,12 +127,14 @@ std::string months_table(const json& layer)
     return sub_heading("By month") + table.finish();
 }
 
-std::string known_words(const json& layer, const char* key, const char* unit)
+std::string left_out_words(const json& layer, const char* key, const char* unit)
 {
-    const auto without = layer.at("time").at(key).get<std::uint64_t>();
-    return without == 0 ? ""
-                        : paragraph(fmt::format("Without {} {}, known less finely than the {}.",
-                                                number(without), noun_of(layer), unit));
+    const json& without = layer.at("time").at(key);
+    return without == 0
+               ? ""
+               : paragraph(fmt::format("Not in the table, being known less finely than the "
+                                       "{}: {} {}.",
+                                       unit, number(without), noun_of(layer)));
 }
 
 /// Days of the week down, hours across.
@@ -179,7 +169,7 @@ std::string hours_table(const json& layer)
     table.figure(all);
     return sub_heading("By day of the week and hour") +
            paragraph("Each column is the hour that begins then; the darker a cell, the more.") +
-           table.finish() + known_words(layer, "without_hour", "hour");
+           table.finish() + left_out_words(layer, "without_hour", "hour");
 }
 
 std::string weekdays_table(const json& layer)
@@ -190,7 +180,7 @@ std::string weekdays_table(const json& layer)
         table.figure(count);
     }
     return sub_heading("By day of the week") + table.finish() +
-           known_words(layer, "without_day", "day");
+           left_out_words(layer, "without_day", "day");
 }
 
 /// As finely as times are known.

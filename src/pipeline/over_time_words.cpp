@@ -195,7 +195,8 @@ std::string near_repeat_words(const json& repeats, std::string_view noun)
                            repeats.at("reason").get<std::string>());
     }
     std::string words = fmt::format(
-        "Among {} {}, {} pairs lie within {} m and {} days of each other, where {} would by chance",
+        "Near repeats: among {} {}, {} pairs lie within {} m and {} days of each other, where {} "
+        "would by chance",
         number(repeats.at("incidents")), noun, number(repeats.at("near_in_both")),
         number(repeats.at("distance_m")), number(repeats.at("days")),
         number(std::round(repeats.at("expected").get<double>() * 10) / 10));
