@@ -151,8 +151,7 @@ std::vector<std::string> missing_words(const json& layer)
         }
         words.push_back(
             missing.size() == of_period
-                ? fmt::format("{} supplied none of the {} months and takes no part", source,
-                              of_period)
+                ? fmt::format("{} supplied no month of the period and takes no part", source)
                 : fmt::format(
                       "{} of {} months of {} {} missing ({}); rates use the months supplied",
                       missing.size(), of_period, source, missing.size() == 1 ? "is" : "are",

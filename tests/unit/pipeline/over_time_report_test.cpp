@@ -136,7 +136,7 @@ TEST(OverTimeWords, WhatIsMissing)
     EXPECT_THAT(missing_words(json::object()), IsEmpty());
     const json none = {{"period_months", 1}, {"missing", {{"police", {"2025-05"}}}}};
     EXPECT_THAT(missing_words(none),
-                ElementsAre("police supplied none of the 1 months and takes no part"));
+                ElementsAre("police supplied no month of the period and takes no part"));
 }
 
 TEST(OverTimeWords, NearRepeats)
@@ -199,7 +199,7 @@ TEST(OverTimeSection, MissingMonthsAreSaidAndNoBars)
     EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Records</th>"));
     EXPECT_THAT(html, HasSubstr("Of none of the records the hour is known."));
     EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Monday</th>"));
-    EXPECT_THAT(html, HasSubstr("Without 1 records, known less finely than the day."));
+    EXPECT_THAT(html, HasSubstr("being known less finely than the day: 1 records."));
     EXPECT_THAT(html, HasSubstr("No trend of areas: too few."));
     EXPECT_THAT(html, Not(HasSubstr("<script")));
 }
