@@ -1,5 +1,6 @@
 #include "area_change.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -12,8 +13,8 @@ namespace heatward::pipeline {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-/// Areas that a thread compares at a time.
-constexpr std::size_t kRun = 512;
+/// Pairs of counts that a thread compares at a time.
+constexpr std::size_t kRun = 64;
 
 std::vector<AttributeValue> count_cells(const std::vector<std::uint32_t>& counts, bool is_known)
 {
@@ -24,23 +25,46 @@ std::vector<AttributeValue> count_cells(const std::vector<std::uint32_t>& counts
     return cells;
 }
 
+using Counts = std::pair<std::uint32_t, std::uint32_t>;
+
+/// The pairs of counts that areas have, each once: thousands of small areas share a few dozen, and
+/// exact limits are dear.
+std::vector<Counts> distinct_counts(const AreaMonths& counts)
+{
+    std::vector<Counts> pairs;
+    for (std::size_t area = 0; area < counts.before.size(); ++area) {
+        pairs.emplace_back(counts.before[area], counts.after[area]);
+    }
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    return pairs;
+}
+
 /// Not-a-number where there is nothing to compare.
 std::vector<stats::RateRatio> compare_areas(const AreaMonths& counts, bool is_known,
                                             unsigned threads)
 {
-    std::vector<stats::RateRatio> ratios(counts.before.size(), {kNaN, kNaN, kNaN, kNaN});
+    const stats::RateRatio nothing{kNaN, kNaN, kNaN, kNaN};
+    std::vector<stats::RateRatio> ratios(counts.before.size(), nothing);
     if (!is_known) {
         return ratios;
     }
-    for_each_run(ratios.size(), kRun, threads, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t area = begin; area < end; ++area) {
-            if (counts.before[area] + counts.after[area] > 0) {
+    const std::vector<Counts> pairs = distinct_counts(counts);
+    std::vector<stats::RateRatio> of_pairs(pairs.size(), nothing);
+    for_each_run(pairs.size(), kRun, threads, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto& [before, after] = pairs[i];
+            if (before > 0 || after > 0) {
                 // The same months of both years: exposures are alike.
-                ratios[area] =
-                    stats::compare_rates({counts.before[area], 1}, {counts.after[area], 1});
+                of_pairs[i] = stats::compare_rates({before, 1}, {after, 1});
             }
         }
     });
+    for (std::size_t area = 0; area < ratios.size(); ++area) {
+        const auto pair = std::lower_bound(pairs.begin(), pairs.end(),
+                                           Counts(counts.before[area], counts.after[area]));
+        ratios[area] = of_pairs[static_cast<std::size_t>(pair - pairs.begin())];
+    }
     return ratios;
 }
 
