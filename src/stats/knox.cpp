@@ -48,7 +48,9 @@ std::vector<Pair> pairs_near_in_space(std::span<const PlacedTime> incidents, dou
             if (there.x - here.x > distance_m) {
                 break;
             }
-            if (std::hypot(there.x - here.x, there.y - here.y) <= distance_m) {
+            // Most of the strip lies far to the north or south, and roots are dear.
+            if (std::abs(there.y - here.y) <= distance_m &&
+                std::hypot(there.x - here.x, there.y - here.y) <= distance_m) {
                 if (pairs.size() == kMaxKnoxPairs) {
                     throw DataError(
                         fmt::format("more than {} pairs of incidents lie within {} m; choose a "
