@@ -246,9 +246,10 @@ std::string totals_section(const json& report)
 {
     HtmlTable table({"Layer", "Area set", "Counted in its areas", "Difference"});
     for (const json& layer : report.at("layers")) {
+        const std::string mark = missing_words(layer).empty() ? "" : " (months missing)";
         for (const auto& [set, total] : layer.at("area_totals").items()) {
             table.row()
-                .text(layer.at("id").get<std::string>())
+                .text(layer.at("id").get<std::string>() + mark)
                 .text(set)
                 .figure(total.at("count"))
                 .text(fmt::format("{:+d}", total.at("difference").get<std::int64_t>()), "number");

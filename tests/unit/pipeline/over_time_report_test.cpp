@@ -4,6 +4,8 @@
 #include "../../../src/pipeline/over_time_section.hpp"
 #include "../../../src/pipeline/over_time_words.hpp"
 #include "build_project_fixture.hpp"
+#include "heatward/disclosure/column_class.hpp"
+#include "heatward/pipeline/report_html.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -41,6 +43,24 @@ TEST_F(OverTimeReportTest, ABuildSaysWhatIsMissingAndWhyNothingIsCompared)
     EXPECT_THAT(time.at("trend").at("reason").get<std::string>(), HasSubstr("only 2 of the 36"));
     EXPECT_THAT(time.at("near_repeats").at("reason").get<std::string>(), HasSubstr("the day"));
     EXPECT_THAT(column(run.area_sets.at(1), "robbery_months_missing"), ElementsAre(10, 10, 10, 10));
+    const std::string html = report_html(*run.report);
+    EXPECT_THAT(html, HasSubstr("<td>Robbery – 10 of 12 months of police are missing (2025-03 to "
+                                "2025-12); rates use the months supplied</td>"));
+    EXPECT_THAT(html, HasSubstr("<td>robbery (months missing)</td><td>wards</td>"));
+    EXPECT_THAT(html, HasSubstr("Not compared with a year earlier"));
+}
+
+TEST_F(OverTimeReportTest, EveryColumnOfALayerHasAClass)
+{
+    build(m_text, "out");
+    const run_store::RunData run = open("out");
+    std::size_t figures = 0;
+    for (const Column& column : run.area_sets.at(1).columns) {
+        const auto statistic = disclosure::statistic_of(column.name, "robbery");
+        EXPECT_TRUE(!statistic || disclosure::has_class(*statistic)) << column.name;
+        figures += statistic ? 1U : 0U;
+    }
+    EXPECT_GE(figures, 34U);
 }
 
 TEST_F(OverTimeReportTest, ABuildComparesWithTheYearBefore)
