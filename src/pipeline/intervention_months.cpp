@@ -45,6 +45,10 @@ std::vector<const project::Layer*> layers_of(const project::Project& project,
     std::vector<const project::Layer*> layers;
     for (const project::Layer& layer : project.layers) {
         const auto& chosen = intervention.layers;
+        const bool has_incidents = !layer.sources.empty() && !layer.categories.empty();
+        if (!has_incidents) {
+            continue;
+        }
         if (!chosen || std::find(chosen->begin(), chosen->end(), layer.id) != chosen->end()) {
             layers.push_back(&layer);
         }

@@ -13,12 +13,12 @@ namespace {
 using stats::BeforeAfter;
 using stats::DifferenceInDifferences;
 
-/// A count for people; what is below ten keeps two digits, so that no limit is rounded to 0.
+/// A number of incidents for people; a limit is never rounded to 0.
 std::string figure(double value)
 {
     const double size = std::abs(value);
-    return size < 9.5 ? fmt::format("{:.2g}", size)
-                      : number(nlohmann::json(static_cast<std::uint64_t>(std::llround(size))));
+    return size < 1 ? "under 1"
+                    : number(nlohmann::json(static_cast<std::uint64_t>(std::llround(size))));
 }
 
 std::string figure(std::uint64_t count) { return number(nlohmann::json(count)); }
@@ -45,21 +45,29 @@ std::string interval(const DifferenceInDifferences& change)
 bool is_fall(const DifferenceInDifferences& change) { return change.high < 1; }
 bool is_rise(const DifferenceInDifferences& change) { return change.low > 1; }
 
-std::string course(const BeforeAfter& counts, const char* same)
+std::string course(const BeforeAfter& counts)
 {
     if (counts.before == counts.after) {
-        return fmt::format("{} at {}", same, figure(counts.after));
+        return "stayed at " + figure(counts.after);
     }
     return fmt::format("{} from {} to {}", counts.after < counts.before ? "fell" : "rose",
                        figure(counts.before), figure(counts.after));
+}
+
+/// "about 32 fewer than expected", "about as many as expected".
+std::string beside_expected(double difference)
+{
+    return std::abs(difference) < 0.5
+               ? "about as many as expected"
+               : fmt::format("about {} than expected", more_or_fewer(difference));
 }
 
 /// The difference from what the control leads to expect, and whether chance alone may make it.
 std::string difference(const DifferenceInDifferences& change)
 {
     const bool is_clear = is_fall(change) || is_rise(change);
-    return fmt::format(": about {} than expected from the control area (95 % interval {}){}",
-                       more_or_fewer(change.difference), interval(change),
+    return fmt::format(": {} from the control area (95 % interval {}){}",
+                       beside_expected(change.difference), interval(change),
                        is_clear ? "." : "; this could be chance.");
 }
 
@@ -124,15 +132,15 @@ std::string intervention_sentence(const InterventionEvidence& evidence,
             "said.{}",
             title, counted, weight);
     }
-    std::string text = fmt::format("{}: {} {} in the treated area", title, counted,
-                                   course(layer.treated, "stayed"));
+    std::string text =
+        fmt::format("{}: {} {} in the treated area", title, counted, course(layer.treated));
     if (!evidence.control_reason.empty()) {
         return text +
                ". Without a control area nothing can be said of what would have happened "
                "anyway." +
                weight;
     }
-    text += fmt::format(" while the control area's {}", course(layer.control, "stayed"));
+    text += fmt::format(" while in the control area they {}", course(layer.control));
     if (!layer.change) {
         return text + ". " + "Nothing more can be said: " + layer.change.error().message + "." +
                weight;

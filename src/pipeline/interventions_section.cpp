@@ -46,9 +46,10 @@ std::string control_words(const json& intervention)
         const json& matched = control.at("matched");
         words += fmt::format(
             "; chosen by this program from {} areas of \"{}\" as those most alike in {} months of "
-            "the year before",
+            "the year before it, the least alike at a distance of {:.1f} (chance alone makes 0.7; "
+            "far above 1 is a poor control)",
             number(matched.at("candidates")), text_of(control.at("set")),
-            matched.at("months").size());
+            matched.at("months").size(), control.at("areas").back().at("distance").get<double>());
     }
     return words;
 }

@@ -66,11 +66,11 @@ protected:
 TEST_F(InterventionReportTest, SaysAClearFallAndThatNothingShowsThatItMoved)
 {
     layer().displacement->high = -1;
-    EXPECT_EQ(
-        sentence(),
-        "Violence: incidents fell from 120 to 84 in the treated area while the control area's "
-        "fell from 130 to 126: about 32 fewer than expected from the control area (95 % "
-        "interval 2 to 66 fewer). Nothing shows that it moved next door.");
+    EXPECT_EQ(sentence(),
+              "Violence: incidents fell from 120 to 84 in the treated area while in the control "
+              "area they "
+              "fell from 130 to 126: about 32 fewer than expected from the control area (95 % "
+              "interval 2 to 66 fewer). Nothing shows that it moved next door.");
 }
 
 TEST_F(InterventionReportTest, SaysWhereRawCountsOfLikeAreasDoNotBearItOut)
@@ -92,15 +92,28 @@ TEST_F(InterventionReportTest, AnIntervalThatHoldsNoughtCouldBeChance)
                                       "ring around it shows no clear change."));
 }
 
+TEST_F(InterventionReportTest, FewOfAnIncidentAreSaidInWords)
+{
+    layer().treated = {50, 50};
+    layer().change = change(1.004, 0.7, 1.01);
+    layer().change->difference = 0.2;
+    layer().change->difference_low = -21.4;
+    layer().change->difference_high = 0.5;
+    EXPECT_THAT(sentence(), HasSubstr("incidents stayed at 50 in the treated area"));
+    EXPECT_THAT(sentence(), HasSubstr("about as many as expected from the control area (95 % "
+                                      "interval 21 fewer to under 1 more); this could be chance."));
+}
+
 TEST_F(InterventionReportTest, ARiseInTheRingMayHaveMovedThere)
 {
     layer().ring_change = change(1.5, 1.1, 2.1);
     layer().ring_change->difference = 14;
     layer().ring_change->difference_low = 3.7;
     layer().ring_change->difference_high = 22;
-    EXPECT_THAT(sentence(),
-                EndsWith("The ring around it had about 14 more than expected (95 % interval 3.7 to "
-                         "22 more): some may have moved next door."));
+    EXPECT_THAT(
+        sentence(),
+        EndsWith("The ring around it had about 14 more than expected (95 % interval 4 to 22 "
+                 "more): some may have moved next door."));
     layer().change = change(1.4, 1.1, 1.8);
     layer().change->difference = 24;
     layer().change->difference_low = 8;

@@ -80,11 +80,12 @@ TEST_F(OneIntervention, ComparesWithTheControl)
     EXPECT_NEAR(layer.at("together_did").at("ratio").get<double>(), (50.0 / 68) / (48.0 / 50),
                 1e-12);
     // Four months leave two degrees of freedom: log(25/36) ± 4.303 · 0.287.
-    EXPECT_EQ(layer.at("sentence"),
-              "Robbery: incidents fell from 60 to 40 in the treated area while the control area's "
-              "fell from 50 to 48: about 18 fewer than expected from the control area (95 % "
-              "interval 158 fewer to 23 more); this could be chance. The ring around it shows no "
-              "clear change.");
+    EXPECT_EQ(
+        layer.at("sentence"),
+        "Robbery: incidents fell from 60 to 40 in the treated area while in the control area they "
+        "fell from 50 to 48: about 18 fewer than expected from the control area (95 % "
+        "interval 158 fewer to 23 more); this could be chance. The ring around it shows no "
+        "clear change.");
 }
 
 TEST_F(OneIntervention, OngoingOnesEndWithTheSupply)
@@ -308,41 +309,65 @@ TEST_F(OneIntervention, BadAreasAreErrorsOfTheirKeys)
         HasSubstr("interventions.patrols.control: overlaps the treated area by 4 km²; choose"));
     EXPECT_THAT(build_error(text_with("path = \"nowhere.geojson\"\n" + quarter)),
                 AllOf(HasSubstr("interventions.patrols.path:"), HasSubstr("no such file")));
-    EXPECT_THAT(build_error(text_with("areas = { set = \"wards\", codes = [\"w1\"] }
-control = { path = \"nowhere.geojson\" }\n" + quarter)),
+    EXPECT_THAT(build_error(text_with("areas = { set = \"wards\", codes = [\"w1\"] }\ncontrol = { "
+                                      "path = \"nowhere.geojson\" }\n" +
+                                      quarter)),
                 AllOf(HasSubstr("interventions.patrols.control.path:"), HasSubstr("no such file")));
-        EXPECT_THAT(build_error(text_with("path = \"PG:dbname=x\"\n" + quarter)),
-                    HasSubstr("interventions.patrols.path: is a database"));
-        m_county.write(
-            "points.geojson",
-            R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},)"
-            R"("geometry":{"type":"Point","coordinates":[0.1,52.1]}}]})");
-        EXPECT_THAT(build_error(text_with("path = \"points.geojson\"\n" + quarter)),
-                    HasSubstr("interventions.patrols.path: points.geojson: holds no polygon"));
+    m_county.write(
+        "line.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},)"
+        R"("geometry":{"type":"Polygon","coordinates":[[[0.1,52.1],[0.2,52.1],[0.1,52.1]]]}}]})");
+    EXPECT_THAT(build_error(text_with("path = \"line.geojson\"\n" + quarter)),
+                HasSubstr("interventions.patrols.path"));
+    EXPECT_THAT(build_error(text_with("path = \"PG:dbname=x\"\n" + quarter)),
+                HasSubstr("interventions.patrols.path: is a database"));
+    m_county.write("points.geojson",
+                   R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},)"
+                   R"("geometry":{"type":"Point","coordinates":[0.1,52.1]}}]})");
+    EXPECT_THAT(build_error(text_with("path = \"points.geojson\"\n" + quarter)),
+                HasSubstr("interventions.patrols.path: points.geojson: holds no polygon"));
+}
+
+TEST_F(OneIntervention, BordersDrawnApartMayShareASliver)
+{
+    const auto square = [](double west_m) {
+        const double x = SmallCounty::kWest + west_m;
+        return fmt::format(
+            R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::27700"}}}},"features":[{{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[[{0},250000],[{1},250000],[{1},252000],[{0},252000],[{0},250000]]]}}}}]}})",
+            x, x + 1000);
+    };
+    const std::string keys =
+        "areas = { set = \"wards\", codes = [\"w1\"] }\ncontrol = { path = \"control.geojson\" "
+        "}\n" +
+        std::string(kQuarter);
+    m_county.write("control.geojson", square(1999.5));
+    const json report = intervention_of(text_with(keys));
+    EXPECT_EQ(report.at("control").at("path"), "control.geojson");
+    EXPECT_EQ(report.at("layers").at(0).at("treated"), counts(60, 40));
+    m_county.write("control.geojson", square(1990));
+    EXPECT_THAT(build_error(text_with(keys)),
+                HasSubstr("interventions.patrols.control: overlaps the treated area by 0.02 km²"));
 }
 
 TEST_F(OneIntervention, MonthsBeforeThatNobodySuppliedAreAnError)
 {
-        const std::string text =
-            text_with(std::string(kWards) + "from = \"2024-04\"\nto = \"2024-06\"\n");
-        EXPECT_THAT(
-            build_error(text),
-            HasSubstr("interventions.patrols.from: no source of its layers supplied a month "
-                      "from 2023-04 to 2023-06, which 2024-04 to 2024-06 are to be compared "
-                      "with; write before = \"preceding\""));
+    const std::string text =
+        text_with(std::string(kWards) + "from = \"2024-04\"\nto = \"2024-06\"\n");
+    EXPECT_THAT(build_error(text),
+                HasSubstr("interventions.patrols.from: no source of its layers supplied a month "
+                          "from 2023-04 to 2023-06, which 2024-04 to 2024-06 are to be compared "
+                          "with; write before = \"preceding\""));
 }
 
 TEST_F(OneIntervention, AreasBeyondTheStudyAreaAreAWarning)
 {
-        m_county.write(
-            "far.geojson",
-            R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[539000,250000],[541000,250000],[541000,251000],[539000,251000],[539000,250000]]]}}]})");
-        const json report =
-            report_of(text_with("path = \"far.geojson\"\n" + std::string(kQuarter)));
-        EXPECT_THAT(
-            report.at("warnings"),
-            Contains(HasSubstr("interventions.patrols.path: 50 % of it lies outside the study "
-                               "area")));
+    m_county.write(
+        "far.geojson",
+        R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[539000,250000],[541000,250000],[541000,251000],[539000,251000],[539000,250000]]]}}]})");
+    const json report = report_of(text_with("path = \"far.geojson\"\n" + std::string(kQuarter)));
+    EXPECT_THAT(report.at("warnings"),
+                Contains(HasSubstr("interventions.patrols.path: 50 % of it lies outside the study "
+                                   "area")));
 }
 
 }  // namespace
