@@ -114,8 +114,9 @@ std::vector<std::size_t> candidates_of(const project::Intervention& intervention
     std::vector<std::size_t> candidates;
     for (std::size_t i = 0; i < polygons.size(); ++i) {
         const auto& months = counts.areas[i];
-        if (std::accumulate(months.begin(), months.end(), 0.0) > 0 &&
-            !near_treated.intersects(polygons[i])) {
+        const bool is_near = near_treated.extent().intersects(extent_of(polygons[i])) &&
+                             near_treated.intersects(polygons[i]);
+        if (!is_near && std::accumulate(months.begin(), months.end(), 0.0) > 0) {
             candidates.push_back(i);
         }
     }

@@ -359,6 +359,22 @@ TEST_F(OneIntervention, MonthsBeforeThatNobodySuppliedAreAnError)
                           "with; write before = \"preceding\""));
 }
 
+TEST_F(OneIntervention, MonthsBeforeAreMissedToWhereTheRowsAloneSayWhichThereAre)
+{
+    m_county.write("calls.csv",
+                   "T,N,X,Y\n2025-01-05 10:00,Robbery,541000,251000\n"
+                   "2025-02-06 11:00,Robbery,541000,251000\n"
+                   "2025-03-07 12:00,Robbery,543000,253000\n");
+    std::string text = text_with(std::string(kWards) + kQuarter);
+    const std::string police = "path = \"q\"\nformat = \"police.uk\"";
+    text.replace(text.find(police), police.size(),
+                 "path = \"calls.csv\"\nkind = \"police\"\nfields = { time = \"T\", category = "
+                 "\"N\", x = \"X\", y = \"Y\", crs = \"EPSG:27700\" }");
+    EXPECT_THAT(build_error(text),
+                HasSubstr("interventions.patrols.from: no source of its layers supplied a month "
+                          "from 2024-01 to 2024-03"));
+}
+
 TEST_F(OneIntervention, AreasBeyondTheStudyAreaAreAWarning)
 {
     m_county.write(
