@@ -1,5 +1,7 @@
 #include "heatward/gis/overlay.hpp"
 
+#include <algorithm>
+
 #include "geos_geometry.hpp"
 #include "ring_direction.hpp"
 
@@ -60,6 +62,18 @@ ProjectedMultiPolygon difference_of(const ProjectedMultiPolygon& a, const Projec
     const GeosGeometry result =
         own(context, GEOSDifference_r(context.get(), first.get(), second.get()),
             "polygons cannot be subtracted");
+    return from_geos(context, result.get());
+}
+
+ProjectedMultiPolygon buffer_of(const ProjectedMultiPolygon& polygons, double distance_m)
+{
+    constexpr int chords_a_quarter = 16;
+    const GeosContext context;
+    const GeosGeometry input = to_geos(context, polygons);
+    const GeosGeometry result =
+        own(context,
+            GEOSBuffer_r(context.get(), input.get(), std::max(0.0, distance_m), chords_a_quarter),
+            "polygons cannot be buffered");
     return from_geos(context, result.get());
 }
 

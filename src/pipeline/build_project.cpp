@@ -18,6 +18,7 @@
 #include "heatward/pipeline/area_descriptions.hpp"
 #include "heatward/pipeline/gazetteer_cache.hpp"
 #include "heatward/pipeline/hotspot_table.hpp"
+#include "heatward/pipeline/intervention_evidence.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/layer_bandwidth.hpp"
 #include "heatward/pipeline/prepared_project.hpp"
@@ -125,6 +126,7 @@ private:
     std::vector<SourceRows> m_rows;
     std::vector<LayerAnalysis> m_layers;
     std::vector<LayerInAreas> m_in_areas;
+    std::vector<InterventionEvidence> m_interventions;
     run_store::RunContents m_contents;
 };
 
@@ -232,6 +234,7 @@ void Build::require_supply()
                             m_project.file, layer.id, layer.period_text));
         }
     }
+    require_months_before(analysis_input());
 }
 
 AnalysisInput Build::analysis_input() const
@@ -275,6 +278,8 @@ void Build::add_area_descriptions(const PreparedProject& prepared)
     m_in_areas = std::move(descriptions.layers);
     m_contents.data.hotspots =
         hotspot_table(input, m_layers, naming_set(m_project, prepared.area_sets));
+    m_interventions =
+        evaluate_interventions(input, prepared.interventions, prepared.area_sets, m_progress);
 }
 
 void Build::write_report(const PreparedProject& prepared)
@@ -288,6 +293,7 @@ void Build::write_report(const PreparedProject& prepared)
     input.supply = &m_contents.data.sources;
     input.layers = &m_layers;
     input.in_areas = &m_in_areas;
+    input.interventions = &m_interventions;
     input.warnings = m_warnings;
     m_contents.report = report_json(input);
     m_contents.report_html = report_html(m_contents.report);

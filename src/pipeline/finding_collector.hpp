@@ -20,6 +20,7 @@ public:
     {
         m_findings->errors.push_back({m_file, 0, std::move(key), std::move(message)});
     }
+    [[nodiscard]] std::size_t error_count() const { return m_findings->errors.size(); }
     void warn(std::string key, std::string message)
     {
         m_findings->warnings.push_back({m_file, 0, std::move(key), std::move(message)});

@@ -24,6 +24,7 @@ public:
 
     void add_area_set(const project::AreaSet& set);
     void add_basemap(const project::BasemapSource& source);
+    void add_intervention(const project::Intervention& intervention);
     void add_source(const project::Source& source, const SourceReader& reader);
     void add_gazetteer();
 
@@ -59,6 +60,16 @@ void FileChecksums::add_area_set(const project::AreaSet& set)
 
 void FileChecksums::add_basemap(const project::BasemapSource& source) { add_dataset(source.path); }
 
+void FileChecksums::add_intervention(const project::Intervention& intervention)
+{
+    if (!intervention.areas_path.empty()) {
+        add_dataset(intervention.areas_path);
+    }
+    if (intervention.control_path) {
+        add_dataset(*intervention.control_path);
+    }
+}
+
 void FileChecksums::add_source(const project::Source& source, const SourceReader& reader)
 {
     std::vector<std::string> files;
@@ -92,6 +103,9 @@ void add_all(FileChecksums& files, const project::Project& project, const Prepar
     for (const project::BasemapSource& source : project.basemap) {
         files.add_basemap(source);
         next();
+    }
+    for (const project::Intervention& intervention : project.interventions) {
+        files.add_intervention(intervention);
     }
     parsed();
     for (std::size_t i = 0; i < project.sources.size(); ++i) {
@@ -166,6 +180,9 @@ std::vector<InputChecksum> checksums_before_parsing(const project::Project& proj
     }
     for (const project::BasemapSource& source : project.basemap) {
         attempt([&] { files.add_basemap(source); });
+    }
+    for (const project::Intervention& intervention : project.interventions) {
+        attempt([&] { files.add_intervention(intervention); });
     }
     return files.inputs();
 }

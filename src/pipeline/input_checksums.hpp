@@ -16,18 +16,20 @@ namespace heatward::pipeline {
 /// What a run's inputs are, to the byte.
 struct InputChecksums {
     std::vector<run_store::InputChecksum> inputs;  ///< each file once, then databases by their rows
-    std::size_t parsed_by_prepare = 0;             ///< how many, from the first: areas and basemap
-    std::size_t file_count = 0;                    ///< how many are files
+    std::size_t parsed_by_prepare = 0;  ///< how many, from the first: all but sources and lists
+    std::size_t file_count = 0;         ///< how many are files
     std::vector<std::optional<std::string>> contents_of_sources;  ///< set for those from databases
 };
 
-/// Reads every file that the project's areas, population tables, basemap, sources and the lists of
-/// its gazetteer come from. Throws DataError naming the file where one cannot be read.
+/// Reads every file that the project's areas, population tables, basemap, interventions, sources
+/// and the lists of its gazetteer come from. Throws DataError naming the file where one cannot be
+/// read.
 InputChecksums checksums_of_inputs(const project::Project& project, const PreparedProject& prepared,
                                    Progress& progress);
 
-/// The files of areas, population tables and basemap, in the order of checksums_of_inputs, to be
-/// taken before these are parsed. One that cannot be read is left out: prepare_project says so.
+/// The files of areas, population tables, basemap and interventions, in the order of
+/// checksums_of_inputs, to be taken before these are parsed. One that cannot be read is left out:
+/// prepare_project says so.
 std::vector<run_store::InputChecksum> checksums_before_parsing(const project::Project& project);
 
 /// The files of checksums_of_inputs, found and read again.

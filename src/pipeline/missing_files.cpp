@@ -56,6 +56,8 @@ void report_missing_other_files(const project::Project& project, FindingCollecto
     for (const project::Intervention& intervention : project.interventions) {
         require_file(project, fmt::format("interventions.{}.path", intervention.id),
                      intervention.areas_path, findings);
+        require_file(project, fmt::format("interventions.{}.control.path", intervention.id),
+                     intervention.control_path.value_or(""), findings);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "heatward/gis/virtual_file.hpp"
 #include "heatward/pipeline/grid_area_set.hpp"
 #include "heatward/pipeline/layer_bandwidth.hpp"
+#include "intervention_reading.hpp"
 #include "layer_checks.hpp"
 #include "missing_files.hpp"
 #include "repeated_sources.hpp"
@@ -163,6 +164,7 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
     check_dropped_columns(project, collector);
     auto readers = make_readers(project, collector);
     check_supply(project, readers, collector);
+    check_months_before(project, readers, collector);
     check_period_precision(project, readers, collector);
     check_repeated_sources(project, readers, collector);
     check_styles(project, collector);
@@ -184,12 +186,13 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
             add_grids(project, study_area, sets, collector);
         }
     }
+    auto interventions = read_intervention_areas(project, sets, study_area, *projection, collector);
     auto basemap = read_basemap(project, study_area, *projection, collector);
     if (!findings.errors.empty()) {
         return std::nullopt;
     }
-    return PreparedProject{std::move(*projection), std::move(sets), std::move(study_area),
-                           std::move(readers), std::move(basemap)};
+    return PreparedProject{std::move(*projection), std::move(sets),    std::move(study_area),
+                           std::move(readers),     std::move(basemap), std::move(interventions)};
 }
 
 }  // namespace heatward::pipeline

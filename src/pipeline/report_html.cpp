@@ -11,6 +11,7 @@
 
 #include "heatward/pipeline/report_json.hpp"
 #include "html_table.hpp"
+#include "interventions_section.hpp"
 #include "over_time_section.hpp"
 #include "over_time_words.hpp"
 #include "report_locating.hpp"
@@ -287,7 +288,8 @@ std::string report_html(const json& report)
            std::string(kStyle) + "</style>\n</head>\n<body>\n" + masthead(report) +
            warnings_section(report) + checks_section(report) + sources_section(report) +
            locating_section(report) + months_section(report) + layers_section(report) +
-           over_time_section(report) + totals_section(report) + uncategorised_section(report) +
+           over_time_section(report) + interventions_section(report) + totals_section(report) +
+           uncategorised_section(report) +
            "</body>\n</html>\n";
 }
 

@@ -11,6 +11,7 @@
 #include "heatward/core/version.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
+#include "interventions_json.hpp"
 #include "locating_json.hpp"
 #include "over_time_json.hpp"
 #include "report_warnings.hpp"
@@ -313,6 +314,7 @@ json report_json(const ReportInput& input)
               {"accuracy_m", input.operation->accuracy_m}}},
             {"sources", sources},
             {"layers", layers},
+            {"interventions", interventions_json(*input.interventions)},
             {"uncategorised", uncategorised_json(input)},
             {"checks", checks},
             {"warnings", report_warnings(input, sources, checks)}};

@@ -43,10 +43,6 @@ void report_unbuilt_keys(const project::Project& project, FindingCollector& find
     for (const project::Source& source : project.sources) {
         report_gazetteer(project.gazetteer, source, findings);
     }
-    for (const project::Intervention& intervention : project.interventions) {
-        findings.warn("interventions." + intervention.id,
-                      "interventions are not evaluated by this version yet");
-    }
     report_server(project, findings);
 }
 

@@ -20,6 +20,9 @@ template <>
 inline constexpr auto kEnumNames<HotspotRule::By> =
     std::array<std::string_view, 3>{"share_of_area", "density", "share_of_incidents"};
 template <>
+inline constexpr auto kEnumNames<BeforePeriod> =
+    std::array<std::string_view, 2>{"year-earlier", "preceding"};
+template <>
 inline constexpr auto kEnumNames<Kernel> = kKernelNames;
 template <>
 inline constexpr auto kEnumNames<EdgeCorrection> = kEdgeCorrectionNames;

@@ -39,6 +39,12 @@ public:
     {
         m_object[key] = redact_connection(value);
     }
+    void path(const char* key, const std::optional<std::string>& value)
+    {
+        if (value) {
+            path(key, *value);
+        }
+    }
     void path(const char* key, const std::vector<std::string>& values)
     {
         nlohmann::json array = nlohmann::json::array();

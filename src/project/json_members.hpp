@@ -127,7 +127,13 @@ inline constexpr auto kMembers<Intervention> =
                Member{"from", &Intervention::from},
                Member{"to", &Intervention::to},
                Member{"control_set", &Intervention::control_set},
-               Member{"control_codes", &Intervention::control_codes}};
+               Member{"control_codes", &Intervention::control_codes},
+               PathMember{"control_path", &Intervention::control_path},
+               Member{"matched_set", &Intervention::matched_set},
+               Member{"title", &Intervention::title},
+               Member{"buffer_m", &Intervention::buffer_m},
+               Member{"layers", &Intervention::layers},
+               Member{"before", &Intervention::before}};
 
 template <>
 inline constexpr auto kMembers<Disclosure> = std::tuple{Member{"threshold", &Disclosure::threshold},

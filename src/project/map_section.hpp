@@ -8,7 +8,4 @@ namespace heatward::project {
 /// Reads [[basemap]].
 void read_basemap(TableReader& root, Project& project);
 
-/// Reads [[interventions]]. Needs project.areas.
-void read_interventions(TableReader& root, Project& project);
-
 }  // namespace heatward::project

@@ -55,6 +55,12 @@ double cell_size_m(const Layer& layer, double bandwidth_m)
     return std::clamp(rounded, kCellStep_m, kLargestCell_m);
 }
 
+double ring_width_m(const Intervention& intervention)
+{
+    constexpr double usual_m = 300;
+    return intervention.buffer_m.value_or(usual_m);
+}
+
 std::string Project::resolve(const std::string& path) const
 {
     if (path.empty() || is_connection_string(path) || path.rfind("/vsi", 0) == 0) {

@@ -9,6 +9,7 @@
 #include "area_section.hpp"
 #include "category_section.hpp"
 #include "general_section.hpp"
+#include "intervention_section.hpp"
 #include "layer_section.hpp"
 #include "map_section.hpp"
 #include "server_section.hpp"

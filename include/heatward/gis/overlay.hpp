@@ -22,6 +22,11 @@ ProjectedMultiPolygon intersection_of(const ProjectedMultiPolygon& a,
 /// What lies in `a` and not in `b`.
 ProjectedMultiPolygon difference_of(const ProjectedMultiPolygon& a, const ProjectedMultiPolygon& b);
 
+/// What lies within `distance_m` (at least 0) of the polygons, themselves included. Corners are
+/// rounded by chords, 16 a quarter circle: at most 0.13 % of the distance short of it. Overlapping
+/// input is united.
+ProjectedMultiPolygon buffer_of(const ProjectedMultiPolygon& polygons, double distance_m);
+
 /// Area of what lies in both, square metres of the plane.
 double intersection_area_m2(const ProjectedMultiPolygon& a, const ProjectedMultiPolygon& b);
 

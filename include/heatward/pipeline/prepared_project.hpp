@@ -9,6 +9,7 @@
 #include "heatward/pipeline/area_sets.hpp"
 #include "heatward/pipeline/basemap.hpp"
 #include "heatward/pipeline/check_project.hpp"
+#include "heatward/pipeline/intervention_areas.hpp"
 #include "heatward/pipeline/source_reader.hpp"
 #include "heatward/project/project.hpp"
 
@@ -21,6 +22,7 @@ struct PreparedProject {
     ProjectedMultiPolygon study_area;
     std::vector<std::unique_ptr<SourceReader>> readers;  ///< one a source, in project order
     std::vector<BasemapSourceData> basemap;              ///< in project order
+    std::vector<InterventionAreas> interventions;        ///< in project order
 };
 
 /// Opens everything the project names and adds what is wrong to `findings`. Nothing where there is

@@ -8,6 +8,7 @@
 
 #include "heatward/gis/projection.hpp"
 #include "heatward/pipeline/area_descriptions.hpp"
+#include "heatward/pipeline/intervention_evidence.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/source_reader.hpp"
 #include "heatward/run_store/run.hpp"
@@ -31,6 +32,7 @@ struct ReportInput {
     const std::vector<run_store::SourceSupply>* supply = nullptr;
     const std::vector<LayerAnalysis>* layers = nullptr;
     const std::vector<LayerInAreas>* in_areas = nullptr;  ///< one a layer, in project order
+    const std::vector<InterventionEvidence>* interventions = nullptr;
     std::vector<std::string> warnings;  ///< of the inputs; the report adds its own
 };
 

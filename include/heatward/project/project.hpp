@@ -138,16 +138,32 @@ struct BasemapSource {
     std::string feature_class;  ///< land | water | green | building | road | rail | place
 };
 
+/// Which months an intervention's months are held against.
+enum class BeforePeriod : std::uint8_t { year_earlier, preceding };
+
+/// What was done somewhere for some months, to be held against a control area.
 struct Intervention {
     std::string id;
     std::string areas_set;  ///< empty where `areas_path` is given
     std::vector<std::string> area_codes;
     std::string areas_path;
     Month from;
-    Month to;
-    std::string control_set;
+    std::optional<Month> to;  ///< nothing: still going on
+    std::string control_set;  ///< at most one of the three controls is given
     std::vector<std::string> control_codes;
+    std::optional<std::string> control_path = std::nullopt;
+    std::optional<std::string> matched_set = std::nullopt;  ///< controls are chosen from this set
+    std::optional<std::string> title = std::nullopt;
+    std::optional<double> buffer_m = std::nullopt;  ///< as written; see ring_width_m
+    std::optional<std::vector<std::string>> layers = std::nullopt;  ///< nothing: all
+    std::optional<BeforePeriod> before = std::nullopt;              ///< nothing: year_earlier
 };
+
+/// Widest ring around an intervention's areas.
+inline constexpr double kMaxRingWidthM = 20'000;
+
+/// Width of the ring around an intervention's areas: its own `buffer`, else 300 m; 0: no ring.
+double ring_width_m(const Intervention& intervention);
 
 struct Disclosure {
     int threshold = 5;

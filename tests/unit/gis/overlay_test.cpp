@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <gmock/gmock.h>
+
 #include "throws_with.hpp"
 
 namespace heatward::gis {
@@ -49,6 +51,22 @@ TEST(Overlay, KeepsCoordinatesToTheBit)
     for (const ProjectedPoint corner : {ProjectedPoint{x, 258000.1}, ProjectedPoint{x, 258100.7}}) {
         EXPECT_EQ(std::count(whole[0].exterior.begin(), whole[0].exterior.end(), corner), 1);
     }
+}
+
+TEST(Overlay, BuffersHaveRoundCorners)
+{
+    const auto square = rectangle(0, 0, 100, 100);
+    const auto around = buffer_of(square, 30);
+    constexpr double circle = 3.14159265358979 * 30 * 30;
+    EXPECT_NEAR(area_m2(around), 100 * 100 + 4 * 100 * 30 + circle, 0.002 * circle);
+    EXPECT_LT(area_m2(around), 100 * 100 + 4 * 100 * 30 + circle);
+    EXPECT_EQ(area_m2(buffer_of(square, 0)), 100 * 100);
+    EXPECT_TRUE(buffer_of({}, 30).empty());
+    // Neighbours' common edge stays to the bit: a point on it lies in one of them.
+    const auto ring = difference_of(around, square);
+    ASSERT_EQ(ring.size(), 1U);
+    ASSERT_EQ(ring[0].holes.size(), 1U);
+    EXPECT_THAT(ring[0].holes[0], testing::UnorderedElementsAreArray(square[0].exterior));
 }
 
 TEST(Overlay, MakesAHoleOfWhatTheUnionCloses)

@@ -185,6 +185,81 @@ INSTANTIATE_TEST_SUITE_P(
                  "interventions.a.to: is before from"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Interventions, RefusedProject,
+    testing::Values(
+        BadInput{
+            "[[layers]]",
+            "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] }\nfrom = "
+            "\"2025-04\"\ncontrol = { set = \"wardz\", codes = [\"y\"] }\n[[layers]]",
+            "interventions.a.control.set: there is no area set \"wardz\"; did you mean \"wards\"?"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\ncontrol = { set = \"wards\" }\n[[layers]]",
+                 "interventions.a.control.codes: is missing or empty"},
+        BadInput{
+            "[[layers]]",
+            "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] }\nfrom = "
+            "\"2025-04\"\ncontrol = { set = \"wards\", codes = [\"y\", \"y\"] }\n[[layers]]",
+            "interventions.a.control.codes: names \"y\" twice"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\ncontrol = \"match\"\n[[layers]]",
+                 "interventions.a.control: \"match\" is none of \"matched\""},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\ncontrol = 5\n[[layers]]",
+                 "interventions.a.control: must be a table"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\ncontrol = { matched = \"ward\" }\n[[layers]]",
+                 "interventions.a.control.matched: there is no area set \"ward\"; did you mean "
+                 "\"wards\"?"},
+        BadInput{
+            "[[layers]]",
+            "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] }\nfrom = "
+            "\"2025-04\"\ncontrol = { matched = \"wards\", codes = [\"y\"] }\n[[layers]]",
+            "interventions.a.control.codes: stands beside matched"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nfrom = \"2025-04\"\npath = \"p.geojson\"\ncontrol "
+                 "= \"matched\"\n[[layers]]",
+                 "interventions.a.control: does not say which set to choose from"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\npath = \"p.geojson\"\n[[layers]]",
+                 "interventions.a.path: give either path or areas"},
+        BadInput{"[[layers]]", "[[interventions]]\nid = \"a\"\nfrom = \"2025-04\"\n\n[[layers]]",
+                 "interventions.a.areas: is missing"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\nto = \"2025-13\"\n[[layers]]",
+                 "interventions.a.to: "},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\nbuffer = -1\n[[layers]]",
+                 "interventions.a.buffer: must be metres from 0 to 20000, not -1"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\nbuffer = \"300 m\"\n[[layers]]",
+                 "interventions.a.buffer: must be a number"},
+        BadInput{
+            "[[layers]]",
+            "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] }\nfrom = "
+            "\"2025-04\"\nlayers = [\"violens\"]\n[[layers]]",
+            "interventions.a.layers: there is no layer \"violens\"; did you mean \"violence\"?"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\nlayers = []\n[[layers]]",
+                 "interventions.a.layers: is empty"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\nbefore = \"year\"\n[[layers]]",
+                 "interventions.a.before: \"year\" is none of year-earlier, preceding"},
+        BadInput{"[[layers]]",
+                 "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", codes = [\"x\"] "
+                 "}\nfrom = \"2025-04\"\nbufer = 200\n[[layers]]",
+                 "interventions.a.bufer: unknown key; did you mean \"buffer\"?"}));
+
+INSTANTIATE_TEST_SUITE_P(
     SourcesAndCategories, RefusedProject,
     testing::Values(
         BadInput{"harm = 180.48", "harm = -1", "categories.violence.harm: must not be below 0"},

@@ -46,6 +46,20 @@ id = "mill-road"
 areas = { set = "wards", codes = ["E1"] }
 from = "2025-04"
 to = "2025-09"
+[[interventions]]
+id = "lights"
+title = "Street lights"
+path = "lights.geojson"
+from = "2025-04"
+control = { path = "elsewhere.geojson" }
+buffer = 250.5
+layers = ["both"]
+before = "preceding"
+[[interventions]]
+id = "wardens"
+areas = { set = "wards", codes = ["E1"] }
+from = "2025-04"
+control = "matched"
 [server]
 public_url = "https://maps.example.org"
 [access]
@@ -93,7 +107,44 @@ TEST(ProjectJson, ReadsBackWhatItWrote)
     EXPECT_EQ(back.categories.at(0).harm, 180.48);
     EXPECT_FALSE(back.categories.at(1).harm);
     EXPECT_EQ(back.interventions.at(0).to, (Month{2025, 9}));
+    EXPECT_FALSE(back.interventions.at(0).title);
+    const Intervention& lights = back.interventions.at(1);
+    EXPECT_EQ(lights.title, "Street lights");
+    EXPECT_EQ(lights.areas_path, "lights.geojson");
+    EXPECT_EQ(lights.control_path, "elsewhere.geojson");
+    EXPECT_FALSE(lights.to);
+    EXPECT_EQ(ring_width_m(lights), 250.5);
+    EXPECT_EQ(lights.layers, (std::vector<std::string>{"both"}));
+    EXPECT_EQ(lights.before, BeforePeriod::preceding);
+    EXPECT_EQ(back.interventions.at(2).matched_set, "wards");
+    EXPECT_EQ(ring_width_m(back.interventions.at(2)), 300);
     EXPECT_EQ(back.basemap.at(0).feature_class, "road");
+}
+
+TEST(ProjectJson, InterventionsHoldNoKeyThatIsLeftAtItsDefault)
+{
+    const auto json_of = [](const std::string& keys) {
+        const auto parsed =
+            parse_project(example_with("[[layers]]",
+                                       "[[interventions]]\nid = \"a\"\nareas = { set = \"wards\", "
+                                       "codes = [\"E1\"] }\nfrom = \"2025-04\"\n"
+                                       "to = \"2025-09\"\n" +
+                                           keys + "[[layers]]"),
+                          "/a/b/project.toml");
+        EXPECT_TRUE(parsed) << (parsed ? "" : parsed.error().front().text());
+        return parsed ? to_json(parsed->project).at("interventions").at(0) : nlohmann::json();
+    };
+    // The keys of a run that was made before there were others: its id stays.
+    EXPECT_EQ(json_of(""), (nlohmann::json{{"id", "a"},
+                                           {"areas_set", "wards"},
+                                           {"area_codes", {"E1"}},
+                                           {"areas_path", ""},
+                                           {"from", "2025-04"},
+                                           {"to", "2025-09"},
+                                           {"control_set", ""},
+                                           {"control_codes", nlohmann::json::array()}}));
+    EXPECT_EQ(json_of("buffer = 300\nbefore = \"year-earlier\"\n"), json_of(""));
+    EXPECT_NE(json_of("buffer = 0\n"), json_of(""));
 }
 
 TEST(ProjectJson, HoldsNoSecretAndNoPlace)

@@ -44,7 +44,7 @@ RunContents contents_of_three_layers()
     data.project.layers = {violence, secret, sensitive};
     data.project.gazetteer.postcodes = {"postcodes.csv"};
     data.project.interventions.push_back(
-        {"patrols", "wards", {"W1"}, "", {2025, 3}, {2025, 5}, "", {}});
+        {"patrols", "wards", {"W1"}, "", {2025, 3}, Month{2025, 5}, "", {}});
     data.folder = "/srv/heatward/run";
     data.sources[0].by_month = {{{2025, 1}, 40, 39}};
     data.report = std::make_shared<const nlohmann::json>(contents.report);
