@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kPublicColumns{"code", "name", "parent", "population"};
 
-constexpr std::array<std::string_view, 22> kLayerStatistics{"count",
+constexpr std::array<std::string_view, 31> kLayerStatistics{"count",
                                                             "rate_per_1000",
                                                             "rate_low",
                                                             "rate_high",
@@ -29,7 +29,16 @@ constexpr std::array<std::string_view, 22> kLayerStatistics{"count",
                                                             "local_moran_p",
                                                             "local_moran_p_permutation",
                                                             "local_moran_p_bh",
-                                                            "local_moran_quadrant"};
+                                                            "local_moran_quadrant",
+                                                            "cases",
+                                                            "controls",
+                                                            "risk",
+                                                            "risk_low",
+                                                            "risk_high",
+                                                            "risk_p",
+                                                            "risk_p_bh",
+                                                            "raised_share",
+                                                            "lowered_share"};
 
 constexpr std::array<std::string_view, 9> kHotspotColumns{
     "layer", "rank", "count", "harm", "area_km2", "density_max", "pai", "wards", "ward_codes"};

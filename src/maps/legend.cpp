@@ -9,6 +9,7 @@
 #include "heatward/core/error.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/relative_risk.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "legend_drawing.hpp"
 #include "number_text.hpp"
@@ -51,6 +52,9 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                         : period_text(within.begin < within.end ? within : filter.interval);
     legend.not_supplied = not_supplied_text(run, filter.sources, within);
     legend.bandwidth = own_bandwidths_text(layer);
+    if (project::is_relative_risk(layer)) {
+        legend.note = fmt::format("Pale: may be chance (p ≥ {})", kRiskSignificance);
+    }
     legend.marking = run.project.marking;
     const std::size_t count = colours.classes().class_count();
     const auto breaks = colours.breaks();
@@ -89,6 +93,9 @@ nlohmann::json legend_json(const Legend& legend)
     }
     if (!legend.bandwidth.empty()) {
         json["bandwidth"] = legend.bandwidth;
+    }
+    if (!legend.note.empty()) {
+        json["note"] = legend.note;
     }
     if (!legend.filter.empty()) {
         json["filter"] = legend.filter;
