@@ -76,6 +76,9 @@ std::string blank_text(const Legend& legend)
     if (legend.classes.empty()) {
         return "No incidents: nothing is coloured";
     }
+    if (!(legend.classes.front().from > 0)) {
+        return "No colour: none near";  // a relative risk: the first class begins at nought
+    }
     const std::string& lowest = legend.classes.front().label;
     return fmt::format("Less than {}: no colour", lowest.substr(0, lowest.find(' ')));
 }

@@ -61,7 +61,9 @@ std::string count_text(const MapContent& content, const Extent* view)
             view == nullptr ? total : static_cast<std::int64_t>(count_inside(content, *view));
         text = fmt::format("{} of {}", whole_number_text(inside), text);
     }
-    text += is_one_source ? " incidents" : " records (not events)";
+    text += project::is_relative_risk(*content.layer) ? " cases"
+            : is_one_source                           ? " incidents"
+                                                      : " records (not events)";
     text += content.extent.degrees ? " in view" : "";
     if (content.layer->weight == project::Weight::harm) {
         text += ", weighted by harm";

@@ -41,6 +41,11 @@ std::vector<std::uint16_t> indices_of(const std::vector<std::string>& ids, const
 
 double RiskFigures::two_sided_p() const { return 2 * std::min(upper_p, 1 - upper_p); }
 
+bool RiskFigures::may_be_chance() const
+{
+    return !(two_sided_p() < kRiskSignificance && expected >= kLeastExpected);
+}
+
 project::Layer risk_densities_layer(const project::Layer& layer)
 {
     project::Layer drawn = layer;
@@ -92,11 +97,12 @@ std::shared_ptr<const RelativeRisk> RelativeRisk::make(const DensityLayerInput& 
                                           *input.study_area, input.threads);
     DensityLayerInput of_controls = of_cases;
     of_controls.filter = controls_filter(*input.project, *input.layer, input.filter);
-    auto risk = std::make_shared<RelativeRisk>(
-        std::make_shared<const DensityLayer>(of_cases, plane),
-        std::make_shared<const DensityLayer>(of_controls, plane),
-        std::make_shared<const RiskTolerance>(*input.study_area, input.layer->edge,
-                                              input.bandwidth_m, of_cases.geometry, input.threads));
+    auto risk =
+        std::make_shared<RelativeRisk>(std::make_shared<const DensityLayer>(of_cases, plane),
+                                       std::make_shared<const DensityLayer>(of_controls, plane),
+                                       std::make_shared<const RiskTolerance>(
+                                           *input.study_area, input.layer->edge, input.bandwidth_m,
+                                           *of_cases.geometry, input.threads));
     risk->m_drawn = drawn;
     return risk;
 }
@@ -110,7 +116,7 @@ RiskFigures RelativeRisk::figures(double case_density, double control_density,
     const double g = control_density / m_control_weights.first / kSquareMetresPerKm2;
     const bool is_known = f >= 0 && g >= 0 && (f > 0 || g > 0);
     if (!is_known || masses.of_kernel < density::kSmallestMass) {
-        return {kNaN, kNaN};
+        return {kNaN, kNaN, kNaN};
     }
     const double cases = m_case_weights.effective_count();
     const double controls = m_control_weights.effective_count();
@@ -121,27 +127,30 @@ RiskFigures RelativeRisk::figures(double case_density, double control_density,
     }
     const double roughness =
         masses.of_square / (masses.of_kernel * masses.of_kernel) / (4 * std::numbers::pi);
-    const double variance = roughness * (1 / cases + 1 / controls) / (sigma_m * sigma_m * pooled);
+    const double per_incident = sigma_m * sigma_m * pooled / roughness;
+    const double variance = (1 / cases + 1 / controls) / per_incident;
     const double log_risk = std::log(f / g);
-    return {log_risk, upper_tail(log_risk / std::sqrt(variance))};
+    return {log_risk, upper_tail(log_risk / std::sqrt(variance)),
+            std::min(cases, controls) * per_incident};
 }
 
 RelativeRisk::Rasters RelativeRisk::evaluate(const GridFrame& frame, bool mask, unsigned threads,
                                              CellValue value) const
 {
     Rasters rasters{m_cases->evaluate(frame, mask, threads, value),
-                    m_controls->evaluate(frame, false, threads, value)};
+                    m_controls->evaluate(frame, false, threads, value), Raster<double>(frame)};
     for (int row = 0; row < frame.rows; ++row) {
         for (int column = 0; column < frame.columns; ++column) {
             double& log_risk = rasters.log_risk.at(row, column);
             double& upper_p = rasters.upper_p.at(row, column);
-            const RiskFigures found =
-                std::isnan(log_risk)
-                    ? RiskFigures{kNaN, kNaN}
-                    : figures(log_risk, upper_p,
-                              m_tolerance->near(frame.centre_x(column), frame.centre_y(row)));
+            RiskFigures found{kNaN, kNaN, kNaN};
+            if (!std::isnan(log_risk)) {
+                found = figures(log_risk, upper_p,
+                                m_tolerance->near(frame.centre_x(column), frame.centre_y(row)));
+            }
             log_risk = found.log_risk;
             upper_p = found.upper_p;
+            rasters.expected.at(row, column) = found.expected;
         }
     }
     return rasters;
@@ -156,11 +165,10 @@ Raster<std::uint8_t> RelativeRisk::classes(const GridFrame& frame, bool mask,
         colours.palette().size() > 2 * bounds.class_count() ? bounds.class_count() : 0);
     Raster<std::uint8_t> classes(frame);
     for (std::size_t i = 0; i < classes.values.size(); ++i) {
-        const RiskFigures figures{risk.log_risk.values[i], risk.upper_p.values[i]};
+        const RiskFigures figures = risk.at(i);
         const std::uint8_t place = bounds.class_of(std::exp(figures.log_risk));
-        const bool may_be_chance = !(figures.two_sided_p() < kRiskSignificance);
         classes.values[i] =
-            static_cast<std::uint8_t>(place + (place != 0 && may_be_chance ? pale : 0));
+            static_cast<std::uint8_t>(place + (place != 0 && figures.may_be_chance() ? pale : 0));
     }
     return classes;
 }
@@ -169,7 +177,7 @@ RiskFigures RelativeRisk::at(ProjectedPoint place) const
 {
     const double cases = m_cases->evaluate_at(place);
     if (std::isnan(cases)) {
-        return {kNaN, kNaN};
+        return {kNaN, kNaN, kNaN};
     }
     return figures(cases, m_controls->evaluate_at(place), m_tolerance->at(place));
 }

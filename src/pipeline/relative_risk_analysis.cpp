@@ -65,16 +65,6 @@ std::vector<double> counts_in(const AreaSetData& set, const AreaMembership& memb
     return counts;
 }
 
-/// 1 where the surface is that far out on one side, else 0.
-template <class Holds>
-Raster<std::int32_t> labels_of(const Raster<double>& upper_p, const Holds& holds)
-{
-    Raster<std::int32_t> labels(upper_p.frame);
-    std::transform(upper_p.values.begin(), upper_p.values.end(), labels.values.begin(),
-                   [&](double p) { return holds(p) ? 1 : 0; });
-    return labels;
-}
-
 AttributeValue cell(double value)
 {
     return std::isnan(value) ? AttributeValue{} : AttributeValue{value};
@@ -119,38 +109,40 @@ LayerAnalysis analyse_relative_risk(const AnalysisInput& input, const project::L
         extent_of(*input.study_area), project::cell_size_m(layer, risk->cases().bandwidth_m()));
     analysis.coverage = stats::coverage(*input.study_area, frame);
     maps::RelativeRisk::Rasters rasters = risk->evaluate(frame, false, input.threads);
+    RiskAnalysis found{risk->controls().selection().rows, Raster<double>(frame, kNaN),
+                       Raster<std::int32_t>(frame), Raster<std::int32_t>(frame)};
     for (std::size_t i = 0; i < analysis.coverage.values.size(); ++i) {
-        const bool is_outside = !(analysis.coverage.values[i] > 0);
-        if (is_outside || !std::isfinite(rasters.log_risk.values[i])) {
+        const maps::RiskFigures figures = rasters.at(i);
+        const bool is_inside = analysis.coverage.values[i] > 0;
+        if (!is_inside || !std::isfinite(figures.log_risk)) {
             rasters.log_risk.values[i] = kNaN;
         }
-        if (is_outside) {
-            rasters.upper_p.values[i] = kNaN;
+        if (is_inside) {
+            found.upper_p.values[i] = figures.upper_p;
+            found.raised.values[i] = !figures.may_be_chance() && figures.upper_p < 0.5 ? 1 : 0;
+            found.lowered.values[i] = !figures.may_be_chance() && figures.upper_p > 0.5 ? 1 : 0;
         }
     }
     analysis.breaks = risk_breaks(rasters.log_risk);
     analysis.surface = std::move(rasters.log_risk);
-    analysis.risk = RiskAnalysis{risk->controls().selection().rows, std::move(rasters.upper_p)};
+    analysis.risk = std::move(found);
     return analysis;
 }
 
 std::uint64_t add_relative_risk(const LayerAnalysis& analysis, const AreaSetData& set,
                                 const AreaMembership& membership, FeatureTable& table)
 {
+    const RiskAnalysis& risk = *analysis.risk;
     const auto cases = counts_in(set, membership, analysis.rows);
-    const auto controls = counts_in(set, membership, analysis.risk->controls);
+    const auto controls = counts_in(set, membership, risk.controls);
     const auto all_cases = static_cast<double>(analysis.rows.size());
-    const auto all_controls = static_cast<double>(analysis.risk->controls.size());
-    constexpr double tail = maps::kRiskSignificance / 2;
-    const Raster<double>& upper_p = analysis.risk->upper_p;
-    const auto raised = labels_of(upper_p, [](double p) { return p < tail; });
-    const auto lowered = labels_of(upper_p, [](double p) { return p > 1 - tail; });
+    const auto all_controls = static_cast<double>(risk.controls.size());
     RiskColumns columns;
     for (std::size_t area = 0; area < set.areas.size(); ++area) {
         add_ratio(cases[area], controls[area], all_cases, all_controls, columns);
-        const auto coverage = stats::coverage_window(set.areas[area].polygons, upper_p.frame);
-        columns.raised.emplace_back(stats::labelled_share(raised, coverage));
-        columns.lowered.emplace_back(stats::labelled_share(lowered, coverage));
+        const auto coverage = stats::coverage_window(set.areas[area].polygons, risk.raised.frame);
+        columns.raised.emplace_back(stats::labelled_share(risk.raised, coverage));
+        columns.lowered.emplace_back(stats::labelled_share(risk.lowered, coverage));
     }
     std::vector<AttributeValue> adjusted;
     for (const double p : stats::adjust_benjamini_hochberg(columns.p_values)) {

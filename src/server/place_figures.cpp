@@ -60,6 +60,8 @@ double add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoin
     json["log_risk"] = number(figures.log_risk);
     json["p"] = number(figures.two_sided_p());
     json["p_upper"] = number(figures.upper_p);
+    json["expected"] = number(figures.expected);
+    json["may_be_chance"] = figures.may_be_chance();
     json["cases"] = risk->cases().selection().rows.size();
     json["controls"] = risk->controls().selection().rows.size();
     return std::exp(figures.log_risk);

@@ -344,7 +344,7 @@ std::shared_ptr<const maps::RelativeRisk> ServedRun::relative_risk(const Density
                              [&] {
                                  return std::make_shared<const maps::RiskTolerance>(
                                      data().study_area, key.layer->edge, key.bandwidth_m,
-                                     shared_geometry(key.plane), m_threads);
+                                     *shared_geometry(key.plane), m_threads);
                              },
                              [](const maps::RiskTolerance& made) { return sizeof(made); });
     return std::make_shared<const maps::RelativeRisk>(density(key), density(controls),

@@ -20,13 +20,20 @@ inline constexpr std::array<double, 7> kRiskBounds{0, 1.0 / 3, 0.5, 0.8, 1.25, 2
 /// Where risk this far out would be chance more often, on either side, it is drawn pale.
 inline constexpr double kRiskSignificance = 0.05;
 
+/// The least number of cases, and of controls, that equal risk would put under the kernel for its
+/// tolerance to be gone by (Cochran 1954, Biometrics 10).
+inline constexpr double kLeastExpected = 5;
+
 /// Relative risk at one place.
 struct RiskFigures {
     double log_risk = 0;  ///< natural logarithm; not-a-number where neither has a density
     double upper_p = 0;   ///< of a risk that high or higher where risk is equal everywhere
+    double expected = 0;  ///< of cases or controls, the fewer, under the kernel by equal risk
 
     /// Of a risk that far from 1 on either side.
     [[nodiscard]] double two_sided_p() const;
+    /// Whether chance may have made it, or too few are expected to tell.
+    [[nodiscard]] bool may_be_chance() const;
 };
 
 /// The layer that both densities of a relative risk are made of: the layer itself, without the
@@ -66,18 +73,24 @@ public:
 
     [[nodiscard]] Plane plane() const override;
 
-    /// Palette places of the risk's class, counted from 1; where the risk may be chance
-    /// (kRiskSignificance), of the same class's pale colour, so many places further on as there are
-    /// classes. 0 where there is no risk to tell.
+    /// Palette places of the risk's class, counted from 1; where the risk may be chance, of the
+    /// same class's pale colour, so many places further on as there are classes. 0 where there is
+    /// no risk to tell.
     [[nodiscard]] Raster<std::uint8_t> classes(const GridFrame& frame, bool mask,
                                                const DensityColours& colours,
                                                unsigned threads) const override;
 
-    /// Both figures at the cell centres of a window (rows × columns, row 0 north), tolerances by
+    /// The figures at the cell centres of a window (rows × columns, row 0 north), tolerances by
     /// RiskTolerance::near; not-a-number outside the study area where `mask` is set.
     struct Rasters {
         Raster<double> log_risk;
         Raster<double> upper_p;
+        Raster<double> expected;
+
+        [[nodiscard]] RiskFigures at(std::size_t cell) const
+        {
+            return {log_risk.values[cell], upper_p.values[cell], expected.values[cell]};
+        }
     };
     [[nodiscard]] Rasters evaluate(const GridFrame& frame, bool mask, unsigned threads,
                                    CellValue value = CellValue::centre) const;

@@ -39,8 +39,10 @@ struct LayerBandwidth {
 
 /// What a relative risk has beside its cases.
 struct RiskAnalysis {
-    RowSet controls;         ///< incidents that count as controls
-    Raster<double> upper_p;  ///< of a risk as high or higher by chance; NaN where the surface is
+    RowSet controls;               ///< incidents that count as controls
+    Raster<double> upper_p;        ///< of a risk as high or higher by chance; NaN outside
+    Raster<std::int32_t> raised;   ///< 1 where it is high and that is not likely chance, else 0
+    Raster<std::int32_t> lowered;  ///< likewise low
 };
 
 /// One layer computed.

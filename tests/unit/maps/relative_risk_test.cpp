@@ -139,7 +139,8 @@ RiskFigures brute_force(const Study& study, EdgeCorrection edge, double sigma_m,
     const double pooled = (sum[0] + sum[1]) / (count[0] + count[1]);
     const double variance =
         roughness * (1 / count[0] + 1 / count[1]) / (sigma_m * sigma_m * pooled);
-    return {log_risk, 1 - normal_cdf(log_risk / std::sqrt(variance))};
+    const double expected = std::min(count[0], count[1]) * pooled * sigma_m * sigma_m / roughness;
+    return {log_risk, 1 - normal_cdf(log_risk / std::sqrt(variance)), expected};
 }
 
 TEST(RelativeRisk, IsItsDefinitionSumBySum)
@@ -157,6 +158,7 @@ TEST(RelativeRisk, IsItsDefinitionSumBySum)
             const RiskFigures found = risk->at(u);
             EXPECT_NEAR(found.log_risk, wanted.log_risk, 1e-5) << u.x << " " << u.y;
             EXPECT_NEAR(found.upper_p, wanted.upper_p, 1e-5) << u.x << " " << u.y;
+            EXPECT_NEAR(found.expected, wanted.expected, 1e-5 * wanted.expected);
         }
     }
 }
@@ -205,6 +207,14 @@ TEST(RelativeRisk, UnderEqualRiskItFlagsAboutOnePlaceInTwenty)
     EXPECT_NEAR(static_cast<double>(flagged) / places, 0.05, 0.025);
 }
 
+TEST(RelativeRisk, WhereFewAreExpectedItMayBeChance)
+{
+    EXPECT_FALSE((RiskFigures{2, 0.001, 5}).may_be_chance());
+    EXPECT_TRUE((RiskFigures{2, 0.001, 4.9}).may_be_chance());
+    EXPECT_FALSE((RiskFigures{-2, 0.98, 5}).may_be_chance());
+    EXPECT_TRUE((RiskFigures{-2, 0.97, 5}).may_be_chance());
+}
+
 TEST(RelativeRisk, PicturesShowTheFiguresOfTheirPixels)
 {
     Study study = rectangle_study();
@@ -221,7 +231,7 @@ TEST(RelativeRisk, PicturesShowTheFiguresOfTheirPixels)
         for (int column = 0; column < frame.columns; ++column) {
             const RiskFigures figures = risk->at({frame.centre_x(column), frame.centre_y(row)});
             int wanted = colours.classes().class_of(std::exp(figures.log_risk));
-            wanted += wanted != 0 && figures.two_sided_p() >= kRiskSignificance ? 7 : 0;
+            wanted += wanted != 0 && figures.may_be_chance() ? 7 : 0;
             const int found = classes.at(row, column);
             ++seen.at(static_cast<std::size_t>(found));
             differing += found == wanted ? 0 : 1;
@@ -266,8 +276,8 @@ TEST(RelativeRisk, WindowsOfALatticeMeet)
 TEST(RelativeRisk, MassesOfPicturesAreNearThoseWorkedOut)
 {
     Study study = rectangle_study();
-    const auto geometry = std::make_shared<const PlaneGeometry>(Plane::project, study.project.crs,
-                                                                study.incidents, study.study_area);
+    const PlaneGeometry geometry(Plane::project, study.project.crs, study.incidents,
+                                 study.study_area);
     const RiskTolerance tolerance(study.study_area, EdgeCorrection::uniform, 500, geometry, 2);
     std::mt19937_64 random(15);
     std::uniform_real_distribution<double> share(0, 1);
