@@ -12,6 +12,7 @@
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/maps/density_colours.hpp"
+#include "heatward/maps/relative_risk.hpp"
 #include "heatward/maps/static_map.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/project/project_file.hpp"
@@ -135,16 +136,20 @@ int run(const Arguments& arguments)
         throw DataError(style.error().message);
     }
     const run_store::LayerSummary& summary = summary_of(data, layer);
-    const maps::DensityColours colours(summary.breaks, *style);
+    using Pale = maps::DensityColours::Pale;
+    const bool is_risk = project::is_relative_risk(layer);
+    const maps::DensityColours colours(summary.breaks, *style, is_risk ? Pale::each : Pale::none);
     maps::DensityLayerInput input = maps::layer_input(data, layer);
     input.threads = arguments.threads;
     const maps::DensityLayer density(input, maps::Plane::project);
+    const auto risk = is_risk ? maps::RelativeRisk::make(input, maps::Plane::project) : nullptr;
 
     maps::MapContent content;
     content.run = &data;
     content.layer = &layer;
     content.summary = &summary;
     content.density = &density;
+    content.picture = risk.get();
     content.colours = &colours;
     content.extent = extent_of(data, arguments);
     write_whole(arguments.output, maps::draw_map(content, options));

@@ -6,7 +6,15 @@
 
 namespace heatward::maps {
 
-DensityColours::DensityColours(std::span<const double> breaks, const render::Style& style)
+namespace {
+
+/// Of a colour's opacity: it is still told from the ground, and no longer seen first.
+constexpr int kPaleDivisor = 4;
+
+}  // namespace
+
+DensityColours::DensityColours(std::span<const double> breaks, const render::Style& style,
+                               Pale pale)
     : m_breaks(breaks.begin(), breaks.end()),
       m_classes(render::Classification::from_breaks(breaks)),
       m_palette{render::kTransparent}
@@ -22,6 +30,11 @@ DensityColours::DensityColours(std::span<const double> breaks, const render::Sty
         const std::size_t place =
             count == 1 ? last / 2 : (i * last + (count - 1) / 2) / (count - 1);
         m_palette.push_back(style.classes[place]);
+    }
+    for (std::size_t i = 1; pale == Pale::each && i <= count; ++i) {
+        render::Colour colour = m_palette[i];
+        colour.alpha = static_cast<std::uint8_t>(colour.alpha / kPaleDivisor);
+        m_palette.push_back(colour);
     }
 }
 

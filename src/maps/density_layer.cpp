@@ -123,6 +123,7 @@ struct DensityLayer::State {
     IncidentSelection selection;
     std::vector<std::uint16_t> left_out_sources;
     double total_weight = 0;
+    WeightSums weight_sums;
     std::optional<run_store::BandwidthRange> bandwidth_range;
     std::unique_ptr<const SummedPoints> points;
 };
@@ -204,6 +205,9 @@ DensityLayer::DensityLayer(const DensityLayerInput& input, Plane plane)
     state->left_out_sources = std::move(left_out);
     for (const std::uint32_t i : state->selection.rows) {
         state->total_weight += state->drawn.weight_of(i);
+        const double yearly = state->drawn.yearly_weight(i);
+        state->weight_sums.first += yearly;
+        state->weight_sums.second += yearly * yearly;
     }
     if (project::has_own_bandwidths(*input.layer)) {
         state->bandwidth_range = drawn_range(state->drawn, state->selection.rows);
@@ -286,6 +290,12 @@ Raster<double> DensityLayer::evaluate(const GridFrame& frame, bool mask, unsigne
     return surface;
 }
 
+Raster<std::uint8_t> DensityLayer::classes(const GridFrame& frame, bool mask,
+                                           const DensityColours& colours, unsigned threads) const
+{
+    return colours.classes().classify(evaluate(frame, mask, threads, CellValue::centre_or_mean));
+}
+
 double DensityLayer::evaluate_at(ProjectedPoint place) const
 {
     const PlaneGeometry& geometry = m_state->drawn.geometry();
@@ -312,6 +322,7 @@ const std::optional<run_store::BandwidthRange>& DensityLayer::bandwidth_range() 
 const IncidentFilter& DensityLayer::filter() const { return m_state->filter; }
 const IncidentSelection& DensityLayer::selection() const { return m_state->selection; }
 double DensityLayer::total_weight() const { return m_state->total_weight; }
+const WeightSums& DensityLayer::weight_sums() const { return m_state->weight_sums; }
 double DensityLayer::years() const { return m_state->drawn.years(); }
 bool DensityLayer::is_supplied() const { return m_state->drawn.is_supplied(); }
 

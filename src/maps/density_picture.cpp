@@ -85,15 +85,14 @@ private:
 
 }  // namespace
 
-Raster<std::uint8_t> density_classes(const DensityLayer& layer, const GridFrame& frame,
+Raster<std::uint8_t> density_classes(const Pictured& layer, const GridFrame& frame,
                                      const DensityColours& colours, unsigned threads)
 {
     Raster<std::uint8_t> classes(frame);
     const int step = std::max(1, kStripCells / std::max(1, frame.columns));
     for (int row = 0; row < frame.rows; row += step) {
         const GridFrame strip = rows_of(frame, row, std::min(step, frame.rows - row));
-        const auto part = colours.classes().classify(
-            layer.evaluate(strip, true, threads, CellValue::centre_or_mean));
+        const auto part = layer.classes(strip, true, colours, threads);
         std::copy(part.values.begin(), part.values.end(),
                   classes.values.data() + classes.index(row, 0));
     }
@@ -101,7 +100,7 @@ Raster<std::uint8_t> density_classes(const DensityLayer& layer, const GridFrame&
 }
 
 Raster<std::uint8_t> density_classes_in(const std::string& crs, const std::string& project_crs,
-                                        const DensityLayer& layer, const GridFrame& frame,
+                                        const Pictured& layer, const GridFrame& frame,
                                         const Extent& within, const DensityColours& colours,
                                         unsigned threads)
 {

@@ -8,14 +8,14 @@
 
 namespace heatward::maps {
 
-std::string density_window_png(const DensityLayer& layer, const GridFrame& frame,
+std::string density_window_png(const Pictured& layer, const GridFrame& frame,
                                const DensityColours& colours, unsigned threads)
 {
     return render::encode_palette_png(density_classes(layer, frame, colours, threads),
                                       colours.palette());
 }
 
-std::string density_tile_png(const DensityLayer& layer, const TileId& tile, int scale_log2,
+std::string density_tile_png(const Pictured& layer, const TileId& tile, int scale_log2,
                              const DensityColours& colours, unsigned threads)
 {
     if (layer.plane() != Plane::web_mercator) {

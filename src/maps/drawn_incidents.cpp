@@ -62,6 +62,16 @@ DrawnIncidents::DrawnIncidents(const DensityLayerInput& input, const IncidentFil
     }
 }
 
+double DrawnIncidents::yearly_weight(std::size_t i) const
+{
+    const double supplied = m_supplied_of_source.at(m_incidents->source[i]);
+    if (!(supplied > 0)) {
+        return 0;
+    }
+    return weight_of(i) / supplied *
+           (m_time_kernel ? yearly_share(*m_time_kernel, *m_incidents, i) : 1.0);
+}
+
 double DrawnIncidents::bandwidth_m(std::size_t i) const
 {
     return drawn_bandwidth_m(*m_layer, m_bandwidth_m, *m_incidents, m_bandwidth_factors, i);

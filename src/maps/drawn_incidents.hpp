@@ -30,6 +30,9 @@ public:
     {
         return m_weight_of_category.at(m_incidents->category[i]);
     }
+    /// The same over the years that its source supplied, or by its nearness to the filter's window;
+    /// 0 where its source supplied nothing.
+    [[nodiscard]] double yearly_weight(std::size_t i) const;
     /// R or σ that row `i` is drawn with.
     [[nodiscard]] double bandwidth_m(std::size_t i) const;
 

@@ -9,6 +9,7 @@
 #include "heatward/core/error.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/relative_risk.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "legend_drawing.hpp"
 #include "number_text.hpp"
@@ -33,6 +34,17 @@ std::string printed_unit(const project::Layer& layer, const run_store::LayerSumm
     return summary.unit;
 }
 
+/// "0.33", "0.5", "1.25", "2"
+std::vector<std::string> ratio_texts(std::span<const double> ratios)
+{
+    constexpr double kHundredths = 100;
+    std::vector<std::string> texts;
+    for (const double ratio : ratios) {
+        texts.push_back(fmt::format("{}", std::round(ratio * kHundredths) / kHundredths));
+    }
+    return texts;
+}
+
 }  // namespace
 
 Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
@@ -51,10 +63,15 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                         : period_text(within.begin < within.end ? within : filter.interval);
     legend.not_supplied = not_supplied_text(run, filter.sources, within);
     legend.bandwidth = own_bandwidths_text(layer);
+    if (project::is_relative_risk(layer)) {
+        legend.note = fmt::format("Pale: may be chance (p ≥ {}, or fewer than {} expected)",
+                                  kRiskSignificance, kLeastExpected);
+    }
     legend.marking = run.project.marking;
     const std::size_t count = colours.classes().class_count();
     const auto breaks = colours.breaks();
-    const auto texts = bound_texts(breaks.first(count));
+    const auto texts = project::is_relative_risk(layer) ? ratio_texts(breaks.first(count))
+                                                        : bound_texts(breaks.first(count));
     for (std::size_t i = 0; i < count; ++i) {
         LegendClass entry;
         entry.from = breaks[i];
@@ -89,6 +106,9 @@ nlohmann::json legend_json(const Legend& legend)
     }
     if (!legend.bandwidth.empty()) {
         json["bandwidth"] = legend.bandwidth;
+    }
+    if (!legend.note.empty()) {
+        json["note"] = legend.note;
     }
     if (!legend.filter.empty()) {
         json["filter"] = legend.filter;

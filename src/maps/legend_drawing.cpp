@@ -76,6 +76,9 @@ std::string blank_text(const Legend& legend)
     if (legend.classes.empty()) {
         return "No incidents: nothing is coloured";
     }
+    if (!(legend.classes.front().from > 0)) {
+        return "No colour: none near";  // a relative risk: the first class begins at nought
+    }
     const std::string& lowest = legend.classes.front().label;
     return fmt::format("Less than {}: no colour", lowest.substr(0, lowest.find(' ')));
 }
@@ -110,10 +113,11 @@ TextSize draw_legend(Canvas& canvas, const Legend& legend, double x, double y,
         }
     }
     column.text(legend.unit, {.size = 11.5, .colour = palette::kInk},
-                look.with_title && !legend.bandwidth.empty() ? 2 : 7);
+                (look.with_title && !legend.bandwidth.empty()) || !legend.note.empty() ? 2 : 7);
     if (look.with_title) {
         column.text(legend.bandwidth, {.size = 11, .colour = palette::kQuietInk}, 7);
     }
+    column.text(legend.note, {.size = 11, .colour = palette::kQuietInk}, 7);
     column.text(scale_text(legend), {.size = 11.5, .colour = palette::kInk}, 7);
     std::for_each(legend.classes.rbegin(), legend.classes.rend(),
                   [&](const auto& entry) { column.swatch(entry); });

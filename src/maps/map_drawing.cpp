@@ -169,14 +169,12 @@ void stroke_polygons(Canvas& canvas, const MapView& view,
     cairo_stroke(canvas.cairo());
 }
 
-void draw_density(Canvas& canvas, const MapView& view, const DensityLayer& density,
+void draw_density(Canvas& canvas, const MapView& view, const Pictured& density,
                   const DensityColours& colours, const ProjectedMultiPolygon& study_area,
                   unsigned threads)
 {
     const GridFrame frame = view.pixels(canvas.raster_scale());
-    const ImageSurface image = image_of(colours.classes().classify(density.evaluate(
-                                            frame, false, threads, CellValue::centre_or_mean)),
-                                        colours);
+    const ImageSurface image = image_of(density.classes(frame, false, colours, threads), colours);
     cairo_t* const cairo = canvas.cairo();
     const Saved saved(cairo);
     clip_to(cairo, view.box());

@@ -40,7 +40,7 @@ void stroke_lines(Canvas& canvas, const MapView& view,
                   std::span<const std::vector<ProjectedPoint>* const> lines, const Pen& pen);
 
 /// Draws the density, a cell a picture pixel, up to the study area's border.
-void draw_density(Canvas& canvas, const MapView& view, const DensityLayer& density,
+void draw_density(Canvas& canvas, const MapView& view, const Pictured& density,
                   const DensityColours& colours, const ProjectedMultiPolygon& study_area,
                   unsigned threads);
 

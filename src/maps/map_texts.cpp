@@ -61,7 +61,9 @@ std::string count_text(const MapContent& content, const Extent* view)
             view == nullptr ? total : static_cast<std::int64_t>(count_inside(content, *view));
         text = fmt::format("{} of {}", whole_number_text(inside), text);
     }
-    text += is_one_source ? " incidents" : " records (not events)";
+    text += project::is_relative_risk(*content.layer) ? " cases"
+            : is_one_source                           ? " incidents"
+                                                      : " records (not events)";
     text += content.extent.degrees ? " in view" : "";
     if (content.layer->weight == project::Weight::harm) {
         text += ", weighted by harm";
@@ -82,11 +84,23 @@ std::string_view printed_name(Kernel kernel)
     }
 }
 
+std::string risk_note(const std::string& reach)
+{
+    return fmt::format(
+        "How to read it: cases and controls are each spread over the ground (a standard deviation "
+        "of {}). The colours show how many times as large a share of the cases is at a place as of "
+        "the controls: red more, blue less. Pale colours may be chance.",
+        reach);
+}
+
 std::string reading_note(const MapContent& content)
 {
     const project::Layer& layer = *content.layer;
     const std::string reach =
         spread_text(layer, content.density->bandwidth_m(), content.density->bandwidth_range());
+    if (project::is_relative_risk(layer)) {
+        return risk_note(reach);
+    }
     const bool is_harm = layer.weight == project::Weight::harm;
     const IncidentFilter& filter = content.density->filter();
     const bool is_part_of_week = !filter.hours.is_all() || !filter.days.is_all();

@@ -72,8 +72,8 @@ void draw_map_box(Canvas& canvas, const MapContent& content, const MapTexts& tex
     const double unit = layout.unit;
     draw_ground(canvas, view, run, unit);
     if (texts.notice.empty()) {
-        draw_density(canvas, view, *content.density, *content.colours, run.study_area,
-                     options.threads);
+        const Pictured& picture = content.picture != nullptr ? *content.picture : *content.density;
+        draw_density(canvas, view, picture, *content.colours, run.study_area, options.threads);
     }
     if (focus.set != nullptr) {
         veil_all_but(canvas, view, focus.set->geometry[focus.row], palette::kVeil);
@@ -168,7 +168,8 @@ std::string draw_map(const MapContent& content, const MapOptions& options)
     if (const auto checked = check(options); !checked) {
         throw DataError(checked.error().message);
     }
-    if (content.density->plane() != Plane::project) {
+    if (content.density->plane() != Plane::project ||
+        (content.picture != nullptr && content.picture->plane() != Plane::project)) {
         throw DataError("a map is drawn from a layer in the project's plane");
     }
     if (!(content.extent.project_m.width() > 0) || !(content.extent.project_m.height() > 0)) {

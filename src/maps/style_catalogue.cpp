@@ -16,6 +16,8 @@ extern const char heatward_style_density_begin[];
 extern const char heatward_style_density_end[];
 extern const char heatward_style_density_cool_begin[];
 extern const char heatward_style_density_cool_end[];
+extern const char heatward_style_risk_begin[];
+extern const char heatward_style_risk_end[];
 }
 
 namespace heatward::maps {
@@ -108,7 +110,8 @@ std::vector<render::Style> embedded_styles()
     const File files[] = {
         {"styles/density.toml", heatward_style_density_begin, heatward_style_density_end},
         {"styles/density-cool.toml", heatward_style_density_cool_begin,
-         heatward_style_density_cool_end}};
+         heatward_style_density_cool_end},
+        {"styles/risk.toml", heatward_style_risk_begin, heatward_style_risk_end}};
     std::vector<render::Style> styles;
     for (const File& file : files) {
         auto style =

@@ -6,6 +6,7 @@
 #include "heatward/pipeline/area_over_time.hpp"
 #include "heatward/pipeline/area_statistics.hpp"
 #include "heatward/pipeline/area_sums.hpp"
+#include "heatward/pipeline/relative_risk_analysis.hpp"
 
 namespace heatward::pipeline {
 
@@ -17,7 +18,9 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
     descriptions.layers.resize(layers.size());
     progress.begin("comparing months", layers.size(), "layers");
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        descriptions.layers[i].over_time = layer_over_time(input, layers[i]);
+        if (!layers[i].risk) {
+            descriptions.layers[i].over_time = layer_over_time(input, layers[i]);
+        }
         progress.advance(1);
     }
     progress.end();
@@ -28,9 +31,14 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
         const auto neighbours =
             stats::contiguous_neighbours(set.polygons(), stats::Contiguity::queen, kBorderSnapM);
         for (std::size_t i = 0; i < layers.size(); ++i) {
+            LayerInAreas& layer = descriptions.layers[i];
+            if (layers[i].risk) {
+                layer.totals.push_back(add_relative_risk(layers[i], set, membership, table));
+                progress.advance(1);
+                continue;
+            }
             const AreaSums sums = sum_areas(input, layers[i], set, membership);
             add_layer_statistics(input, layers[i], set, sums, table);
-            LayerInAreas& layer = descriptions.layers[i];
             layer.totals.push_back(sums.total);
             if (const auto moran =
                     add_layer_evidence(input, layers[i], set, sums, neighbours, table)) {

@@ -22,6 +22,7 @@
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/layer_bandwidth.hpp"
 #include "heatward/pipeline/prepared_project.hpp"
+#include "heatward/pipeline/relative_risk_analysis.hpp"
 #include "heatward/pipeline/report_html.hpp"
 #include "heatward/pipeline/report_json.hpp"
 #include "heatward/pipeline/row_account.hpp"
@@ -222,12 +223,16 @@ void Build::append_used(const SourceRows& rows)
 void Build::require_supply()
 {
     for (const project::Layer& layer : m_project.layers) {
-        double years = 0;
-        for (const std::string& id : layer.sources) {
-            const auto& supply = m_contents.data.sources.at(*m_project.source_index(id));
-            years += years_supplied(supply.periods, layer.period);
-        }
-        if (!(years > 0)) {
+        const auto years_of = [&](const std::vector<std::string>& sources) {
+            double years = 0;
+            for (const std::string& id : sources) {
+                const auto& supply = m_contents.data.sources.at(*m_project.source_index(id));
+                years += years_supplied(supply.periods, layer.period);
+            }
+            return years;
+        };
+        if (!(years_of(layer.sources) > 0) ||
+            (layer.controls && !(years_of(layer.controls->sources) > 0))) {
             throw DataError(
                 fmt::format("{}: layers.{}.period: no source of the layer supplied a "
                             "month in {}; choose another period",
@@ -254,7 +259,9 @@ void Build::compute_layers(const PreparedProject& prepared)
     m_progress.begin("computing layers", m_project.layers.size(), "layers");
     for (std::size_t i = 0; i < m_project.layers.size(); ++i) {
         const project::Layer& layer = m_project.layers[i];
-        LayerAnalysis analysis = analyse_layer(input, layer, std::move(bandwidths[i]));
+        LayerAnalysis analysis = project::is_relative_risk(layer)
+                                     ? analyse_relative_risk(input, layer, std::move(bandwidths[i]))
+                                     : analyse_layer(input, layer, std::move(bandwidths[i]));
         m_contents.data.layers.push_back({layer.id, analysis.rows.size(),
                                           analysis.bandwidth.bandwidth_m,
                                           analysis.bandwidth.sigma_m, analysis.years, analysis.unit,
@@ -263,7 +270,10 @@ void Build::compute_layers(const PreparedProject& prepared)
             m_contents.data.bandwidth_factors.emplace(layer.id,
                                                       std::move(*analysis.bandwidth.factors));
         }
-        m_contents.data.surfaces.emplace(layer.id, stored_surface(analysis));
+        m_contents.data.surfaces.emplace(layer.id, stored_surface(analysis.surface));
+        if (analysis.risk) {
+            m_contents.risk_p.emplace(layer.id, stored_surface(analysis.risk->upper_p));
+        }
         m_layers.push_back(std::move(analysis));
         m_progress.advance(1);
     }

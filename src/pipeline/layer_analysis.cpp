@@ -122,8 +122,24 @@ std::optional<double> harm_of(const project::Project& project, const project::La
     return harm;
 }
 
-LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer,
-                            LayerBandwidth bandwidth)
+maps::DensityLayerInput density_input(const AnalysisInput& input, const project::Layer& layer,
+                                      const LayerBandwidth& bandwidth)
+{
+    maps::DensityLayerInput density_input;
+    density_input.project = input.project;
+    density_input.layer = &layer;
+    density_input.bandwidth_m = bandwidth.bandwidth_m;
+    density_input.bandwidth_factors = bandwidth.factors ? &*bandwidth.factors : nullptr;
+    density_input.incidents = input.incidents;
+    density_input.study_area = input.study_area;
+    density_input.supply = input.supply;
+    density_input.filter = maps::layer_filter(*input.project, layer);
+    density_input.threads = input.threads;
+    return density_input;
+}
+
+LayerAnalysis analyse_incidents(const AnalysisInput& input, const project::Layer& layer,
+                                LayerBandwidth bandwidth, const maps::DensityLayer& density)
 {
     LayerAnalysis analysis;
     analysis.layer = &layer;
@@ -132,19 +148,6 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     analysis.years_by_source = layer_years(input, layer);
     analysis.years =
         *std::max_element(analysis.years_by_source.begin(), analysis.years_by_source.end());
-
-    maps::DensityLayerInput density_input;
-    density_input.project = input.project;
-    density_input.layer = &layer;
-    density_input.bandwidth_m = analysis.bandwidth.bandwidth_m;
-    density_input.bandwidth_factors =
-        analysis.bandwidth.factors ? &*analysis.bandwidth.factors : nullptr;
-    density_input.incidents = input.incidents;
-    density_input.study_area = input.study_area;
-    density_input.supply = input.supply;
-    density_input.filter = maps::layer_filter(*input.project, layer);
-    density_input.threads = input.threads;
-    const maps::DensityLayer density(density_input, maps::Plane::project);
     const IncidentSelection& selection = density.selection();
     analysis.rows = selection.rows;
     analysis.bandwidth_range = density.bandwidth_range();
@@ -152,7 +155,14 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     analysis.outside_study_area = selection.outside_study_area;
     analysis.too_coarse = selection.too_coarse;
     sum_weights(input, analysis);
+    return analysis;
+}
 
+LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer,
+                            LayerBandwidth bandwidth)
+{
+    const maps::DensityLayer density(density_input(input, layer, bandwidth), maps::Plane::project);
+    LayerAnalysis analysis = analyse_incidents(input, layer, std::move(bandwidth), density);
     const GridFrame frame = frame_covering(extent_of(*input.study_area),
                                            project::cell_size_m(layer, density.bandwidth_m()));
     analysis.coverage = stats::coverage(*input.study_area, frame);
@@ -167,11 +177,11 @@ LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& la
     return analysis;
 }
 
-Raster<float> stored_surface(const LayerAnalysis& analysis)
+Raster<float> stored_surface(const Raster<double>& surface)
 {
-    Raster<float> stored(analysis.surface.frame);
-    std::transform(analysis.surface.values.begin(), analysis.surface.values.end(),
-                   stored.values.begin(), [](double value) { return static_cast<float>(value); });
+    Raster<float> stored(surface.frame);
+    std::transform(surface.values.begin(), surface.values.end(), stored.values.begin(),
+                   [](double value) { return static_cast<float>(value); });
     return stored;
 }
 

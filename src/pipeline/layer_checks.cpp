@@ -42,13 +42,14 @@ void check_supply(const project::Project& project, const SourceReaders& readers,
         }
     }
     for (const project::Layer& layer : project.layers) {
-        bool is_supplied = false;
-        for (const std::string& id : layer.sources) {
-            const auto i = project.source_index(id);
-            is_supplied =
-                is_supplied || !i || !periods[*i] || years_supplied(*periods[*i], layer.period) > 0;
-        }
-        if (!is_supplied) {
+        const auto is_supplied = [&](const std::vector<std::string>& sources) {
+            return std::any_of(sources.begin(), sources.end(), [&](const std::string& id) {
+                const auto i = project.source_index(id);
+                return !i || !periods[*i] || years_supplied(*periods[*i], layer.period) > 0;
+            });
+        };
+        if (!is_supplied(layer.sources) ||
+            (layer.controls && !is_supplied(layer.controls->sources))) {
             findings.error(fmt::format("layers.{}.period", layer.id),
                            fmt::format("no source of the layer supplied a month in {}; choose "
                                        "another period",
@@ -61,7 +62,7 @@ void check_period_precision(const project::Project& project, const SourceReaders
                             FindingCollector& findings)
 {
     for (const project::Layer& layer : project.layers) {
-        for (const std::string& id : layer.sources) {
+        for (const std::string& id : project::sources_of(layer)) {
             const auto i = project.source_index(id);
             if (!i || !readers[*i] || readers[*i]->precision() <= layer.period.precision) {
                 continue;

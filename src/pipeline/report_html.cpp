@@ -289,8 +289,7 @@ std::string report_html(const json& report)
            warnings_section(report) + checks_section(report) + sources_section(report) +
            locating_section(report) + months_section(report) + layers_section(report) +
            over_time_section(report) + interventions_section(report) + totals_section(report) +
-           uncategorised_section(report) +
-           "</body>\n</html>\n";
+           uncategorised_section(report) + "</body>\n</html>\n";
 }
 
 }  // namespace heatward::pipeline

@@ -207,6 +207,13 @@ json layer_json(const ReportInput& input, std::size_t index)
     if (analysis.hotspots) {
         report["hotspots"] = hotspots_json(analysis);
     }
+    if (analysis.risk) {
+        report["type"] = "relative-risk";
+        report["controls"] = {{"categories", layer.controls->categories},
+                              {"sources", layer.controls->sources},
+                              {"count", analysis.risk->controls.size()}};
+        report.erase("volume");
+    }
     return report;
 }
 
@@ -255,7 +262,8 @@ json checks_json(const ReportInput& input)
                   hit_rate(rows) >= kLeastHitRate));
     }
     for (const LayerAnalysis& analysis : *input.layers) {
-        if (analysis.layer->edge != EdgeCorrection::diggle || analysis.annual_weight == 0) {
+        if (analysis.layer->edge != EdgeCorrection::diggle || analysis.annual_weight == 0 ||
+            analysis.risk) {
             continue;
         }
         const double ratio = analysis.volume / analysis.annual_weight;

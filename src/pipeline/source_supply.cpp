@@ -22,7 +22,8 @@ struct Span {
 
 bool uses(const project::Layer& layer, const project::Source& source)
 {
-    return std::find(layer.sources.begin(), layer.sources.end(), source.id) != layer.sources.end();
+    const auto sources = project::sources_of(layer);
+    return std::find(sources.begin(), sources.end(), source.id) != sources.end();
 }
 
 }  // namespace

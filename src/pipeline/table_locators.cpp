@@ -95,9 +95,9 @@ void TableLocators::read_gazetteer(Progress& progress)
     if (use == GazetteerUse()) {
         return;
     }
-    OpenedGazetteer opened = open_gazetteer(
-        {m_project, m_projection, m_area_sets, use},
-        run_store::OutputFolder{m_project.resolve(m_project.output)}, progress);
+    OpenedGazetteer opened =
+        open_gazetteer({m_project, m_projection, m_area_sets, use},
+                       run_store::OutputFolder{m_project.resolve(m_project.output)}, progress);
     for (const std::string& warning : opened.warnings) {
         progress.warn(warning);
     }

@@ -97,10 +97,15 @@ inline constexpr auto kMembers<HotspotRule> =
                Member{"min_cells", &HotspotRule::min_cells}};
 
 template <>
+inline constexpr auto kMembers<IncidentGroup> = std::tuple{
+    Member{"categories", &IncidentGroup::categories}, Member{"sources", &IncidentGroup::sources}};
+
+template <>
 inline constexpr auto kMembers<Layer> = std::tuple{Member{"id", &Layer::id},
                                                    Member{"title", &Layer::title},
                                                    Member{"categories", &Layer::categories},
                                                    Member{"sources", &Layer::sources},
+                                                   Member{"controls", &Layer::controls},
                                                    Member{"combine", &Layer::combine},
                                                    Member{"period", &Layer::period_text},
                                                    Member{"kernel", &Layer::kernel},

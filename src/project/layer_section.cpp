@@ -9,6 +9,8 @@
 #include "enum_names.hpp"
 #include "heatward/core/nearest_name.hpp"
 #include "heatward/project/category_match.hpp"
+#include "incident_group_section.hpp"
+#include "relative_risk_section.hpp"
 
 namespace heatward::project {
 namespace {
@@ -17,16 +19,6 @@ constexpr std::array<std::string_view, 3> kServedTiers{"public", "partner", "ana
 
 /// Hotspots that take more than this of an area or of incidents are likely percentages.
 constexpr double kLargestUsualShare = 0.5;
-
-template <class T>
-std::vector<std::string> ids_of(const std::vector<T>& items)
-{
-    std::vector<std::string> ids;
-    for (const T& item : items) {
-        ids.push_back(item.id);
-    }
-    return ids;
-}
 
 bool is_selector(const std::string& text)
 {
@@ -90,38 +82,8 @@ std::optional<HotspotRule> read_hotspots(TableReader& layer)
     return rule;
 }
 
-std::vector<std::string> read_references(TableReader& reader, std::string_view key,
-                                         std::string_view what,
-                                         const std::vector<std::string>& known)
+void read_combine(TableReader& reader, Layer& layer)
 {
-    std::vector<std::string> names;
-    for (std::string& name : reader.texts(key)) {
-        check_reference(reader, key, what, name, known);
-        if (std::find(names.begin(), names.end(), name) != names.end()) {
-            reader.error(key, fmt::format("\"{}\" stands twice; remove one", name));
-        } else {
-            names.push_back(std::move(name));
-        }
-    }
-    return names;
-}
-
-void read_members(TableReader& reader, const Project& project, Layer& layer)
-{
-    layer.categories =
-        read_references(reader, "categories", "category", ids_of(project.categories));
-    if (layer.categories.empty() && !reader.has("categories")) {
-        reader.error("categories", "is missing; name at least one category");
-    } else if (layer.categories.empty()) {
-        reader.error("categories", "is empty; name at least one category");
-    }
-    layer.sources = read_references(reader, "sources", "source", ids_of(project.sources));
-    if (layer.sources.empty()) {
-        if (reader.has("sources")) {
-            reader.error("sources", "is empty; name a source, or leave the key out for all");
-        }
-        layer.sources = ids_of(project.sources);
-    }
     constexpr std::array<std::string_view, 1> combinations{"sum"};
     if (reader.choice("combine", combinations)) {
         layer.combine = "sum";
@@ -130,6 +92,21 @@ void read_members(TableReader& reader, const Project& project, Layer& layer)
                      "is missing; one incident may reach several sources, so a layer of more than "
                      "one counts records, not events: say combine = \"sum\", or name one source");
     }
+}
+
+/// What counts in the layer, of a relative risk what its cases and controls are.
+void read_members(TableReader& reader, const Project& project, Layer& layer)
+{
+    constexpr std::array<std::string_view, 2> types{"density", "relative-risk"};
+    if (reader.choice("type", types).value_or(0) == 1) {
+        read_cases_and_controls(reader, project, layer);
+    } else {
+        IncidentGroup group = read_incident_group(reader, project);
+        layer.categories = std::move(group.categories);
+        layer.sources = std::move(group.sources);
+        reject_risk_keys(reader);
+    }
+    read_combine(reader, layer);
 }
 
 void read_period(TableReader& reader, Layer& layer)
@@ -161,6 +138,11 @@ void check_edge(TableReader& reader, const Layer& layer)
 
 void read_surface(TableReader& reader, Layer& layer)
 {
+    if (is_relative_risk(layer)) {
+        layer.kernel = Kernel::gaussian;
+        layer.edge = EdgeCorrection::uniform;
+        layer.style = kRelativeRiskStyle;
+    }
     if (const auto kernel = reader.choice("kernel", kKernelNames)) {
         layer.kernel = static_cast<Kernel>(*kernel);
     }
@@ -176,7 +158,7 @@ void read_surface(TableReader& reader, Layer& layer)
     layer.widen = reader.boolean("widen", false);
     check_edge(reader, layer);
     layer.hotspots = read_hotspots(reader);
-    layer.style = reader.text("style", "density");
+    layer.style = reader.text("style", layer.style);
     if (const auto tier = reader.choice("tier", kServedTiers)) {
         layer.tier = *parse_tier(kServedTiers[*tier]);
     }
@@ -237,6 +219,7 @@ void read_layers(TableReader& root, Project& project)
         read_members(reader, project, layer);
         read_period(reader, layer);
         read_surface(reader, layer);
+        check_relative_risk(reader, layer);
         check_categories(reader, project, layer);
         reader.reject_unknown_keys();
         project.layers.push_back(std::move(layer));

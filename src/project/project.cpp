@@ -46,6 +46,21 @@ bool has_own_bandwidths(const Layer& layer)
     return layer.widen || abramson_pilot_m(layer.bandwidth);
 }
 
+bool is_relative_risk(const Layer& layer) { return layer.controls.has_value(); }
+
+std::vector<std::string> sources_of(const Layer& layer)
+{
+    std::vector<std::string> sources = layer.sources;
+    if (layer.controls) {
+        for (const std::string& id : layer.controls->sources) {
+            if (std::find(sources.begin(), sources.end(), id) == sources.end()) {
+                sources.push_back(id);
+            }
+        }
+    }
+    return sources;
+}
+
 double cell_size_m(const Layer& layer, double bandwidth_m)
 {
     if (layer.cell_m) {

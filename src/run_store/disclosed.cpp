@@ -13,11 +13,14 @@ namespace {
 
 bool has_sensitive_category(const project::Project& project, const project::Layer& layer)
 {
-    return std::any_of(layer.categories.begin(), layer.categories.end(), [&](const auto& id) {
-        const auto category = project.category_index(id);
-        // What the project does not know cannot be told harmless.
-        return !category || project.categories[*category].sensitive;
-    });
+    const auto has_one = [&](const std::vector<std::string>& categories) {
+        return std::any_of(categories.begin(), categories.end(), [&](const auto& id) {
+            const auto category = project.category_index(id);
+            // What the project does not know cannot be told harmless.
+            return !category || project.categories[*category].sensitive;
+        });
+    };
+    return has_one(layer.categories) || (layer.controls && has_one(layer.controls->categories));
 }
 
 bool may_see_surface(Tier tier, const project::Project& project, const project::Layer& layer)

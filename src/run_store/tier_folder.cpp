@@ -84,19 +84,35 @@ void read_incidents(const fs::path& path, RunData& data)
     }
 }
 
+constexpr const char* kLogRiskUnit = "natural logarithm of the relative risk";
+constexpr const char* kRiskPUnit = "probability of a relative risk as high or higher by chance";
+
+/// No layer's surface has that name: ids hold no point.
+fs::path risk_p_name(const project::Layer& layer)
+{
+    return fs::path("surfaces") / (layer.id + ".p.tif");
+}
+
 fs::path surface_name(const project::Layer& layer)
 {
     return fs::path("surfaces") / (layer.id + ".tif");
 }
 
-void write_surfaces(const fs::path& folder, const RunData& data, int epsg)
+void write_surfaces(const fs::path& folder, const RunContents& contents, int epsg)
 {
+    const RunData& data = contents.data;
     fs::create_directory(folder / "surfaces");
     for (const auto& summary : data.layers) {
         const auto* layer = data.project.find_layer(summary.id);
-        if (layer != nullptr) {
-            gis::write_cog((folder / surface_name(*layer)).string(), data.surfaces.at(summary.id),
-                           epsg, summary.unit, layer->title);
+        if (layer == nullptr) {
+            continue;
+        }
+        gis::write_cog((folder / surface_name(*layer)).string(), data.surfaces.at(summary.id), epsg,
+                       project::is_relative_risk(*layer) ? kLogRiskUnit : summary.unit,
+                       layer->title);
+        if (const auto p = contents.risk_p.find(summary.id); p != contents.risk_p.end()) {
+            gis::write_cog((folder / risk_p_name(*layer)).string(), p->second, epsg, kRiskPUnit,
+                           layer->title);
         }
     }
 }
@@ -213,7 +229,7 @@ void write_analyst_folder(const fs::path& folder, const RunContents& contents)
     incidents.close();
 
     write_basemap(folder, data.basemap, epsg);
-    write_surfaces(folder, data, epsg);
+    write_surfaces(folder, contents, epsg);
     write_file(folder / "report.json", contents.report.dump(2) + "\n");
     write_file(folder / "report.html", contents.report_html);
 

@@ -66,6 +66,11 @@ InfoFeature density_feature(const ServedRun& run, const LayerRequest& request,
     for (const char* name : {"density", "unit", "percentile", "excluded", "inside_study_area"}) {
         feature.properties[name] = figures.at(name);
     }
+    for (const char* name : {"log_risk", "p"}) {
+        if (figures.contains(name)) {
+            feature.properties[name] = figures.at(name);
+        }
+    }
     for (const char* name : {"ward", "district"}) {
         const auto& area = figures.at(name);
         for (const char* part : {"code", "name"}) {

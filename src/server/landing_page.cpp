@@ -121,6 +121,11 @@ nlohmann::json layers_json(const ServedRun& run)
                           {"records_not_events", layer.sources.size() > 1},
                           {"combine", nullptr},
                           {"months", nullptr}});
+        if (layer.controls) {
+            layers.back()["type"] = "relative-risk";
+            layers.back()["controls"] = {{"categories", layer.controls->categories},
+                                         {"sources", layer.controls->sources}};
+        }
         if (!layer.combine.empty()) {
             layers.back()["combine"] = layer.combine;
         }

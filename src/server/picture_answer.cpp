@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kMaxKeptPixels = std::size_t{512} * 512;
 
 Raster<std::uint8_t> classes_of(const ServedRun& run, const LayerRequest& layer,
-                                const maps::DensityLayer& density, const PictureWindow& window)
+                                const maps::Pictured& density, const PictureWindow& window)
 {
     const auto colours = colours_of(run, layer);
     if (is_resampled(window.crs, run.projection())) {
@@ -35,9 +35,10 @@ Raster<std::uint8_t> classes_of(const ServedRun& run, const LayerRequest& layer,
 Response density_picture(const ServedRun& run, const LayerRequest& layer,
                          const PictureWindow& window)
 {
-    const auto density = run.density(layer.density_key(plane_of(window.crs)));
+    const auto key = layer.density_key(plane_of(window.crs));
+    const auto density = run.density(key);
     const auto colours = colours_of(run, layer);
-    const auto classes = classes_of(run, layer, *density, window);
+    const auto classes = classes_of(run, layer, *run.pictured(key), window);
     auto response = ok(kPng, window.is_transparent
                                  ? render::encode_palette_png(classes, colours->palette())
                                  : render::encode_palette_png(
@@ -53,8 +54,8 @@ Response layered_picture(const ServedRun& run, const std::vector<OgcLayer>& laye
                               window.is_transparent ? render::kTransparent : window.background);
     for (const OgcLayer& layer : layers) {
         if (layer.density) {
-            const auto density = run.density(layer.density->density_key(plane_of(window.crs)));
-            maps::lay_over(picture, classes_of(run, *layer.density, *density, window),
+            const auto drawn = run.pictured(layer.density->density_key(plane_of(window.crs)));
+            maps::lay_over(picture, classes_of(run, *layer.density, *drawn, window),
                            *colours_of(run, *layer.density));
         } else {
             run.outlines(*layer.table, window.crs).lay_over(picture, window.frame, {});

@@ -48,6 +48,25 @@ nlohmann::json not_supplied(const ServedRun& run, const LayerRequest& request)
     return gaps.empty() ? nlohmann::json() : nlohmann::json(std::move(gaps));
 }
 
+/// What a relative risk has beside its value, which is given.
+double add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoint place,
+                nlohmann::json& json)
+{
+    const auto risk = run.relative_risk(request.density_key(maps::Plane::project));
+    const auto figures = risk->at(place);
+    const auto number = [](double value) {
+        return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
+    };
+    json["log_risk"] = number(figures.log_risk);
+    json["p"] = number(figures.two_sided_p());
+    json["p_upper"] = number(figures.upper_p);
+    json["expected"] = number(figures.expected);
+    json["may_be_chance"] = figures.may_be_chance();
+    json["cases"] = risk->cases().selection().rows.size();
+    json["controls"] = risk->controls().selection().rows.size();
+    return std::exp(figures.log_risk);
+}
+
 }  // namespace
 
 PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
@@ -68,7 +87,9 @@ PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
     if (request.filter.window) {
         json["left_out_sources"] = left_out_sources(run, density);
     }
-    const double value = density.evaluate_at(*position);
+    const bool is_risk = project::is_relative_risk(*request.layer);
+    const double value =
+        is_risk ? add_risk(run, request, *position, json) : density.evaluate_at(*position);
     // Months that nobody supplied are missing, not free of incidents.
     const auto absence = maps::absence_of(density, run.data().incidents);
     if (absence != maps::Absence::none) {
@@ -76,7 +97,7 @@ PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
     } else if (std::isfinite(value)) {
         json["density"] = value;
         // The layer's surface says nothing of where a narrower selection stands.
-        if (!request.is_filtered) {
+        if (!request.is_filtered && !is_risk) {
             json["percentile"] = run.percentiles(*request.layer).at(value);
         }
     }

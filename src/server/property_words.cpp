@@ -60,7 +60,7 @@ constexpr std::array<Words, 4> kOfAreas{{
 }};
 
 /// Behind "<layer>_", of every area set.
-constexpr std::array<Words, 34> kOfLayers{{
+constexpr auto kOfLayers = std::to_array<Words>({
     {"count", "incidents", "Those inside the area, total of the layer's period.", "1"},
     {"rate_per_1000", "rate per 1,000 residents",
      "Incidents per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
@@ -113,7 +113,19 @@ constexpr std::array<Words, 34> kOfLayers{{
      "Of the layer's period, those that a source did not supply, summed over the sources; the same "
      "for every area.",
      "1"},
-}};
+    {"cases", "cases", "Those inside the area, total of the layer's period.", "1"},
+    {"controls", "controls", "Those inside the area, total of the layer's period.", "1"},
+    {"risk", "relative risk", "The area's share of all cases over its share of all controls.", "1"},
+    {"risk_low", "relative risk, lower limit", "Lower 95 % limit.", "1"},
+    {"risk_high", "relative risk, upper limit", "Upper 95 % limit; absent without controls.", "1"},
+    {"risk_p", "relative risk, p", "Two-sided, of this area alone.", "1"},
+    {"risk_p_bh", "relative risk, p adjusted", "Adjusted for the number of areas: go by this one.",
+     "1"},
+    {"raised_share", "share with raised risk",
+     "Share of the area where the surface is higher than chance has it (two-sided 5 %).", "1"},
+    {"lowered_share", "share with lowered risk",
+     "Share of the area where the surface is lower than chance has it (two-sided 5 %).", "1"},
+});
 
 PropertyWords found(std::span<const Words> known, std::string_view property)
 {

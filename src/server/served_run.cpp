@@ -34,7 +34,8 @@ maps::DensityColours colours_of(const project::Layer& layer, std::span<const dou
     if (!style) {
         throw DataError(fmt::format("layer \"{}\": {}", layer.id, style.error().message));
     }
-    return {breaks, *style};
+    using Pale = maps::DensityColours::Pale;
+    return {breaks, *style, project::is_relative_risk(layer) ? Pale::each : Pale::none};
 }
 
 /// With the bandwidth factors of layers that have them.
@@ -63,16 +64,20 @@ struct ServedRun::Layer {
     Layer(const project::Layer& project_layer, const run_store::LayerSummary& layer_summary)
         : layer(&project_layer),
           summary(&layer_summary),
+          drawn(maps::risk_densities_layer(project_layer)),
           colours(colours_of(project_layer, layer_summary.breaks))
     {
     }
 
     const project::Layer* layer;
     const run_store::LayerSummary* summary;
+    project::Layer drawn;  ///< what its densities are made of
     maps::DensityColours colours;
     Lazy<stats::SurfacePercentile> percentiles;
     Lazy<maps::SurfaceCells> surface_cells;
     mutable SingleFlightCache<maps::EdgeTerms> edge_terms{SIZE_MAX};  ///< one a bandwidth, few
+    /// Of a relative risk, one a bandwidth and plane.
+    mutable SingleFlightCache<maps::RiskTolerance> tolerances{SIZE_MAX};
 };
 
 struct ServedRun::Table {
@@ -308,7 +313,8 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::density(const DensityKey& k
 
 std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityKey& key) const
 {
-    auto input = maps::layer_input(data(), *key.layer);
+    const project::Layer& drawn = prepared(*key.layer).drawn;
+    auto input = maps::layer_input(data(), drawn);
     input.bandwidth_m = key.bandwidth_m;
     input.filter = key.filter;
     input.threads = m_threads;
@@ -321,11 +327,36 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
     input.edge_terms = terms.get(
         fmt::format("{}", key.bandwidth_m),
         [&] {
-            return maps::make_edge_terms(*key.layer, key.bandwidth_m, data().incidents,
+            return maps::make_edge_terms(drawn, key.bandwidth_m, data().incidents,
                                          data().study_area, m_threads, input.bandwidth_factors);
         },
         [](const maps::EdgeTerms& made) { return made.memory_bytes(); });
     return std::make_shared<const maps::DensityLayer>(input, key.plane);
+}
+
+std::shared_ptr<const maps::RelativeRisk> ServedRun::relative_risk(const DensityKey& key) const
+{
+    DensityKey controls = key;
+    controls.filter = maps::controls_filter(data().project, *key.layer, key.filter);
+    auto tolerance = prepared(*key.layer)
+                         .tolerances.get(
+                             fmt::format("{} {}", key.bandwidth_m, static_cast<int>(key.plane)),
+                             [&] {
+                                 return std::make_shared<const maps::RiskTolerance>(
+                                     data().study_area, key.layer->edge, key.bandwidth_m,
+                                     *shared_geometry(key.plane), m_threads);
+                             },
+                             [](const maps::RiskTolerance& made) { return sizeof(made); });
+    return std::make_shared<const maps::RelativeRisk>(density(key), density(controls),
+                                                      std::move(tolerance));
+}
+
+std::shared_ptr<const maps::Pictured> ServedRun::pictured(const DensityKey& key) const
+{
+    if (project::is_relative_risk(*key.layer)) {
+        return relative_risk(key);
+    }
+    return density(key);
 }
 
 std::shared_ptr<const maps::DensityColours> ServedRun::filter_colours(const DensityKey& key) const
@@ -345,7 +376,8 @@ std::shared_ptr<const maps::DensityColours> ServedRun::filter_colours(const Dens
 
 std::size_t ServedRun::cells_for_filter_colours(const DensityKey& key) const
 {
-    if (m_filter_colours.holds(text_of(in_project_plane(key)))) {
+    if (project::is_relative_risk(*key.layer) ||
+        m_filter_colours.holds(text_of(in_project_plane(key)))) {
         return 0;
     }
     const GridFrame frame =
@@ -357,6 +389,9 @@ std::size_t ServedRun::cells_for_filter_colours(const DensityKey& key) const
 maps::DensityColours ServedRun::make_filter_colours(const DensityKey& key) const
 {
     const Layer& layer = prepared(*key.layer);
+    if (project::is_relative_risk(*key.layer)) {
+        return layer.colours;
+    }
     const maps::SurfaceCells& cells = layer.surface_cells.get([&] {
         return std::make_unique<const maps::SurfaceCells>(
             data().study_area, project::cell_size_m(*key.layer, layer.summary->bandwidth_m));

@@ -154,12 +154,15 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     if (!extent) {
         return problem_response(extent.error());
     }
-    const auto density = run.density(layer.density_key(maps::Plane::project));
+    const auto key = layer.density_key(maps::Plane::project);
+    const auto density = run.density(key);
+    const auto picture = run.pictured(key);
     maps::MapContent content;
     content.run = &run.data();
     content.layer = layer.layer;
     content.summary = &run.summary(*layer.layer);
     content.density = density.get();
+    content.picture = picture.get();
     const auto colours = colours_of(run, layer);
     content.colours = colours.get();
     content.scale = layer.scale;

@@ -15,12 +15,16 @@ namespace heatward::maps {
 /// has colours are spread over the whole ramp.
 class DensityColours {
 public:
+    /// Whether each class has a second, pale colour, for what may be chance.
+    enum class Pale { none, each };
+
     /// `breaks` are lower bounds, ascending, and then the maximum, as in
     /// run_store::LayerSummary; fewer than two show nothing. Throws DataError where they do not
     /// ascend or are more than the style's colours.
-    DensityColours(std::span<const double> breaks, const render::Style& style);
+    DensityColours(std::span<const double> breaks, const render::Style& style,
+                   Pale pale = Pale::none);
 
-    /// Colours by class number: 0 is transparent, then one a class.
+    /// Colours by class number: 0 is transparent, then one a class, then the pale ones, if any.
     [[nodiscard]] std::span<const render::Colour> palette() const { return m_palette; }
     [[nodiscard]] const render::Classification& classes() const { return m_classes; }
     [[nodiscard]] std::span<const double> breaks() const { return m_breaks; }

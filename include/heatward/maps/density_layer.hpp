@@ -13,6 +13,7 @@
 #include "heatward/core/point.hpp"
 #include "heatward/core/polygon.hpp"
 #include "heatward/maps/edge_terms.hpp"
+#include "heatward/maps/pictured.hpp"
 #include "heatward/maps/plane.hpp"
 #include "heatward/maps/plane_geometry.hpp"
 #include "heatward/project/project.hpp"
@@ -66,6 +67,15 @@ struct DensityLayerInput {
     std::size_t most_gathered_points = kGatheredPoints;  ///< whatever these are
 };
 
+/// Sums of incidents' weights.
+struct WeightSums {
+    double first = 0;   ///< Σ w
+    double second = 0;  ///< Σ w²
+
+    /// So many incidents of equal weight would vary as much (Kish 1965): (Σ w)²/Σ w².
+    [[nodiscard]] double effective_count() const { return second > 0 ? first * first / second : 0; }
+};
+
 class SummedPoints;
 
 /// The filter that the layer itself makes: its categories, sources and period. Throws DataError
@@ -94,13 +104,13 @@ DensityLayerInput layer_input(const run_store::RunData& run, const project::Laye
 /// incident has radii along the plane's axes from the projection's Jacobian there;
 /// against the surface in project coordinates the error is at most 2e-4 of the maximum at
 /// R = 500 m.
-class DensityLayer {
+class DensityLayer : public Pictured {
 public:
     /// Throws DataError where a harm-weighted layer has a category without harm, naming
     /// it, where shared geometry or edge terms are another layer's, and where a layer by Abramson's
     /// law is given no bandwidth factors of its incidents.
     DensityLayer(const DensityLayerInput& input, Plane plane);
-    ~DensityLayer();
+    ~DensityLayer() override;
     DensityLayer(DensityLayer&&) noexcept;
     DensityLayer& operator=(DensityLayer&&) noexcept;
 
@@ -114,7 +124,11 @@ public:
     /// Density at one place, by the sums in this layer's plane; NaN outside the study area.
     [[nodiscard]] double evaluate_at(ProjectedPoint place) const;
 
-    [[nodiscard]] Plane plane() const;
+    [[nodiscard]] Plane plane() const override;
+    /// The colours' classes of `evaluate` with means of narrow kernels.
+    [[nodiscard]] Raster<std::uint8_t> classes(const GridFrame& frame, bool mask,
+                                               const DensityColours& colours,
+                                               unsigned threads) const override;
     /// R, or σ for the Gaussian, before any widening; on average where it is adaptive.
     [[nodiscard]] double bandwidth_m() const;
     /// What the incidents were drawn with where each has a bandwidth of its own; nothing for other
@@ -126,6 +140,8 @@ public:
     [[nodiscard]] const IncidentSelection& selection() const;
     /// Sum of the weights (count or harm) of the selected incidents, before annualisation.
     [[nodiscard]] double total_weight() const;
+    /// What its incidents are taken with, without edge correction, by the year: Σ w and Σ w².
+    [[nodiscard]] const WeightSums& weight_sums() const;
     /// Largest number of years that one of the filter's sources supplied within its interval (and
     /// window).
     [[nodiscard]] double years() const;

@@ -7,7 +7,7 @@
 #include "heatward/core/extent.hpp"
 #include "heatward/core/grid.hpp"
 #include "heatward/maps/density_colours.hpp"
-#include "heatward/maps/density_layer.hpp"
+#include "heatward/maps/pictured.hpp"
 #include "heatward/render/rgba_image.hpp"
 
 namespace heatward::maps {
@@ -15,7 +15,7 @@ namespace heatward::maps {
 /// Class numbers of the pixels of a window in the layer's plane (rows × columns, row 0 north): as
 /// density_window_png draws them. Computed strip by strip, so that a large picture takes little
 /// more memory than its bytes.
-Raster<std::uint8_t> density_classes(const DensityLayer& layer, const GridFrame& frame,
+Raster<std::uint8_t> density_classes(const Pictured& layer, const GridFrame& frame,
                                      const DensityColours& colours, unsigned threads = 1);
 
 /// The same for a window in another reference system, `crs` (anything that PROJ reads, x east):
@@ -26,7 +26,7 @@ Raster<std::uint8_t> density_classes(const DensityLayer& layer, const GridFrame&
 /// extent, project metres) all is class 0. Throws DataError where the layer is in another plane or
 /// no operation joins the systems.
 Raster<std::uint8_t> density_classes_in(const std::string& crs, const std::string& project_crs,
-                                        const DensityLayer& layer, const GridFrame& frame,
+                                        const Pictured& layer, const GridFrame& frame,
                                         const Extent& within, const DensityColours& colours,
                                         unsigned threads = 1);
 

@@ -32,6 +32,7 @@ struct Legend {
     std::string period;        ///< in words, e.g. "January to December 2025"
     std::string not_supplied;  ///< gaps in that period in words; empty: none
     std::string bandwidth;  ///< where incidents have bandwidths of their own, in words; else empty
+    std::string note;       ///< what else the colours say, in words; mostly empty
     std::string filter;     ///< what else was narrowed, in words; empty: nothing
     std::string notice;     ///< why nothing is coloured, where the density is unknown; empty: known
     std::string marking;    ///< empty: none
@@ -47,8 +48,8 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                    const DensityColours& colours);
 
 /// {"layer","title","unit","period","scale","classes":[{"from","to","colour":"#rrggbb","opacity",
-/// "label"}],"zero":"transparent"}, and "marking", "not_supplied", "bandwidth", "filter" and
-/// "notice" where there are any; "to" is null for the last class.
+/// "label"}],"zero":"transparent"}, and "marking", "not_supplied", "bandwidth", "note",
+/// "filter" and "notice" where there are any; "to" is null for the last class.
 nlohmann::json legend_json(const Legend& legend);
 
 /// The legend as a picture on white, as large as it needs; `scale` 1 or 2 ("@2x"). PNG bytes.

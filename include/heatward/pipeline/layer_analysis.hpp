@@ -9,6 +9,7 @@
 #include "heatward/core/incident_table.hpp"
 #include "heatward/core/progress.hpp"
 #include "heatward/core/row_set.hpp"
+#include "heatward/maps/density_layer.hpp"
 #include "heatward/project/project.hpp"
 #include "heatward/run_store/run.hpp"
 #include "heatward/stats/hotspots.hpp"
@@ -36,6 +37,14 @@ struct LayerBandwidth {
     std::size_t trimmed = 0;  ///< incidents whose factor was trimmed
 };
 
+/// What a relative risk has beside its cases.
+struct RiskAnalysis {
+    RowSet controls;               ///< incidents that count as controls
+    Raster<double> upper_p;        ///< of a risk as high or higher by chance; NaN outside
+    Raster<std::int32_t> raised;   ///< 1 where it is high and that is not likely chance, else 0
+    Raster<std::int32_t> lowered;  ///< likewise low
+};
+
 /// One layer computed.
 struct LayerAnalysis {
     const project::Layer* layer = nullptr;
@@ -51,10 +60,12 @@ struct LayerAnalysis {
     double total_weight = 0;     ///< Σ weight of the incidents that count
     double annual_weight = 0;    ///< the same over the years of each one's source
     double volume = 0;           ///< Σ density · cell area · share inside, per year
-    Raster<double> surface;      ///< per km² per year; NaN where the study area is not
+    Raster<double> surface;      ///< per km² per year, or ln of the relative risk; NaN where the
+                                 ///< study area is not
     Raster<double> coverage;     ///< share of each cell in the study area
     std::vector<double> breaks;  ///< as LayerSummary::breaks
     std::optional<stats::Hotspots> hotspots;  ///< where the layer has a rule
+    std::optional<RiskAnalysis> risk;         ///< of a relative risk
 };
 
 /// The unit of a layer's densities, e.g. "incidents per km² per year".
@@ -65,12 +76,21 @@ std::string density_unit(const project::Layer& layer);
 std::optional<double> harm_of(const project::Project& project, const project::Layer& layer,
                               const std::vector<std::uint64_t>& by_category);
 
+/// What a layer's densities are made from, under its own filter.
+maps::DensityLayerInput density_input(const AnalysisInput& input, const project::Layer& layer,
+                                      const LayerBandwidth& bandwidth);
+
+/// What is told of a layer's incidents before its surface is computed: all but volume, surface,
+/// coverage, breaks and hotspots.
+LayerAnalysis analyse_incidents(const AnalysisInput& input, const project::Layer& layer,
+                                LayerBandwidth bandwidth, const maps::DensityLayer& density);
+
 /// Computes a layer with its bandwidth (layer_bandwidth.hpp): surface at cell centres on the
 /// lattice of its cell size over the study area, volume, colour breaks and hotspots.
 LayerAnalysis analyse_layer(const AnalysisInput& input, const project::Layer& layer,
                             LayerBandwidth bandwidth);
 
 /// Raster for surfaces/<layer>.tif.
-Raster<float> stored_surface(const LayerAnalysis& analysis);
+Raster<float> stored_surface(const Raster<double>& surface);
 
 }  // namespace heatward::pipeline

@@ -102,12 +102,20 @@ struct HotspotRule {
     int min_cells = 1;
 };
 
+/// Incidents by category and source.
+struct IncidentGroup {
+    std::vector<std::string> categories;
+    std::vector<std::string> sources;  ///< never empty after parsing: default is all
+};
+
 struct Layer {
     std::string id;
     std::string title;
-    std::vector<std::string> categories;
-    std::vector<std::string> sources;  ///< never empty after parsing: default is all
-    std::string combine;               ///< "sum" or empty
+    std::vector<std::string> categories;  ///< of a relative risk those of its cases
+    std::vector<std::string> sources;     ///< never empty after parsing: default is all
+    /// Set in layers of type "relative-risk" alone.
+    std::optional<IncidentGroup> controls = std::nullopt;
+    std::string combine;  ///< "sum" or empty
     TimeInterval period;
     std::string period_text;
     Kernel kernel = Kernel::quartic;
@@ -128,6 +136,12 @@ std::optional<double> abramson_pilot_m(const Bandwidth& bandwidth);
 /// Whether the layer's incidents are drawn with bandwidths of their own: by Abramson's law, or
 /// wider where their places are uncertain.
 bool has_own_bandwidths(const Layer& layer);
+
+/// Whether the layer shows cases against controls, not a density.
+bool is_relative_risk(const Layer& layer);
+
+/// Ids of the sources that the layer's figures come from, those of its controls included.
+std::vector<std::string> sources_of(const Layer& layer);
 
 /// The raster's cell for a bandwidth: the layer's own `cell`, else bandwidth/8 rounded down to
 /// 5 m, at least 5 and at most 100 m.

@@ -25,8 +25,10 @@ struct RejectedRow {
 /// Everything a run folder is written from.
 struct RunContents {
     RunData data;
-    nlohmann::json report;                                    ///< what becomes report.json
-    std::string report_html;                                  ///< what becomes report.html
+    nlohmann::json report;    ///< what becomes report.json
+    std::string report_html;  ///< what becomes report.html
+    /// Relative risk's layer id → upper-tail p of its surface; becomes surfaces/<layer>.p.tif.
+    std::map<std::string, Raster<float>> risk_p;
     std::map<std::string, std::vector<RejectedRow>> rejects;  ///< source id → rows in order
     std::vector<InputChecksum> inputs;
     CoordinateOperations operations;

@@ -16,6 +16,7 @@
 #include "heatward/maps/density_colours.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/outline_picture.hpp"
+#include "heatward/maps/relative_risk.hpp"
 #include "heatward/run_store/view.hpp"
 #include "heatward/server/collection.hpp"
 #include "heatward/server/density_memory.hpp"
@@ -80,12 +81,20 @@ public:
     /// What was chosen of them.
     [[nodiscard]] FeatureChoices& choices() const { return m_choices; }
 
-    /// Only of a view that shows incidents, from which it is computed (else std::logic_error).
+    /// Of a relative risk that of its cases. Only of a view that shows incidents, from which it is
+    /// computed (else std::logic_error).
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> density(const DensityKey& key) const;
+
+    /// The same of a relative risk's cases with its controls, under the same filter.
+    [[nodiscard]] std::shared_ptr<const maps::RelativeRisk> relative_risk(
+        const DensityKey& key) const;
+    /// What pictures of the layer are drawn of: its density or its relative risk.
+    [[nodiscard]] std::shared_ptr<const maps::Pictured> pictured(const DensityKey& key) const;
 
     /// Colours in the breaks of the density's surface in all of the study area, on the layer's own
     /// grid and by the same classes as a build; the key's plane does not count. Nothing is
-    /// coloured where the density is nought. Only of a view that shows incidents.
+    /// coloured where the density is nought; a relative risk has its layer's colours always. Only
+    /// of a view that shows incidents.
     [[nodiscard]] std::shared_ptr<const maps::DensityColours> filter_colours(
         const DensityKey& key) const;
     /// Cells at which the density has yet to be evaluated for them: none where they are kept.

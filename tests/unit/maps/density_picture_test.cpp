@@ -7,6 +7,7 @@
 #include "heatward/core/error.hpp"
 #include "heatward/core/polygon.hpp"
 #include "heatward/gis/crs_transform.hpp"
+#include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/picture_frame.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "support/synthetic_county.hpp"
