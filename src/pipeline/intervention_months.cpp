@@ -49,7 +49,11 @@ std::vector<const project::Layer*> layers_of(const project::Project& project,
         if (!has_incidents) {
             continue;
         }
-        if (!chosen || std::find(chosen->begin(), chosen->end(), layer.id) != chosen->end()) {
+        // A relative risk's cases mostly are another layer's incidents: only where it is named.
+        const bool is_chosen =
+            chosen ? std::find(chosen->begin(), chosen->end(), layer.id) != chosen->end()
+                   : !project::is_relative_risk(layer);
+        if (is_chosen) {
             layers.push_back(&layer);
         }
     }
