@@ -80,7 +80,7 @@ TEST(RelativeRiskSection, BadInputIsNamed)
     error(risk_project("hotspots = { share_of_area = 0.01 }\n"), "layers.violence.hotspots");
     error(risk_project("", R"({ categories = ["robbery"], sourcs = ["police"] })"),
           "layers.violence.controls.sourcs: unknown");
-    error(example_with("categories", "type = \"risk\"\ncategories"),
+    error(example_with("bandwidth = 400", "bandwidth = 400\ntype = \"risk\""),
           "layers.violence.type: \"risk\" is none of density, relative-risk");
 }
 
