@@ -1,0 +1,118 @@
+#include "heatward/stats/moved_lattices.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <numbers>
+#include <utility>
+
+#include "heatward/core/parallel.hpp"
+
+namespace heatward::stats {
+namespace {
+
+constexpr int kShifts = 4;
+constexpr int kTurnDegrees = 15;
+constexpr int kSquareTurns = 5;
+constexpr int kHexagonTurns = 2;
+
+/// The cells of one lattice that hold anything, ascending, and what each holds.
+class HeldCells {
+public:
+    HeldCells(const CellLattice& lattice, std::span<const PlaceWeight> places)
+    {
+        // Places that are neighbours in the list often share a cell: fewer are left to sort.
+        for (const PlaceWeight& held : places) {
+            const LatticeCell cell = lattice.cell_of(held.place);
+            if (m_cells.empty() || m_cells.back().first != cell) {
+                m_cells.emplace_back(cell, 0.0);
+            }
+            m_cells.back().second += held.weight;
+        }
+        std::stable_sort(m_cells.begin(), m_cells.end(),
+                         [](const Cell& a, const Cell& b) { return a.first < b.first; });
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            if (kept > 0 && m_cells[kept - 1].first == m_cells[i].first) {
+                m_cells[kept - 1].second += m_cells[i].second;
+            } else {
+                m_cells[kept++] = m_cells[i];
+            }
+        }
+        m_cells.resize(kept);
+    }
+
+    [[nodiscard]] double weight_in(LatticeCell cell) const
+    {
+        const auto found =
+            std::lower_bound(m_cells.begin(), m_cells.end(), cell,
+                             [](const Cell& a, LatticeCell wanted) { return a.first < wanted; });
+        return found != m_cells.end() && found->first == cell ? found->second : 0;
+    }
+
+    /// The `top`-th largest weight; 0 where there are fewer cells.
+    [[nodiscard]] double least_of_top(std::size_t top) const
+    {
+        if (top == 0 || m_cells.size() < top) {
+            return 0;
+        }
+        std::vector<double> weights;
+        for (const Cell& cell : m_cells) {
+            weights.push_back(cell.second);
+        }
+        const auto place = weights.begin() + static_cast<std::ptrdiff_t>(top - 1);
+        std::nth_element(weights.begin(), place, weights.end(), std::greater<>());
+        return *place;
+    }
+
+private:
+    using Cell = std::pair<LatticeCell, double>;
+    std::vector<Cell> m_cells;
+};
+
+}  // namespace
+
+std::vector<CellLattice> moved_lattices(LatticeShape shape, double size_m)
+{
+    std::vector<CellLattice> lattices;
+    for (int north = 0; north < kShifts; ++north) {
+        for (int east = 0; east < kShifts; ++east) {
+            lattices.emplace_back(
+                shape, size_m, ProjectedPoint{size_m * east / kShifts, size_m * north / kShifts});
+        }
+    }
+    const int turns = shape == LatticeShape::square ? kSquareTurns : kHexagonTurns;
+    for (int turn = 1; turn <= turns; ++turn) {
+        lattices.emplace_back(shape, size_m, ProjectedPoint{0, 0},
+                              turn * kTurnDegrees * std::numbers::pi / 180);
+    }
+    return lattices;
+}
+
+std::vector<double> top_share_over_lattices(std::span<const CellLattice> lattices,
+                                            std::span<const PlaceWeight> places,
+                                            std::span<const ProjectedPoint> centres,
+                                            std::size_t top, unsigned threads)
+{
+    std::vector<std::vector<bool>> in_top(lattices.size());
+    for_each_run(lattices.size(), 1, threads, [&](std::size_t i, std::size_t) {
+        const HeldCells held(lattices[i], places);
+        const double least = held.least_of_top(top);
+        for (const ProjectedPoint& centre : centres) {
+            const double weight = held.weight_in(lattices[i].cell_of(centre));
+            in_top[i].push_back(top > 0 && weight > 0 && weight >= least);
+        }
+    });
+    std::vector<double> shares(centres.size(), 0);
+    for (std::size_t centre = 0; centre < centres.size(); ++centre) {
+        std::size_t times = 0;
+        for (const auto& lattice : in_top) {
+            times += lattice[centre] ? std::size_t{1} : std::size_t{0};
+        }
+        shares[centre] = lattices.empty()
+                             ? 0
+                             : static_cast<double>(times) / static_cast<double>(lattices.size());
+    }
+    return shares;
+}
+
+}  // namespace heatward::stats
