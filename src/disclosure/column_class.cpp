@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kPublicColumns{"code", "name", "parent", "population"};
 
-constexpr std::array<std::string_view, 22> kLayerStatistics{"count",
+constexpr std::array<std::string_view, 31> kLayerStatistics{"count",
                                                             "rate_per_1000",
                                                             "rate_low",
                                                             "rate_high",
@@ -29,7 +29,16 @@ constexpr std::array<std::string_view, 22> kLayerStatistics{"count",
                                                             "local_moran_p",
                                                             "local_moran_p_permutation",
                                                             "local_moran_p_bh",
-                                                            "local_moran_quadrant"};
+                                                            "local_moran_quadrant",
+                                                            "harm_rate_per_1000",
+                                                            "rank_low",
+                                                            "rank_high",
+                                                            "top_share",
+                                                            "top_stability",
+                                                            "top_by",
+                                                            "second_count",
+                                                            "second_rank",
+                                                            "top_origins_share"};
 
 constexpr std::array<std::string_view, 9> kHotspotColumns{
     "layer", "rank", "count", "harm", "area_km2", "density_max", "pai", "wards", "ward_codes"};

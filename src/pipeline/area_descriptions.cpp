@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "heatward/pipeline/area_evidence.hpp"
+#include "heatward/pipeline/area_neighbours.hpp"
 #include "heatward/pipeline/area_statistics.hpp"
 #include "heatward/pipeline/area_sums.hpp"
 
@@ -19,7 +20,8 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
         FeatureTable table = area_table(set);
         const AreaMembership membership(set, *input.incidents);
         const auto neighbours =
-            stats::contiguous_neighbours(set.polygons(), stats::Contiguity::queen, kBorderSnapM);
+            area_neighbours(input.project->areas.at(descriptions.tables.size()), set);
+        descriptions.sets.push_back({set.areas.size(), neighbours.islands()});
         for (std::size_t i = 0; i < layers.size(); ++i) {
             const AreaSums sums = sum_areas(input, layers[i], set, membership);
             add_layer_statistics(input, layers[i], set, sums, table);
@@ -29,6 +31,7 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
                     add_layer_evidence(input, layers[i], set, sums, neighbours, table)) {
                 layer.global_moran.emplace(set.id, *moran);
             }
+            layer.ranking.push_back(add_ranking_evidence(input, layers[i], set, membership, table));
             progress.advance(1);
         }
         descriptions.tables.push_back(std::move(table));

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "column_figures.hpp"
 #include "heatward/core/polygon.hpp"
 #include "heatward/stats/empirical_bayes.hpp"
 #include "heatward/stats/funnel.hpp"
@@ -114,18 +115,6 @@ std::vector<AttributeValue> funnel_column(const AreaSetData& set, const AreaSums
         }
     }
     return column;
-}
-
-std::vector<AttributeValue> real_cells(const std::vector<double>& values)
-{
-    std::vector<AttributeValue> cells;
-    for (const double value : values) {
-        AttributeValue& cell = cells.emplace_back();
-        if (!std::isnan(value)) {
-            cell = value;
-        }
-    }
-    return cells;
 }
 
 std::vector<AttributeValue> quadrant_cells(const std::vector<stats::MoranQuadrant>& quadrants)

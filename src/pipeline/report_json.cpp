@@ -12,6 +12,7 @@
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "locating_json.hpp"
+#include "ranking_json.hpp"
 #include "report_warnings.hpp"
 
 namespace heatward::pipeline {
@@ -198,6 +199,7 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"area_totals", area_totals_json(input, index)},
                 {"global_moran", global_moran_json(input.in_areas->at(index))}};
     add_bandwidth(analysis, report);
+    add_ranking(input, index, report);
     if (layer.sources.size() > 1) {
         report["label"] = "records, not events";
     }
@@ -310,6 +312,7 @@ json report_json(const ReportInput& input)
               {"operation", input.operation->name},
               {"accuracy_m", input.operation->accuracy_m}}},
             {"sources", sources},
+            {"area_sets", area_sets_json(input)},
             {"layers", layers},
             {"uncategorised", uncategorised_json(input)},
             {"checks", checks},

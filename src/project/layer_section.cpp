@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -106,6 +107,27 @@ std::vector<std::string> read_references(TableReader& reader, std::string_view k
     return names;
 }
 
+/// Another definition of what the layer counts, by which its ranking is compared.
+void read_second_categories(TableReader& reader, const Project& project, Layer& layer)
+{
+    constexpr std::string_view key = "second_categories";
+    if (!reader.has(key)) {
+        return;
+    }
+    auto second = read_references(reader, key, "category", ids_of(project.categories));
+    if (second.empty()) {
+        reader.error(key, "is empty; name a category, or leave the key out");
+        return;
+    }
+    if (std::set(second.begin(), second.end()) ==
+        std::set(layer.categories.begin(), layer.categories.end())) {
+        reader.error(key,
+                     "names the layer's own categories, and would compare the ranking with itself; "
+                     "name others or leave the key out");
+    }
+    layer.second_categories = std::move(second);
+}
+
 void read_members(TableReader& reader, const Project& project, Layer& layer)
 {
     layer.categories =
@@ -182,18 +204,22 @@ void read_surface(TableReader& reader, Layer& layer)
     }
 }
 
-void check_categories(TableReader& reader, const Project& project, const Layer& layer)
+/// Categories that `key` names: each needs harm where the layer is weighted by it, and should occur
+/// in the layer's sources.
+void check_categories(TableReader& reader, const Project& project, const Layer& layer,
+                      std::string_view key, const std::vector<std::string>& categories)
 {
-    for (const std::string& id : layer.categories) {
+    for (const std::string& id : categories) {
         const auto index = project.category_index(id);
         if (!index) {
             continue;
         }
         const Category& category = project.categories[*index];
         if (layer.weight == Weight::harm && !category.harm) {
-            reader.error("weight", fmt::format("category \"{}\" has no harm; add harm to it, or "
-                                               "leave it out of this layer",
-                                               id));
+            reader.error(key == "categories" ? "weight" : key,
+                         fmt::format("category \"{}\" has no harm; add harm to it, or "
+                                     "leave it out of this layer",
+                                     id));
         }
         const bool matched =
             std::any_of(layer.sources.begin(), layer.sources.end(), [&](const std::string& source) {
@@ -201,9 +227,9 @@ void check_categories(TableReader& reader, const Project& project, const Layer& 
                 return !i || matched_words(category, project.sources[*i]) != nullptr;
             });
         if (!matched) {
-            reader.warn("categories", fmt::format("category \"{}\" matches nothing in the "
-                                                  "sources of this layer",
-                                                  id));
+            reader.warn(key, fmt::format("category \"{}\" matches nothing in the "
+                                         "sources of this layer",
+                                         id));
         }
     }
 }
@@ -237,7 +263,11 @@ void read_layers(TableReader& root, Project& project)
         read_members(reader, project, layer);
         read_period(reader, layer);
         read_surface(reader, layer);
-        check_categories(reader, project, layer);
+        read_second_categories(reader, project, layer);
+        check_categories(reader, project, layer, "categories", layer.categories);
+        if (layer.second_categories) {
+            check_categories(reader, project, layer, "second_categories", *layer.second_categories);
+        }
         reader.reject_unknown_keys();
         project.layers.push_back(std::move(layer));
     }

@@ -60,7 +60,7 @@ constexpr std::array<Words, 4> kOfAreas{{
 }};
 
 /// Behind "<layer>_", of every area set.
-constexpr std::array<Words, 22> kOfLayers{{
+constexpr std::array<Words, 31> kOfLayers{{
     {"count", "incidents", "Those inside the area, total of the layer's period.", "1"},
     {"rate_per_1000", "rate per 1,000 residents",
      "Incidents per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
@@ -93,6 +93,23 @@ constexpr std::array<Words, 22> kOfLayers{{
      "Adjusted for the number of areas: go by this one.", "1"},
     {"local_moran_quadrant", "local Moran, quadrant",
      "High or low among neighbours that are high or low.", ""},
+    {"harm_rate_per_1000", "harm per 1,000 residents",
+     "Harm per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
+    {"rank_low", "rank, best", "Best rank of the 95 % interval: incidents drawn anew 1,000 times.",
+     "1"},
+    {"rank_high", "rank, worst",
+     "Worst rank of the 95 % interval: incidents drawn anew 1,000 times.", "1"},
+    {"top_share", "share of draws on top", "Share of draws in which it is among the top.", "1"},
+    {"top_stability", "place among the top",
+     "firm: in at least 95 % of draws; fragile: in 5 to 95 %; absent below.", ""},
+    {"top_by", "on top by",
+     "Measures by which it is among the top: count, rate, harm, eb_rate (empirical Bayes).", ""},
+    {"second_count", "incidents, second definition",
+     "Incidents of the layer's second categories, total of its period.", "1"},
+    {"second_rank", "rank, second definition", "1 the largest by the second definition.", "1"},
+    {"top_origins_share", "share of grids on top",
+     "Share of grids, moved and turned, in which the cell at its centre is among the top 1 %.",
+     "1"},
 }};
 
 PropertyWords found(std::span<const Words> known, std::string_view property)

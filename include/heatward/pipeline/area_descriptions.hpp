@@ -10,6 +10,7 @@
 #include "heatward/core/progress.hpp"
 #include "heatward/pipeline/area_sets.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
+#include "heatward/pipeline/ranking_evidence.hpp"
 #include "heatward/stats/global_moran.hpp"
 
 namespace heatward::pipeline {
@@ -18,16 +19,24 @@ namespace heatward::pipeline {
 struct LayerInAreas {
     std::vector<std::uint64_t> totals;  ///< Σ counts of each set, in project order
     std::map<std::string, stats::GlobalMoran> global_moran;  ///< by area set, where it has one
+    std::vector<RankingEvidence> ranking;                    ///< one a set, in project order
+};
+
+/// How many areas a set has, and how many of them no neighbour.
+struct SetExtent {
+    std::size_t areas = 0;
+    std::size_t islands = 0;
 };
 
 /// The area sets with all layers' statistics.
 struct AreaDescriptions {
     std::vector<FeatureTable> tables;  ///< one a set, in project order
     std::vector<LayerInAreas> layers;  ///< one a layer, in project order
+    std::vector<SetExtent> sets;       ///< one a set, in project order
 };
 
-/// Adds every layer's statistics (area_statistics.hpp) and evidence (area_evidence.hpp) to every
-/// area set.
+/// Adds every layer's statistics (area_statistics.hpp) and evidence (area_evidence.hpp,
+/// ranking_evidence.hpp) to every area set. `sets` are in project order.
 AreaDescriptions describe_areas(const AnalysisInput& input,
                                 const std::vector<LayerAnalysis>& layers,
                                 const std::vector<AreaSetData>& sets, Progress& progress);

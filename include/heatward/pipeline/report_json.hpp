@@ -31,6 +31,7 @@ struct ReportInput {
     const std::vector<run_store::SourceSupply>* supply = nullptr;
     const std::vector<LayerAnalysis>* layers = nullptr;
     const std::vector<LayerInAreas>* in_areas = nullptr;  ///< one a layer, in project order
+    const std::vector<SetExtent>* area_sets = nullptr;    ///< one a set, in project order
     std::vector<std::string> warnings;  ///< of the inputs; the report adds its own
 };
 

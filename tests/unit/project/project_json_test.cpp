@@ -18,6 +18,9 @@ Project full_project()
         example_with("bandwidth = 400", "bandwidth = 400\nsources = [\"police\"]") + R"(
 [areas.cells]
 grid = "square"
+neighbours = { distance = 400 }
+[evidence]
+top = 25
 [gazetteer]
 postcodes = ["p.csv", "PG:user=x password=hunter2"]
 [[sources]]
@@ -35,6 +38,7 @@ period = "../2025-06-15"
 bandwidth = "abramson:400"
 bandwidths = [0.1, 1e-3]
 cell = 12.345678901234567
+second_categories = ["robbery", "violence"]
 combine = "sum"
 widen = true
 hotspots = { density = 3.3, min_cells = 4 }
@@ -90,10 +94,26 @@ TEST(ProjectJson, ReadsBackWhatItWrote)
     EXPECT_EQ(back.sources.at(1).missing_periods.at(0), (Month{2025, 3}));
     EXPECT_EQ(back.areas.at(1).parent->set, "districts");
     EXPECT_EQ(back.areas.at(2).grid->size_m, 150);
+    EXPECT_EQ(back.areas.at(2).neighbours->by, NeighbourRule::By::distance);
+    EXPECT_EQ(back.areas.at(2).neighbours->distance_m, 400);
+    EXPECT_FALSE(back.areas.at(1).neighbours);
+    EXPECT_EQ(back.evidence->top, 25);
+    EXPECT_EQ(layer.second_categories->size(), 2U);
     EXPECT_EQ(back.categories.at(0).harm, 180.48);
     EXPECT_FALSE(back.categories.at(1).harm);
     EXPECT_EQ(back.interventions.at(0).to, (Month{2025, 9}));
     EXPECT_EQ(back.basemap.at(0).feature_class, "road");
+}
+
+TEST(ProjectJson, LeavesOutWhatHoldsItsDefault)
+{
+    const auto parsed = parse_project(
+        example_with("[[layers]]", "[evidence]\ntop = 10\n[[layers]]"), "/a/b/project.toml");
+    ASSERT_TRUE(parsed);
+    const std::string text = to_json(parsed->project).dump();
+    for (const char* key : {"evidence", "neighbours", "second_categories"}) {
+        EXPECT_THAT(text, Not(HasSubstr(key)));
+    }
 }
 
 TEST(ProjectJson, HoldsNoSecretAndNoPlace)
