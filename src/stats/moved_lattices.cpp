@@ -14,17 +14,27 @@ constexpr int kShifts = 4;
 constexpr int kTurnDegrees = 15;
 constexpr int kSquareTurns = 5;
 constexpr int kHexagonTurns = 2;
+/// Of coordinates, as a share of a cell, and far above it.
+constexpr double kRounding = 1e-6;
 
 /// The cells of one lattice that hold anything, ascending, and what each holds.
 class HeldCells {
 public:
     HeldCells(const CellLattice& lattice, std::span<const PlaceWeight> places)
     {
-        // Places that are neighbours in the list often share a cell: fewer are left to sort.
+        // Places that are neighbours in the list often share a cell: most lie in the circle
+        // within the last one, which is quickly told, and fewer are left to sort.
+        const double inside = lattice.size_m() * (1 - kRounding) / 2;
+        ProjectedPoint centre;
         for (const PlaceWeight& held : places) {
-            const LatticeCell cell = lattice.cell_of(held.place);
-            if (m_cells.empty() || m_cells.back().first != cell) {
-                m_cells.emplace_back(cell, 0.0);
+            const double dx = held.place.x - centre.x;
+            const double dy = held.place.y - centre.y;
+            if (m_cells.empty() || !(dx * dx + dy * dy < inside * inside)) {
+                const LatticeCell cell = lattice.cell_of(held.place);
+                if (m_cells.empty() || m_cells.back().first != cell) {
+                    m_cells.emplace_back(cell, 0.0);
+                    centre = lattice.centre_of(cell);
+                }
             }
             m_cells.back().second += held.weight;
         }
