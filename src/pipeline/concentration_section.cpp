@@ -53,10 +53,9 @@ std::string sentence(const json& layer, const std::string& set, const json& row)
                            text, escaped(row.at("before_reason").get<std::string>()));
     }
     return fmt::format(
-        "{}; the {} that was densest in {} holds {} of them, {} of the most that it "
-        "could.",
-        text, area, months_text(layer), percent(row.at("share_of_incidents_before")),
-        row.at("pei_before").is_null() ? "–" : percent(row.at("pei_before")));
+        "{}; the {} that was densest in {} holds {} of them, {} of the best possible.", text, area,
+        months_text(layer), percent(row.at("share_of_incidents_before")),
+        percent(row.at("pei_before")));
 }
 
 std::string origins_line(const json& layer, const std::string& set)
@@ -73,13 +72,16 @@ std::string origins_line(const json& layer, const std::string& set)
         percent(origins.at("median_share")));
 }
 
-std::string layer_part(const json& layer)
+/// Sets in the project's order.
+std::string layer_part(const json& report, const json& layer)
 {
     HtmlTable table({"Area set", "Share of area", "Areas", "Incidents", "Harm", "PAI",
                      "Chosen before: incidents", "PAI", "PEI"},
                     "fine");
     std::string sentences;
-    for (const auto& [set, rows] : layer.at("concentration").items()) {
+    for (const json& described : report.at("area_sets")) {
+        const std::string set = described.at("id").get<std::string>();
+        const json& rows = layer.at("concentration").at(set);
         if (!rows.empty()) {
             sentences +=
                 "<li>" + sentence(layer, set, rows.front()) + origins_line(layer, set) + "</li>\n";
@@ -101,6 +103,15 @@ std::string layer_part(const json& layer)
            "</ul>\n" + table.finish();
 }
 
+/// Whether some source's places are moved onto common points.
+bool has_masked_places(const json& report)
+{
+    const json& sources = report.at("sources");
+    return std::any_of(sources.begin(), sources.end(), [](const json& source) {
+        return source.at("by_level").value("masked", 0) > 0;
+    });
+}
+
 }  // namespace
 
 std::string concentration_section(const json& report)
@@ -108,7 +119,7 @@ std::string concentration_section(const json& report)
     std::string parts;
     for (const json& layer : report.at("layers")) {
         if (layer.contains("concentration")) {
-            parts += layer_part(layer);
+            parts += layer_part(report, layer);
         }
     }
     if (parts.empty()) {
@@ -119,6 +130,10 @@ std::string concentration_section(const json& report)
            "much of it; whether that helps next time shows in what places chosen <em>before</em> "
            "the period hold in it. PAI is the share of incidents over the share of area, PEI what "
            "was held over the most that could have been.</p>\n" +
+           (has_masked_places(report)
+                ? "<p>Published places are moved onto common points nearby, so that small cells "
+                  "look more concentrated than they are.</p>\n"
+                : "") +
            parts;
 }
 

@@ -153,11 +153,9 @@ std::string layer_part(const json& layer, const std::string& set)
     if (in_top == 0) {
         return html + "<p>No area has any.</p>\n";
     }
-    html += fmt::format(
-        "<p>{} by {}. Of all areas {} {} firmly among the top {}, {} may or may "
-        "not be.</p>\n",
-        escaped(set), by_harm ? "harm" : "count", number(ranking.at("firm")),
-        ranking.at("firm") == 1 ? "is" : "are", top, number(ranking.at("fragile")));
+    html += fmt::format("<p>{} by {}: {} {} firmly among the top {}, {} may or may not be.</p>\n",
+                        escaped(set), by_harm ? "harm" : "count", number(ranking.at("firm")),
+                        ranking.at("firm") == 1 ? "is" : "are", top, number(ranking.at("fragile")));
     html += top_table(ranking, top, what);
     if (in_top > ranking.at("areas").size()) {
         html += fmt::format("<p>{} areas share these ranks; the first {} are shown.</p>\n", in_top,

@@ -353,6 +353,8 @@ TEST_F(RankingEvidenceTest, ThePageSaysItInWords)
     EXPECT_THAT(html, HasSubstr("<h2>Concentration</h2>"));
     EXPECT_THAT(html, HasSubstr("wards: 1 % of the area holds 2.67 % of incidents"));
     EXPECT_THAT(html, HasSubstr("the 1 % that was densest in the 2 months before holds 0.889 %"));
+    EXPECT_THAT(html, HasSubstr("33.3 % of the best possible."));
+    EXPECT_THAT(html, HasSubstr("moved onto common points"));
     EXPECT_THAT(html, HasSubstr("of 21 grids"));
     EXPECT_THAT(html, Not(HasSubstr("null")));
 }
