@@ -1,6 +1,7 @@
 #include "heatward/stats/moved_lattices.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <numbers>
 #include <utility>
@@ -16,6 +17,9 @@ constexpr int kSquareTurns = 5;
 constexpr int kHexagonTurns = 2;
 /// Of coordinates, as a share of a cell, and far above it.
 constexpr double kRounding = 1e-6;
+
+/// Cells of a table that takes 32 MB, room for any county's; places further apart are sorted.
+constexpr std::size_t kLargestTable = std::size_t{4} << 20U;
 
 /// The cells of one lattice that hold anything, ascending, and what each holds.
 class HeldCells {
@@ -38,17 +42,7 @@ public:
             }
             m_cells.back().second += held.weight;
         }
-        std::stable_sort(m_cells.begin(), m_cells.end(),
-                         [](const Cell& a, const Cell& b) { return a.first < b.first; });
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < m_cells.size(); ++i) {
-            if (kept > 0 && m_cells[kept - 1].first == m_cells[i].first) {
-                m_cells[kept - 1].second += m_cells[i].second;
-            } else {
-                m_cells[kept++] = m_cells[i];
-            }
-        }
-        m_cells.resize(kept);
+        gather();
     }
 
     [[nodiscard]] double weight_in(LatticeCell cell) const
@@ -76,6 +70,58 @@ public:
 
 private:
     using Cell = std::pair<LatticeCell, double>;
+
+    /// Makes one entry a cell, ascending, of one a run of places. Both ways add in the same order.
+    void gather()
+    {
+        LatticeCell least = m_cells.empty() ? LatticeCell{} : m_cells.front().first;
+        LatticeCell most = least;
+        for (const Cell& cell : m_cells) {
+            least = {std::min(least.column, cell.first.column),
+                     std::min(least.row, cell.first.row)};
+            most = {std::max(most.column, cell.first.column), std::max(most.row, cell.first.row)};
+        }
+        const auto columns = static_cast<std::size_t>(most.column - std::int64_t{least.column} + 1);
+        const auto rows = static_cast<std::size_t>(most.row - std::int64_t{least.row} + 1);
+        if (columns <= kLargestTable / rows) {
+            gather_in_table(least, columns, rows);
+        } else {
+            gather_by_sorting();
+        }
+    }
+
+    void gather_in_table(LatticeCell least, std::size_t columns, std::size_t rows)
+    {
+        std::vector<double> table(columns * rows, 0);
+        for (const auto& [cell, weight] : m_cells) {
+            table[static_cast<std::size_t>(cell.column - least.column) * rows +
+                  static_cast<std::size_t>(cell.row - least.row)] += weight;
+        }
+        m_cells.clear();
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            if (table[i] > 0) {
+                m_cells.push_back({{least.column + static_cast<std::int32_t>(i / rows),
+                                    least.row + static_cast<std::int32_t>(i % rows)},
+                                   table[i]});
+            }
+        }
+    }
+
+    void gather_by_sorting()
+    {
+        std::stable_sort(m_cells.begin(), m_cells.end(),
+                         [](const Cell& a, const Cell& b) { return a.first < b.first; });
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            if (kept > 0 && m_cells[kept - 1].first == m_cells[i].first) {
+                m_cells[kept - 1].second += m_cells[i].second;
+            } else {
+                m_cells[kept++] = m_cells[i];
+            }
+        }
+        m_cells.resize(kept);
+    }
+
     std::vector<Cell> m_cells;
 };
 

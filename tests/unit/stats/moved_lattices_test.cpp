@@ -94,6 +94,26 @@ TEST(MovedLattices, AgreeWithCountingEveryCell)
     }
 }
 
+TEST(MovedLattices, PlacesFarApartAreCountedAlike)
+{
+    std::mt19937 engine(4);
+    std::normal_distribution<double> place(2000, 300);
+    std::vector<PlaceWeight> places;
+    for (int i = 0; i < 300; ++i) {
+        const double away = i % 2 == 0 ? 0 : 3e6;
+        places.push_back({{place(engine) + away, place(engine) - away}, 1.0 + i % 3});
+    }
+    std::vector<ProjectedPoint> centres;
+    for (const auto& held : places) {
+        centres.push_back(held.place);
+    }
+    const auto lattices = moved_lattices(LatticeShape::hexagon, 150);
+    const auto shares = top_share_over_lattices(lattices, places, centres, 20, 1);
+    for (std::size_t i = 0; i < centres.size(); i += 7) {
+        EXPECT_DOUBLE_EQ(shares[i], plain_share(lattices, places, centres[i], 20));
+    }
+}
+
 TEST(MovedLattices, WithoutPlacesNothingIsOnTop)
 {
     const std::vector<ProjectedPoint> centres{{1, 1}};
