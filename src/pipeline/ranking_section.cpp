@@ -38,7 +38,7 @@ std::string shown_set(const json& report)
 std::string percent(const json& share)
 {
     const double value = 100 * share.get<double>();
-    return value > 0 && value < 1 ? "under 1 %" : fmt::format("{:.0f} %", value);
+    return value > 0 && value < 1 ? "under 1 %" : fmt::format("{:.3g} %", value);
 }
 
 std::string verdict(const json& area)

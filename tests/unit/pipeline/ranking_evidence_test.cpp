@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
@@ -347,6 +348,9 @@ TEST_F(RankingEvidenceTest, ThePageSaysItInWords)
     EXPECT_THAT(html, HasSubstr("<h2>Ranking</h2>"));
     EXPECT_THAT(html, HasSubstr("<td>Name of w1 (w1)</td><td class=\"number\">6</td>"));
     EXPECT_THAT(html, HasSubstr("fragile: chance alone may change it"));
+    EXPECT_THAT(
+        html, HasSubstr(fmt::format("{:.3g} % of draws", 100 * real(open("out").area_sets.at(1), 0,
+                                                                    "robbery_top_share"))));
     EXPECT_THAT(html, HasSubstr("every measure"));
     EXPECT_THAT(html, HasSubstr("Outside the top 1, but in it in some draws: Name of w2 ("));
     EXPECT_THAT(html, HasSubstr("entering the top 1: Name of w2; leaving it: Name of w1"));
