@@ -50,7 +50,16 @@ constexpr auto kLayerStatistics = std::to_array<std::string_view>({"count",
                                                                    "risk_p",
                                                                    "risk_p_bh",
                                                                    "raised_share",
-                                                                   "lowered_share"});
+                                                                   "lowered_share",
+                                                                   "harm_rate_per_1000",
+                                                                   "rank_low",
+                                                                   "rank_high",
+                                                                   "top_share",
+                                                                   "top_stability",
+                                                                   "top_by",
+                                                                   "second_count",
+                                                                   "second_rank",
+                                                                   "top_origins_share"});
 
 constexpr std::array<std::string_view, 9> kHotspotColumns{
     "layer", "rank", "count", "harm", "area_km2", "density_max", "pai", "wards", "ward_codes"};

@@ -3,12 +3,40 @@
 #include <utility>
 
 #include "heatward/pipeline/area_evidence.hpp"
+#include "heatward/pipeline/area_neighbours.hpp"
 #include "heatward/pipeline/area_over_time.hpp"
 #include "heatward/pipeline/area_statistics.hpp"
 #include "heatward/pipeline/area_sums.hpp"
 #include "heatward/pipeline/relative_risk_analysis.hpp"
 
 namespace heatward::pipeline {
+
+namespace {
+
+/// A layer's figures in one set.
+void describe_layer(const AnalysisInput& input, const LayerAnalysis& analysis,
+                    const AreaSetData& set, const AreaMembership& membership,
+                    const stats::Neighbours& neighbours, LayerInAreas& layer, FeatureTable& table)
+{
+    if (analysis.risk) {
+        layer.totals.push_back(add_relative_risk(analysis, set, membership, table));
+        return;
+    }
+    const AreaSums sums = sum_areas(input, analysis, set, membership);
+    add_layer_statistics(input, analysis, set, sums, table);
+    layer.totals.push_back(sums.total);
+    if (const auto moran = add_layer_evidence(input, analysis, set, sums, neighbours, table)) {
+        layer.global_moran.emplace(set.id, *moran);
+    }
+    const LayerMonths& months = layer.over_time->months;
+    const TrendCounts trends = add_layer_over_time(input, analysis, set, membership, months, table);
+    if (months.no_trend.empty()) {
+        layer.trends.emplace(set.id, trends);
+    }
+    layer.ranking.push_back(add_ranking_evidence(input, analysis, set, membership, table));
+}
+
+}  // namespace
 
 AreaDescriptions describe_areas(const AnalysisInput& input,
                                 const std::vector<LayerAnalysis>& layers,
@@ -29,27 +57,11 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
         FeatureTable table = area_table(set);
         const AreaMembership membership(set, *input.incidents);
         const auto neighbours =
-            stats::contiguous_neighbours(set.polygons(), stats::Contiguity::queen, kBorderSnapM);
+            area_neighbours(input.project->areas.at(descriptions.tables.size()), set);
+        descriptions.sets.push_back({set.areas.size(), neighbours.islands()});
         for (std::size_t i = 0; i < layers.size(); ++i) {
-            LayerInAreas& layer = descriptions.layers[i];
-            if (layers[i].risk) {
-                layer.totals.push_back(add_relative_risk(layers[i], set, membership, table));
-                progress.advance(1);
-                continue;
-            }
-            const AreaSums sums = sum_areas(input, layers[i], set, membership);
-            add_layer_statistics(input, layers[i], set, sums, table);
-            layer.totals.push_back(sums.total);
-            if (const auto moran =
-                    add_layer_evidence(input, layers[i], set, sums, neighbours, table)) {
-                layer.global_moran.emplace(set.id, *moran);
-            }
-            const LayerMonths& months = layer.over_time->months;
-            const TrendCounts trends =
-                add_layer_over_time(input, layers[i], set, membership, months, table);
-            if (months.no_trend.empty()) {
-                layer.trends.emplace(set.id, trends);
-            }
+            describe_layer(input, layers[i], set, membership, neighbours, descriptions.layers[i],
+                           table);
             progress.advance(1);
         }
         descriptions.tables.push_back(std::move(table));

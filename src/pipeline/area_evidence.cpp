@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "column_figures.hpp"
 #include "heatward/core/polygon.hpp"
 #include "heatward/stats/empirical_bayes.hpp"
 #include "heatward/stats/funnel.hpp"

@@ -1,5 +1,6 @@
 #include "heatward/pipeline/area_sums.hpp"
 
+#include "heatward/maps/density_layer.hpp"
 #include "heatward/stats/area_locator.hpp"
 #include "layer_members.hpp"
 
@@ -24,7 +25,7 @@ AreaSums sum_areas(const AnalysisInput& input, const LayerAnalysis& analysis,
                    const AreaSetData& set, const AreaMembership& membership)
 {
     const IncidentTable& incidents = *input.incidents;
-    const LayerMembers members(*input.project, *analysis.layer);
+    const LayerMembers members(*input.project, maps::layer_filter(*input.project, *analysis.layer));
     std::vector<stats::SuppliedCount> none;
     for (const double years : analysis.years_by_source) {
         none.push_back({0, years});

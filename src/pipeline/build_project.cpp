@@ -128,6 +128,7 @@ private:
     std::vector<LayerAnalysis> m_layers;
     std::vector<LayerInAreas> m_in_areas;
     std::vector<InterventionEvidence> m_interventions;
+    std::vector<SetExtent> m_set_extents;
     run_store::RunContents m_contents;
 };
 
@@ -286,6 +287,7 @@ void Build::add_area_descriptions(const PreparedProject& prepared)
     AreaDescriptions descriptions = describe_areas(input, m_layers, prepared.area_sets, m_progress);
     m_contents.data.area_sets = std::move(descriptions.tables);
     m_in_areas = std::move(descriptions.layers);
+    m_set_extents = std::move(descriptions.sets);
     m_contents.data.hotspots =
         hotspot_table(input, m_layers, naming_set(m_project, prepared.area_sets));
     m_interventions =
@@ -304,6 +306,7 @@ void Build::write_report(const PreparedProject& prepared)
     input.layers = &m_layers;
     input.in_areas = &m_in_areas;
     input.interventions = &m_interventions;
+    input.area_sets = &m_set_extents;
     input.warnings = m_warnings;
     m_contents.report = report_json(input);
     m_contents.report_html = report_html(m_contents.report);

@@ -14,6 +14,7 @@
 #include "interventions_json.hpp"
 #include "locating_json.hpp"
 #include "over_time_json.hpp"
+#include "ranking_json.hpp"
 #include "report_warnings.hpp"
 
 namespace heatward::pipeline {
@@ -201,6 +202,9 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"global_moran", global_moran_json(input.in_areas->at(index))}};
     add_bandwidth(analysis, report);
     add_over_time(layer, input.in_areas->at(index), report);
+    if (!analysis.risk) {
+        add_ranking(input, index, report);
+    }
     if (layer.sources.size() > 1) {
         report["label"] = "records, not events";
     }
@@ -321,6 +325,7 @@ json report_json(const ReportInput& input)
               {"operation", input.operation->name},
               {"accuracy_m", input.operation->accuracy_m}}},
             {"sources", sources},
+            {"area_sets", area_sets_json(input)},
             {"layers", layers},
             {"interventions", interventions_json(*input.interventions)},
             {"uncategorised", uncategorised_json(input)},

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <numbers>
 
 #include <fmt/format.h>
 
 #include "enum_names.hpp"
+#include "evidence_section.hpp"
 
 namespace heatward::project {
 namespace {
@@ -69,6 +71,23 @@ void read_cell_grid(TableReader& area, AreaSet& set)
     }
 }
 
+/// Local statistics take as long as there are neighbours, and soon tell no place from another.
+void check_neighbours_of_cells(TableReader& area, const AreaSet& set)
+{
+    if (!set.grid || !set.neighbours || !set.neighbours->distance_m || !(set.grid->size_m > 0)) {
+        return;
+    }
+    const double reach = *set.neighbours->distance_m / set.grid->size_m;
+    const double row = set.grid->shape == CellShape::square ? 1 : std::numbers::sqrt3 / 2;
+    const double neighbours = std::numbers::pi * reach * reach / row - 1;
+    if (neighbours > kMostNeighbours) {
+        area.error("neighbours",
+                   fmt::format("gives a cell about {:.0f} neighbours, more than {}; choose a "
+                               "shorter distance or larger cells",
+                               neighbours, kMostNeighbours));
+    }
+}
+
 AreaSet read_area_set(const std::string& id, TableReader& area, const std::vector<std::string>& ids)
 {
     AreaSet set;
@@ -86,6 +105,8 @@ AreaSet read_area_set(const std::string& id, TableReader& area, const std::vecto
             area.error("size", "is used with grid alone; remove it or add grid = \"square\"");
         }
     }
+    read_neighbours(area, set);
+    check_neighbours_of_cells(area, set);
     area.reject_unknown_keys();
     return set;
 }

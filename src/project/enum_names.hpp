@@ -15,6 +15,9 @@ inline constexpr std::array<std::string_view, 0> kEnumNames{};
 template <>
 inline constexpr auto kEnumNames<CellShape> = std::array<std::string_view, 2>{"square", "hexagon"};
 template <>
+inline constexpr auto kEnumNames<NeighbourRule::By> =
+    std::array<std::string_view, 3>{"queen", "rook", "distance"};
+template <>
 inline constexpr auto kEnumNames<Weight> = std::array<std::string_view, 2>{"count", "harm"};
 template <>
 inline constexpr auto kEnumNames<HotspotRule::By> =

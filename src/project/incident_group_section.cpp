@@ -1,6 +1,7 @@
 #include "incident_group_section.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -53,6 +54,26 @@ IncidentGroup read_incident_group(TableReader& reader, const Project& project)
         group.sources = ids_of(project.sources);
     }
     return group;
+}
+
+std::optional<std::vector<std::string>> read_second_categories(
+    TableReader& reader, const Project& project, const std::vector<std::string>& categories)
+{
+    constexpr std::string_view key = "second_categories";
+    if (!reader.has(key)) {
+        return std::nullopt;
+    }
+    auto second = read_references(reader, key, "category", ids_of(project.categories));
+    if (second.empty()) {
+        reader.error(key, "is empty; name a category, or leave the key out");
+        return std::nullopt;
+    }
+    if (std::set(second.begin(), second.end()) == std::set(categories.begin(), categories.end())) {
+        reader.error(key,
+                     "names the layer's own categories, and would compare the ranking with itself; "
+                     "name others or leave the key out");
+    }
+    return second;
 }
 
 }  // namespace heatward::project

@@ -45,11 +45,19 @@ inline constexpr auto kMembers<CellGrid> =
     std::tuple{Member{"shape", &CellGrid::shape}, Member{"size_m", &CellGrid::size_m}};
 
 template <>
-inline constexpr auto kMembers<AreaSet> =
-    std::tuple{Member{"id", &AreaSet::id},         PathMember{"path", &AreaSet::path},
-               Member{"code", &AreaSet::code},     Member{"name", &AreaSet::name},
-               Member{"parent", &AreaSet::parent}, Member{"population", &AreaSet::population},
-               Member{"grid", &AreaSet::grid},     Member{"layer", &AreaSet::layer}};
+inline constexpr auto kMembers<NeighbourRule> =
+    std::tuple{Member{"by", &NeighbourRule::by}, Member{"distance_m", &NeighbourRule::distance_m}};
+
+template <>
+inline constexpr auto kMembers<AreaSet> = std::tuple{Member{"id", &AreaSet::id},
+                                                     PathMember{"path", &AreaSet::path},
+                                                     Member{"code", &AreaSet::code},
+                                                     Member{"name", &AreaSet::name},
+                                                     Member{"parent", &AreaSet::parent},
+                                                     Member{"population", &AreaSet::population},
+                                                     Member{"grid", &AreaSet::grid},
+                                                     Member{"layer", &AreaSet::layer},
+                                                     Member{"neighbours", &AreaSet::neighbours}};
 
 template <>
 inline constexpr auto kMembers<Gazetteer> = std::tuple{
@@ -101,23 +109,25 @@ inline constexpr auto kMembers<IncidentGroup> = std::tuple{
     Member{"categories", &IncidentGroup::categories}, Member{"sources", &IncidentGroup::sources}};
 
 template <>
-inline constexpr auto kMembers<Layer> = std::tuple{Member{"id", &Layer::id},
-                                                   Member{"title", &Layer::title},
-                                                   Member{"categories", &Layer::categories},
-                                                   Member{"sources", &Layer::sources},
-                                                   Member{"controls", &Layer::controls},
-                                                   Member{"combine", &Layer::combine},
-                                                   Member{"period", &Layer::period_text},
-                                                   Member{"kernel", &Layer::kernel},
-                                                   Member{"bandwidth", &Layer::bandwidth},
-                                                   Member{"bandwidths", &Layer::bandwidths},
-                                                   Member{"cell", &Layer::cell_m},
-                                                   Member{"weight", &Layer::weight},
-                                                   Member{"edge", &Layer::edge},
-                                                   Member{"widen", &Layer::widen},
-                                                   Member{"hotspots", &Layer::hotspots},
-                                                   Member{"style", &Layer::style},
-                                                   Member{"tier", &Layer::tier}};
+inline constexpr auto kMembers<Layer> =
+    std::tuple{Member{"id", &Layer::id},
+               Member{"title", &Layer::title},
+               Member{"categories", &Layer::categories},
+               Member{"second_categories", &Layer::second_categories},
+               Member{"sources", &Layer::sources},
+               Member{"controls", &Layer::controls},
+               Member{"combine", &Layer::combine},
+               Member{"period", &Layer::period_text},
+               Member{"kernel", &Layer::kernel},
+               Member{"bandwidth", &Layer::bandwidth},
+               Member{"bandwidths", &Layer::bandwidths},
+               Member{"cell", &Layer::cell_m},
+               Member{"weight", &Layer::weight},
+               Member{"edge", &Layer::edge},
+               Member{"widen", &Layer::widen},
+               Member{"hotspots", &Layer::hotspots},
+               Member{"style", &Layer::style},
+               Member{"tier", &Layer::tier}};
 
 template <>
 inline constexpr auto kMembers<BasemapSource> = std::tuple{
@@ -145,6 +155,9 @@ inline constexpr auto kMembers<Disclosure> = std::tuple{Member{"threshold", &Dis
                                                         Member{"rounding", &Disclosure::rounding}};
 
 template <>
+inline constexpr auto kMembers<Evidence> = std::tuple{Member{"top", &Evidence::top}};
+
+template <>
 inline constexpr auto kMembers<Project> = std::tuple{
     Member{"title", &Project::title},           Member{"crs", &Project::crs},
     Member{"study_area", &Project::study_area}, Member{"timezone", &Project::timezone},
@@ -152,7 +165,7 @@ inline constexpr auto kMembers<Project> = std::tuple{
     Member{"gazetteer", &Project::gazetteer},   Member{"categories", &Project::categories},
     Member{"sources", &Project::sources},       Member{"layers", &Project::layers},
     Member{"basemap", &Project::basemap},       Member{"interventions", &Project::interventions},
-    Member{"disclosure", &Project::disclosure}};
+    Member{"disclosure", &Project::disclosure}, Member{"evidence", &Project::evidence}};
 
 template <class Io, class Class, class T, class Value>
 void visit_member(Io& io, const Member<Class, T>& member, Value& value)

@@ -164,18 +164,22 @@ void read_surface(TableReader& reader, Layer& layer)
     }
 }
 
-void check_categories(TableReader& reader, const Project& project, const Layer& layer)
+/// Categories that `key` names: each needs harm where the layer is weighted by it, and should occur
+/// in the layer's sources.
+void check_categories(TableReader& reader, const Project& project, const Layer& layer,
+                      std::string_view key, const std::vector<std::string>& categories)
 {
-    for (const std::string& id : layer.categories) {
+    for (const std::string& id : categories) {
         const auto index = project.category_index(id);
         if (!index) {
             continue;
         }
         const Category& category = project.categories[*index];
         if (layer.weight == Weight::harm && !category.harm) {
-            reader.error("weight", fmt::format("category \"{}\" has no harm; add harm to it, or "
-                                               "leave it out of this layer",
-                                               id));
+            reader.error(key == "categories" ? "weight" : key,
+                         fmt::format("category \"{}\" has no harm; add harm to it, or "
+                                     "leave it out of this layer",
+                                     id));
         }
         const bool matched =
             std::any_of(layer.sources.begin(), layer.sources.end(), [&](const std::string& source) {
@@ -183,9 +187,9 @@ void check_categories(TableReader& reader, const Project& project, const Layer& 
                 return !i || matched_words(category, project.sources[*i]) != nullptr;
             });
         if (!matched) {
-            reader.warn("categories", fmt::format("category \"{}\" matches nothing in the "
-                                                  "sources of this layer",
-                                                  id));
+            reader.warn(key, fmt::format("category \"{}\" matches nothing in the "
+                                         "sources of this layer",
+                                         id));
         }
     }
 }
@@ -220,7 +224,13 @@ void read_layers(TableReader& root, Project& project)
         read_period(reader, layer);
         read_surface(reader, layer);
         check_relative_risk(reader, layer);
-        check_categories(reader, project, layer);
+        if (!is_relative_risk(layer)) {
+            layer.second_categories = read_second_categories(reader, project, layer.categories);
+        }
+        check_categories(reader, project, layer, "categories", layer.categories);
+        if (layer.second_categories) {
+            check_categories(reader, project, layer, "second_categories", *layer.second_categories);
+        }
         reader.reject_unknown_keys();
         project.layers.push_back(std::move(layer));
     }

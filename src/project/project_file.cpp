@@ -8,6 +8,7 @@
 
 #include "area_section.hpp"
 #include "category_section.hpp"
+#include "evidence_section.hpp"
 #include "general_section.hpp"
 #include "intervention_section.hpp"
 #include "layer_section.hpp"
@@ -27,6 +28,7 @@ std::string folder_of(const std::string& file)
 void read_sections(TableReader& root, Project& project)
 {
     read_disclosure(root, project);
+    read_evidence(root, project);
     read_areas(root, project);
     read_general(root, project);
     read_gazetteer(root, project);

@@ -125,6 +125,23 @@ constexpr auto kOfLayers = std::to_array<Words>({
      "Share of the area where the surface is higher than chance has it (two-sided 5 %).", "1"},
     {"lowered_share", "share with lowered risk",
      "Share of the area where the surface is lower than chance has it (two-sided 5 %).", "1"},
+    {"harm_rate_per_1000", "harm per 1,000 residents",
+     "Harm per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
+    {"rank_low", "rank, best", "Best rank of the 95 % interval: incidents drawn anew 1,000 times.",
+     "1"},
+    {"rank_high", "rank, worst",
+     "Worst rank of the 95 % interval: incidents drawn anew 1,000 times.", "1"},
+    {"top_share", "share of draws on top", "Share of draws in which it is among the top.", "1"},
+    {"top_stability", "place among the top",
+     "firm: in at least 95 % of draws; fragile: in 5 to 95 %; absent below.", ""},
+    {"top_by", "on top by",
+     "Measures by which it is among the top: count, rate, harm, eb_rate (empirical Bayes).", ""},
+    {"second_count", "incidents, second definition",
+     "Incidents of the layer's second categories, total of its period.", "1"},
+    {"second_rank", "rank, second definition", "1 the largest by the second definition.", "1"},
+    {"top_origins_share", "share of grids on top",
+     "Share of grids, moved and turned, in which the cell at its centre is among the top 1 %.",
+     "1"},
 });
 
 PropertyWords found(std::span<const Words> known, std::string_view property)

@@ -12,6 +12,7 @@
 #include "heatward/pipeline/area_sets.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/layer_over_time.hpp"
+#include "heatward/pipeline/ranking_evidence.hpp"
 #include "heatward/stats/global_moran.hpp"
 
 namespace heatward::pipeline {
@@ -22,16 +23,26 @@ struct LayerInAreas {
     std::map<std::string, stats::GlobalMoran> global_moran;  ///< by area set, where it has one
     std::optional<LayerOverTime> over_time;                  ///< of the study area
     std::map<std::string, TrendCounts> trends;  ///< by area set, where the layer has enough months
+    std::vector<RankingEvidence> ranking;       ///< one a set, in project order; none of a
+                                                ///< relative risk
+};
+
+/// How many areas a set has, and how many of them no neighbour.
+struct SetExtent {
+    std::size_t areas = 0;
+    std::size_t islands = 0;
 };
 
 /// The area sets with all layers' statistics.
 struct AreaDescriptions {
     std::vector<FeatureTable> tables;  ///< one a set, in project order
     std::vector<LayerInAreas> layers;  ///< one a layer, in project order
+    std::vector<SetExtent> sets;       ///< one a set, in project order
 };
 
 /// Looks at every layer over time and adds its statistics (area_statistics.hpp), evidence
-/// (area_evidence.hpp) and what became of them over time (area_over_time.hpp) to every area set.
+/// (area_evidence.hpp, ranking_evidence.hpp) and what became of them over time
+/// (area_over_time.hpp) to every area set. `sets` are in project order.
 AreaDescriptions describe_areas(const AnalysisInput& input,
                                 const std::vector<LayerAnalysis>& layers,
                                 const std::vector<AreaSetData>& sets, Progress& progress);

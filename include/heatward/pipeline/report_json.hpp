@@ -33,7 +33,8 @@ struct ReportInput {
     const std::vector<LayerAnalysis>* layers = nullptr;
     const std::vector<LayerInAreas>* in_areas = nullptr;  ///< one a layer, in project order
     const std::vector<InterventionEvidence>* interventions = nullptr;
-    std::vector<std::string> warnings;  ///< of the inputs; the report adds its own
+    const std::vector<SetExtent>* area_sets = nullptr;  ///< one a set, in project order
+    std::vector<std::string> warnings;                  ///< of the inputs; the report adds its own
 };
 
 /// report.json (docs/OPERATIONS.md). Holds no times, so that the same input gives the same bytes.

@@ -36,6 +36,16 @@ struct CellGrid {
     double size_m = 150;
 };
 
+/// Which areas of a set are neighbours.
+struct NeighbourRule {
+    enum class By : std::uint8_t { queen, rook, distance };
+    By by = By::queen;
+    std::optional<double> distance_m;  ///< between centroids; of By::distance alone
+};
+
+/// More neighbours than this on average are refused.
+inline constexpr int kMostNeighbours = 500;
+
 struct AreaSet {
     std::string id;
     std::string path;  ///< any GDAL vector source; empty for a grid
@@ -44,7 +54,8 @@ struct AreaSet {
     std::optional<ParentLink> parent;
     std::optional<PopulationTable> population;
     std::optional<CellGrid> grid;
-    std::optional<std::string> layer;  ///< of a source with several; never empty
+    std::optional<std::string> layer;         ///< of a source with several; never empty
+    std::optional<NeighbourRule> neighbours;  ///< absent: queen
 };
 
 struct Gazetteer {
@@ -112,7 +123,9 @@ struct Layer {
     std::string id;
     std::string title;
     std::vector<std::string> categories;  ///< of a relative risk those of its cases
-    std::vector<std::string> sources;     ///< never empty after parsing: default is all
+    /// Another definition of what the layer counts, to compare the ranking with; never empty.
+    std::optional<std::vector<std::string>> second_categories = std::nullopt;
+    std::vector<std::string> sources;  ///< never empty after parsing: default is all
     /// Set in layers of type "relative-risk" alone.
     std::optional<IncidentGroup> controls = std::nullopt;
     std::string combine;  ///< "sum" or empty
@@ -184,6 +197,11 @@ struct Disclosure {
     int rounding = 5;
 };
 
+/// How figures are judged.
+struct Evidence {
+    int top = 10;  ///< N of "among the top N" of a ranking
+};
+
 struct Server {
     std::string listen = "127.0.0.1:8080";
     std::string public_url;
@@ -219,6 +237,7 @@ struct Project {
     std::vector<BasemapSource> basemap;
     std::vector<Intervention> interventions;
     Disclosure disclosure;
+    std::optional<Evidence> evidence;  ///< absent: all defaults
     Server server;
     Access access;
 

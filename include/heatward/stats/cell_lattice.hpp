@@ -42,6 +42,7 @@ public:
     /// All cells that may reach into the rectangle, row by row from the south-west.
     [[nodiscard]] std::vector<LatticeCell> cells_around(const Extent& extent) const;
     [[nodiscard]] double cell_area_m2() const;
+    [[nodiscard]] double size_m() const { return m_size_m; }
 
 private:
     [[nodiscard]] ProjectedPoint to_plane(double x, double y) const;

@@ -56,6 +56,30 @@ TEST(ProjectFile, DefaultsStandWhereNothingIsSaid)
     EXPECT_EQ(layer.period, *parse_interval("2025-01/2025-12"));
 }
 
+TEST(ProjectFile, EvidenceIsReadAndWhatSaysTheDefaultSaysNothing)
+{
+    const Project plain = project_of(example_project());
+    EXPECT_FALSE(plain.evidence);
+    EXPECT_FALSE(plain.areas.at(1).neighbours);
+    EXPECT_FALSE(plain.layers.at(0).second_categories);
+    const auto with = [](const std::string& areas, const std::string& top) {
+        return project_of(example_with("code = \"WD\"", "code = \"WD\"\n" + areas) +
+                          "[evidence]\n" + top);
+    };
+    const Project same = with("neighbours = \"queen\"", "top = 10");
+    EXPECT_FALSE(same.evidence);
+    EXPECT_FALSE(same.areas.at(1).neighbours);
+    const Project rook = with("neighbours = \"rook\"", "top = 5");
+    EXPECT_EQ(rook.evidence->top, 5);
+    EXPECT_EQ(rook.areas.at(1).neighbours->by, NeighbourRule::By::rook);
+    const Project near = with("neighbours = { distance = 750 }", "");
+    EXPECT_EQ(near.areas.at(1).neighbours->by, NeighbourRule::By::distance);
+    EXPECT_EQ(near.areas.at(1).neighbours->distance_m, 750);
+    const Project second = project_of(
+        example_with("bandwidth = 400", "bandwidth = 400\nsecond_categories = [\"robbery\"]"));
+    EXPECT_THAT(*second.layers.at(0).second_categories, ElementsAre("robbery"));
+}
+
 TEST(ProjectFile, CategoriesAndAreaSetsKeepTheOrderOfTheFile)
 {
     const Project project = project_of(example_project());
@@ -148,6 +172,21 @@ INSTANTIATE_TEST_SUITE_P(
                  "areas.cells.size: cells are 100 to 1000 metres wide, not 1001"},
         BadInput{"code = \"WD\"", "code = \"WD\"\nsize = 150", "areas.wards.size: is used with"},
         BadInput{"code = \"WD\"", "", "areas.wards.code: is missing"},
+        BadInput{
+            "code = \"WD\"", "code = \"WD\"\nneighbours = \"quen\"",
+            "areas.wards.neighbours: \"quen\" is none of queen, rook; did you mean \"queen\"?"},
+        BadInput{"code = \"WD\"", "code = \"WD\"\nneighbours = { distance = 0 }",
+                 "areas.wards.neighbours.distance: must be above 0"},
+        BadInput{"code = \"WD\"", "code = \"WD\"\nneighbours = { }",
+                 "areas.wards.neighbours.distance: is missing; give metres"},
+        BadInput{"code = \"WD\"", "code = \"WD\"\nneighbours = { distanse = 500 }",
+                 "did you mean \"distance\"?"},
+        BadInput{"code = \"WD\"", "code = \"WD\"\nneighbours = 500",
+                 "areas.wards.neighbours: must be a table"},
+        BadInput{
+            "[areas.wards]",
+            "[areas.cells]\ngrid = \"square\"\nneighbours = { distance = 5000 }\n[areas.wards]",
+            "areas.cells.neighbours: gives a cell about 3490 neighbours, more than 500"},
         BadInput{"field = \"LAD\"", "feild = \"LAD\"", "did you mean \"field\"?"},
         BadInput{"code = \"WD\"", "code = \"WD\"\npopulation = { path = \"p.csv\", key = \"WD\" }",
                  "areas.wards.population.value: is missing"}));
@@ -169,6 +208,12 @@ INSTANTIATE_TEST_SUITE_P(
                  "did you mean \"districts\"?"},
         BadInput{"[[layers]]", "[disclosure]\nthreshold = 0\n[[layers]]",
                  "disclosure.threshold: must be a whole number of at least 1"},
+        BadInput{"[[layers]]", "[evidence]\ntop = 101\n[[layers]]",
+                 "evidence.top: is how many areas count as the top, 1 to 100, not 101"},
+        BadInput{"[[layers]]", "[evidence]\ntop = 0\n[[layers]]",
+                 "evidence.top: must be a whole number of at least 1"},
+        BadInput{"[[layers]]", "[evidence]\ntpo = 5\n[[layers]]",
+                 "evidence.tpo: unknown key; known here are top"},
         BadInput{"[[layers]]", "[server]\nlisten = \"localhost\"\n[[layers]]",
                  "server.listen: \"localhost\" is not HOST:PORT"},
         BadInput{"[[layers]]", "[access]\nanonymous = \"everyone\"\n[[layers]]",
@@ -302,6 +347,16 @@ INSTANTIATE_TEST_SUITE_P(
                  "layers.violence.categories: there is no category \"violense\"; did you mean "
                  "\"violence\"?"},
         BadInput{"categories = [\"violence\"]", "categories = []", "is empty; name at least one"},
+        BadInput{"bandwidth = 400", "bandwidth = 400\nsecond_categories = [\"robery\"]",
+                 "layers.violence.second_categories: there is no category \"robery\"; did you mean "
+                 "\"robbery\"?"},
+        BadInput{"bandwidth = 400", "bandwidth = 400\nsecond_categories = [\"violence\"]",
+                 "layers.violence.second_categories: names the layer's own categories"},
+        BadInput{"bandwidth = 400", "bandwidth = 400\nsecond_categories = []",
+                 "layers.violence.second_categories: is empty"},
+        BadInput{"bandwidth = 400",
+                 "bandwidth = 400\nweight = \"harm\"\nsecond_categories = [\"robbery\"]",
+                 "layers.violence.second_categories: category \"robbery\" has no harm"},
         BadInput{"title = \"Violence\"\ncategories",
                  "title = \"V\"\nsources = [\"polce\"]\ncategories",
                  "there is no source \"polce\""},

@@ -18,6 +18,9 @@ Project full_project()
         example_with("bandwidth = 400", "bandwidth = 400\nsources = [\"police\"]") + R"(
 [areas.cells]
 grid = "square"
+neighbours = { distance = 400 }
+[evidence]
+top = 25
 [gazetteer]
 postcodes = ["p.csv", "PG:user=x password=hunter2"]
 [[sources]]
@@ -35,6 +38,7 @@ period = "../2025-06-15"
 bandwidth = "abramson:400"
 bandwidths = [0.1, 1e-3]
 cell = 12.345678901234567
+second_categories = ["robbery", "violence"]
 combine = "sum"
 widen = true
 hotspots = { density = 3.3, min_cells = 4 }
@@ -104,6 +108,11 @@ TEST(ProjectJson, ReadsBackWhatItWrote)
     EXPECT_EQ(back.sources.at(1).missing_periods.at(0), (Month{2025, 3}));
     EXPECT_EQ(back.areas.at(1).parent->set, "districts");
     EXPECT_EQ(back.areas.at(2).grid->size_m, 150);
+    EXPECT_EQ(back.areas.at(2).neighbours->by, NeighbourRule::By::distance);
+    EXPECT_EQ(back.areas.at(2).neighbours->distance_m, 400);
+    EXPECT_FALSE(back.areas.at(1).neighbours);
+    EXPECT_EQ(back.evidence->top, 25);
+    EXPECT_EQ(layer.second_categories->size(), 2U);
     EXPECT_EQ(back.categories.at(0).harm, 180.48);
     EXPECT_FALSE(back.categories.at(1).harm);
     EXPECT_EQ(back.interventions.at(0).to, (Month{2025, 9}));
@@ -145,49 +154,58 @@ TEST(ProjectJson, InterventionsHoldNoKeyThatIsLeftAtItsDefault)
                                            {"control_codes", nlohmann::json::array()}}));
     EXPECT_EQ(json_of("buffer = 300\nbefore = \"year-earlier\"\n"), json_of(""));
     EXPECT_NE(json_of("buffer = 0\n"), json_of(""));
-}
-
-TEST(ProjectJson, HoldsNoSecretAndNoPlace)
-{
-    const std::string text = to_json(full_project()).dump();
-    EXPECT_THAT(text, Not(HasSubstr("hunter2")));
-    EXPECT_THAT(text, HasSubstr("PG:[redacted]"));
-    EXPECT_THAT(text, Not(HasSubstr("0123456789abcdef")));
-    EXPECT_THAT(text, Not(HasSubstr("maps.example.org")));
-    EXPECT_THAT(text, Not(HasSubstr("/a/b")));
-    EXPECT_THAT(text, Not(HasSubstr("published")));
-}
-
-TEST(ProjectJson, IsTheSameInWhateverFolder)
-{
-    const auto here = parse_project(example_project(), "/a/project.toml");
-    const auto there = parse_project(
-        example_with("study_area", "output = \"elsewhere\"\nstudy_area"), "/b/c/other.toml");
-    EXPECT_EQ(to_json(here->project).dump(), to_json(there->project).dump());
-}
-
-TEST(ProjectJson, NamesTheMemberThatIsWrong)
-{
-    nlohmann::json json = to_json(full_project());
-    const auto message_of = [](const nlohmann::json& wrong) -> std::string {
-        try {
-            static_cast<void>(from_json(wrong));
-        } catch (const DataError& error) {
-            return error.what();
+    TEST(ProjectJson, LeavesOutWhatHoldsItsDefault)
+    {
+        const auto parsed = parse_project(
+            example_with("[[layers]]", "[evidence]\ntop = 10\n[[layers]]"), "/a/b/project.toml");
+        ASSERT_TRUE(parsed);
+        const std::string text = to_json(parsed->project).dump();
+        for (const char* key : {"evidence", "neighbours", "second_categories"}) {
+            EXPECT_THAT(text, Not(HasSubstr(key)));
         }
-        return "no error";
-    };
-    nlohmann::json missing = json;
-    missing.erase("layers");
-    EXPECT_THAT(message_of(missing), HasSubstr("project.layers is missing"));
-    nlohmann::json wrong_type = json;
-    wrong_type["layers"][0]["edge"] = "sharp";
-    EXPECT_THAT(message_of(wrong_type), HasSubstr("project.layers[0].edge is not one of"));
-    nlohmann::json wrong_period = json;
-    wrong_period["layers"][0]["period"] = "soon";
-    EXPECT_THAT(message_of(wrong_period), HasSubstr("project.layers.violence.period"));
-    EXPECT_THAT(message_of(nlohmann::json::array()), HasSubstr("project is not an object"));
-}
+    }
+
+    TEST(ProjectJson, HoldsNoSecretAndNoPlace)
+    {
+        const std::string text = to_json(full_project()).dump();
+        EXPECT_THAT(text, Not(HasSubstr("hunter2")));
+        EXPECT_THAT(text, HasSubstr("PG:[redacted]"));
+        EXPECT_THAT(text, Not(HasSubstr("0123456789abcdef")));
+        EXPECT_THAT(text, Not(HasSubstr("maps.example.org")));
+        EXPECT_THAT(text, Not(HasSubstr("/a/b")));
+        EXPECT_THAT(text, Not(HasSubstr("published")));
+    }
+
+    TEST(ProjectJson, IsTheSameInWhateverFolder)
+    {
+        const auto here = parse_project(example_project(), "/a/project.toml");
+        const auto there = parse_project(
+            example_with("study_area", "output = \"elsewhere\"\nstudy_area"), "/b/c/other.toml");
+        EXPECT_EQ(to_json(here->project).dump(), to_json(there->project).dump());
+    }
+
+    TEST(ProjectJson, NamesTheMemberThatIsWrong)
+    {
+        nlohmann::json json = to_json(full_project());
+        const auto message_of = [](const nlohmann::json& wrong) -> std::string {
+            try {
+                static_cast<void>(from_json(wrong));
+            } catch (const DataError& error) {
+                return error.what();
+            }
+            return "no error";
+        };
+        nlohmann::json missing = json;
+        missing.erase("layers");
+        EXPECT_THAT(message_of(missing), HasSubstr("project.layers is missing"));
+        nlohmann::json wrong_type = json;
+        wrong_type["layers"][0]["edge"] = "sharp";
+        EXPECT_THAT(message_of(wrong_type), HasSubstr("project.layers[0].edge is not one of"));
+        nlohmann::json wrong_period = json;
+        wrong_period["layers"][0]["period"] = "soon";
+        EXPECT_THAT(message_of(wrong_period), HasSubstr("project.layers.violence.period"));
+        EXPECT_THAT(message_of(nlohmann::json::array()), HasSubstr("project is not an object"));
+    }
 
 }  // namespace
 }  // namespace heatward::project

@@ -1,0 +1,43 @@
+#include "months_before.hpp"
+
+#include <algorithm>
+
+namespace heatward::pipeline {
+namespace {
+
+std::vector<Month> of_source(const TimeInterval& period, const std::vector<Month>& supplied)
+{
+    std::vector<Month> earlier;
+    std::size_t within = 0;
+    for (const Month& month : supplied) {
+        if (start_of(month.next()) <= period.begin) {
+            earlier.push_back(month);
+        } else if (start_of(month) < period.end) {
+            ++within;
+        }
+    }
+    const std::size_t kept = std::min(within, earlier.size());
+    return {earlier.end() - static_cast<std::ptrdiff_t>(kept), earlier.end()};
+}
+
+}  // namespace
+
+MonthsBefore months_before(const project::Layer& layer,
+                           const std::vector<run_store::SourceSupply>& supply)
+{
+    MonthsBefore before;
+    bool has_any = false;
+    for (const std::string& id : layer.sources) {
+        const auto entry = std::find_if(supply.begin(), supply.end(),
+                                        [&](const auto& source) { return source.id == id; });
+        before.by_source.push_back(entry == supply.end() ? std::vector<Month>{}
+                                                         : of_source(layer.period, entry->periods));
+        has_any = has_any || !before.by_source.back().empty();
+    }
+    if (!has_any) {
+        before.reason = "no source of the layer supplied a month before its period";
+    }
+    return before;
+}
+
+}  // namespace heatward::pipeline

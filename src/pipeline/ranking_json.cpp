@@ -1,0 +1,172 @@
+#include "ranking_json.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "area_ranking.hpp"
+#include "months_before.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+using nlohmann::json;
+
+/// Areas named where many enter or leave, as in grids.
+constexpr std::size_t kMostNamed = 20;
+
+json or_null(const std::optional<double>& value) { return value ? json(*value) : json(); }
+
+json neighbours_json(const project::AreaSet& set)
+{
+    const auto rule = set.neighbours.value_or(project::NeighbourRule());
+    switch (rule.by) {
+        case project::NeighbourRule::By::rook:
+            return "rook";
+        case project::NeighbourRule::By::distance:
+            return {{"distance_m", rule.distance_m.value_or(0)}};
+        case project::NeighbourRule::By::queen:
+            break;
+    }
+    return "queen";
+}
+
+json ranked_json(const std::vector<RankedArea>& areas)
+{
+    json list = json::array();
+    for (const RankedArea& area : areas) {
+        list.push_back({{"code", area.area.code},
+                        {"name", area.area.name},
+                        {"rank", area.rank},
+                        {"count", area.count},
+                        {"rate_per_1000", or_null(area.rate_per_1000)},
+                        {"harm", or_null(area.harm)},
+                        {"rank_low", area.rank_low},
+                        {"rank_high", area.rank_high},
+                        {"top_share", area.top_share},
+                        {"top_stability", area.top_stability},
+                        {"top_by", area.top_by}});
+    }
+    return list;
+}
+
+json ranking_json(const SetRanking& ranking)
+{
+    return {{"in_top", ranking.in_top},
+            {"firm", ranking.firm},
+            {"fragile", ranking.fragile},
+            {"areas", ranked_json(ranking.top)},
+            {"beyond", ranked_json(ranking.beyond)}};
+}
+
+json names_json(const std::vector<AreaName>& names)
+{
+    json list = json::array();
+    for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) {
+        list.push_back({{"code", names[i].code}, {"name", names[i].name}});
+    }
+    return list;
+}
+
+json changes_json(const TopChanges& changes, std::size_t top)
+{
+    return {{"top", top},
+            {"entering", changes.enter.size()},
+            {"leaving", changes.leave.size()},
+            {"enter", names_json(changes.enter)},
+            {"leave", names_json(changes.leave)}};
+}
+
+json concentration_json(const std::vector<ConcentrationRow>& rows)
+{
+    json list = json::array();
+    for (const ConcentrationRow& row : rows) {
+        list.push_back({{"share_of_area", row.share_of_area},
+                        {"areas", row.areas},
+                        {"share_of_incidents", or_null(row.share_of_incidents)},
+                        {"share_of_harm", or_null(row.share_of_harm)},
+                        {"pai", or_null(row.pai)},
+                        {"share_of_incidents_before", or_null(row.share_before)},
+                        {"pai_before", or_null(row.pai_before)},
+                        {"pei_before", or_null(row.pei_before)}});
+        if (!row.before_reason.empty()) {
+            list.back()["before_reason"] = row.before_reason;
+        }
+    }
+    return list;
+}
+
+json before_json(const MonthsBefore& before, const project::Layer& layer)
+{
+    json sources = json::object();
+    for (std::size_t k = 0; k < layer.sources.size(); ++k) {
+        json months = json::array();
+        for (const Month& month : before.by_source[k]) {
+            months.push_back(to_string(month));
+        }
+        sources[layer.sources[k]] = std::move(months);
+    }
+    json report{{"months", std::move(sources)}};
+    if (!before.reason.empty()) {
+        report["reason"] = before.reason;
+    }
+    return report;
+}
+
+json origins_json(const OriginStability& origins)
+{
+    return {{"lattices", origins.lattices}, {"top_cells", origins.top},
+            {"cells", origins.cells},       {"median_share", or_null(origins.median)},
+            {"stable_from", kStableShare},  {"stable", origins.stable}};
+}
+
+}  // namespace
+
+json area_sets_json(const ReportInput& input)
+{
+    json list = json::array();
+    for (std::size_t i = 0; i < input.project->areas.size(); ++i) {
+        const project::AreaSet& set = input.project->areas[i];
+        list.push_back({{"id", set.id},
+                        {"areas", input.area_sets->at(i).areas},
+                        {"grid", set.grid.has_value()},
+                        {"parent", set.parent ? json(set.parent->set) : json()},
+                        {"neighbours", neighbours_json(set)},
+                        {"islands", input.area_sets->at(i).islands}});
+    }
+    return list;
+}
+
+void add_ranking(const ReportInput& input, std::size_t layer, json& report)
+{
+    const project::Project& project = *input.project;
+    const project::Layer& described = *input.layers->at(layer).layer;
+    const std::size_t top = places_on_top(project);
+    json rankings = json::object();
+    json changes = json::object();
+    json concentrations = json::object();
+    json origins = json::object();
+    for (std::size_t i = 0; i < project.areas.size(); ++i) {
+        const std::string& set = project.areas[i].id;
+        const RankingEvidence& evidence = input.in_areas->at(layer).ranking.at(i);
+        rankings[set] = ranking_json(evidence.ranking);
+        concentrations[set] = concentration_json(evidence.concentration);
+        if (evidence.second_definition) {
+            changes[set] = changes_json(*evidence.second_definition, top);
+        }
+        if (evidence.origins) {
+            origins[set] = origins_json(*evidence.origins);
+        }
+    }
+    report["ranking"] = {{"top", top}, {"sets", std::move(rankings)}};
+    report["concentration"] = std::move(concentrations);
+    report["concentration_before"] =
+        before_json(months_before(described, *input.supply), described);
+    report["grid_origins"] = std::move(origins);
+    if (described.second_categories) {
+        report["second_definition"] = {{"categories", *described.second_categories},
+                                       {"sets", std::move(changes)}};
+    }
+}
+
+}  // namespace heatward::pipeline
