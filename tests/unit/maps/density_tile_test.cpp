@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/maps/density_layer.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/render/rgba_png.hpp"
 #include "support/golden.hpp"
