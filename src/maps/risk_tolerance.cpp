@@ -42,25 +42,32 @@ struct Pass {
     std::size_t next;
 };
 
+void blur_line(std::vector<double>& values, std::size_t first, const Pass& pass,
+               const std::vector<double>& kernel)
+{
+    const int reach = static_cast<int>(kernel.size()) - 1;
+    const auto place = [&](int i) { return first + static_cast<std::size_t>(i) * pass.next; };
+    std::vector<double> before;
+    for (int i = 0; i < pass.length; ++i) {
+        before.push_back(values[place(i)]);
+    }
+    for (int i = 0; i < pass.length; ++i) {
+        double sum = 0;
+        for (int k = std::max(0, i - reach); k <= std::min(pass.length - 1, i + reach); ++k) {
+            sum += kernel[static_cast<std::size_t>(std::abs(k - i))] *
+                   before[static_cast<std::size_t>(k)];
+        }
+        values[place(i)] = sum;
+    }
+}
+
 void blur_lines(std::vector<double>& values, const Pass& pass, const std::vector<double>& kernel,
                 unsigned threads)
 {
-    const int reach = static_cast<int>(kernel.size()) - 1;
     for_each_run(static_cast<std::size_t>(pass.lines), 16, threads,
-                 [&](std::size_t line, std::size_t) {
-                     std::vector<double> before(static_cast<std::size_t>(pass.length));
-                     for (int i = 0; i < pass.length; ++i) {
-                         before[static_cast<std::size_t>(i)] =
-                             values[line * pass.step + static_cast<std::size_t>(i) * pass.next];
-                     }
-                     for (int i = 0; i < pass.length; ++i) {
-                         double sum = 0;
-                         for (int k = std::max(0, i - reach);
-                              k <= std::min(pass.length - 1, i + reach); ++k) {
-                             sum += kernel[static_cast<std::size_t>(std::abs(k - i))] *
-                                    before[static_cast<std::size_t>(k)];
-                         }
-                         values[line * pass.step + static_cast<std::size_t>(i) * pass.next] = sum;
+                 [&](std::size_t begin, std::size_t end) {
+                     for (std::size_t line = begin; line < end; ++line) {
+                         blur_line(values, line * pass.step, pass, kernel);
                      }
                  });
 }

@@ -111,6 +111,9 @@ TEST(StyleCatalogue, RampsDarkenFromClassToClassForEveryEye)
                                    {-0.078411, 0.930809, 0.147602},
                                    {0.004733, 0.691367, 0.303900}}};
     for (const render::Style& style : styles()) {
+        if (style.id == "risk") {
+            continue;  // diverges: below
+        }
         for (const auto& eye : eyes) {
             double before = luminance_seen(kLightMap, eye);
             for (const render::Colour& colour : style.classes) {
@@ -122,6 +125,23 @@ TEST(StyleCatalogue, RampsDarkenFromClassToClassForEveryEye)
         }
         EXPECT_GT(render::contrast_ratio(kLightMap, render::over(style.classes[6], kLightMap)), 7);
     }
+}
+
+TEST(StyleCatalogue, ADivergingRampDarkensToBothEnds)
+{
+    const render::Style style = find_style("risk").value();
+    const auto seen = [&](std::size_t i) {
+        return render::contrast_ratio(kLightMap, render::over(style.classes[i], kLightMap));
+    };
+    for (std::size_t step = 1; step <= 3; ++step) {
+        EXPECT_GT(seen(3 - step), 1.08 * seen(4 - step));
+        EXPECT_GT(seen(3 + step), 1.08 * seen(2 + step));
+        // Blue against red, so that the two sides are told apart by every common kind of sight.
+        EXPECT_GT(style.classes[3 - step].blue, style.classes[3 - step].red);
+        EXPECT_GT(style.classes[3 + step].red, style.classes[3 + step].blue);
+    }
+    EXPECT_GT(seen(0), 7);
+    EXPECT_GT(seen(6), 7);
 }
 
 }  // namespace
