@@ -117,13 +117,21 @@ export interface Method {
   readonly weight: string;
 }
 
-/** Kernel, bandwidth and weight in one line, as an analyst would state them. */
-export function formatMethod({ kernel, bandwidth_m, bandwidth, weight }: Method): string {
+function kernelWords({ kernel, bandwidth_m, bandwidth }: Omit<Method, 'weight'>): string {
   const metres = `${whole.format(bandwidth_m)} m`;
-  const name = capitalised(kernel);
   const reach = bandwidth ?? (kernel === 'gaussian' ? `standard deviation ${metres}` : `search radius ${metres}`);
-  const weighted = weight === 'count' ? 'every record counts once' : `weighted by ${weight}`;
-  return `${name} kernel, ${reach}; ${weighted}.`;
+  return `${capitalised(kernel)} kernel, ${reach}`;
+}
+
+/** Kernel, bandwidth and weight in one line, as an analyst would state them. */
+export function formatMethod(method: Method): string {
+  const weighted = method.weight === 'count' ? 'every record counts once' : `weighted by ${method.weight}`;
+  return `${kernelWords(method)}; ${weighted}.`;
+}
+
+/** The same of a relative risk, whose two densities are made alike. */
+export function formatRiskMethod(method: Omit<Method, 'weight'>): string {
+  return `${kernelWords(method)}, for cases and controls alike.`;
 }
 
 /** How far around a place its density looks, to follow the unit. */

@@ -26,7 +26,7 @@ import { PlaceQuery } from './place_query';
 import type { SeriesPair } from './series_query';
 import { Sheet } from './sheet';
 import { wordsOf, type ShownView } from './shown_view';
-import { chosenSources, layerMonths } from './supply';
+import { layerMonths, shownSources } from './supply';
 import { ViewHistory } from './view_history';
 import { readViewState, type ViewState } from './view_state';
 
@@ -250,7 +250,7 @@ export class Viewer {
 
   /** What was supplied is of the whole, and shown with it. */
   #showSupply({ landing, layer, filter }: ShownView, isWhole: boolean): void {
-    renderCompleteness(byId('supplied'), isWhole ? chosenSources(layer, filter, landing) : [], layerMonths(layer));
+    renderCompleteness(byId('supplied'), isWhole ? shownSources(layer, filter, landing) : [], layerMonths(layer));
   }
 
   /** Counts of what the panel shows: they shade the matrix and say what the filter leaves out. */
