@@ -2,6 +2,7 @@
 // short. What the reader opened stays open from ward to ward.
 
 import { element } from './element';
+import { unbroken } from './formats';
 import type { Evidence } from './ward_evidence';
 
 const opened = new Set<string>();
@@ -13,13 +14,13 @@ export function evidenceBlock(title: string, { gist, lines }: Evidence): HTMLEle
     'summary',
     {},
     element('span', { class: 'evidence-title' }, title),
-    ...(gist === '' ? [] : [': ', element('span', { class: 'evidence-gist' }, gist)]),
+    ...(gist === '' ? [] : [': ', element('span', { class: 'evidence-gist' }, unbroken(gist))]),
   );
   const details = element(
     'details',
     { class: 'evidence', open: opened.has(title) },
     summary,
-    element('dl', {}, ...lines.map(({ term, words }) => element('div', {}, element('dt', {}, term), element('dd', {}, words)))),
+    element('dl', {}, ...lines.map(({ term, words }) => element('div', {}, element('dt', {}, term), element('dd', {}, unbroken(words))))),
   );
   details.addEventListener('toggle', () => {
     if (details.open) opened.add(title);

@@ -35,6 +35,11 @@ export function rateFormat(rate: number): (value: number) => string {
   return (value) => (value === 0 ? '0' : figures.format(value));
 }
 
+/** Keeps a figure with its "%" and a p-value with its "p" where lines break. */
+export function unbroken(text: string): string {
+  return text.replace(/(\d) %/g, '$1\u00a0%').replace(/\bp (?=\d)/g, 'p\u00a0');
+}
+
 export function formatWhole(value: number): string {
   return whole.format(value);
 }

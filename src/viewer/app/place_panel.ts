@@ -4,7 +4,7 @@
 import type { LayerSummary, NamedArea, PointAnswer, Position } from './api_types';
 import { element } from './element';
 import { isFiltered } from './filter';
-import { asSentence, capitalised, formatDensity, formatPercentile, formatPosition, formatReach, formatWhole } from './formats';
+import { asSentence, capitalised, formatDensity, formatPercentile, formatPosition, formatReach, formatWhole, unbroken } from './formats';
 import { isRelativeRisk } from './layer_type';
 import { isChance } from './p_values';
 import { chanceWords } from './relative_risk';
@@ -146,7 +146,7 @@ function here({ layer }: ShownView, at: Position, answer: PointAnswer): HTMLElem
             ' ',
             element('span', { class: 'place-unit' }, `${answer.unit}, ${formatReach(layer)}`),
           ),
-          ...(standing === '' ? [] : [element('p', { class: 'place-percentile' }, standing)]),
+          ...(standing === '' ? [] : [element('p', { class: 'place-percentile' }, unbroken(standing))]),
           ...(sizes === null ? [] : [element('p', { class: 'place-source' }, sizes)]),
         ]),
     element('p', { class: 'place-source' }, formatPosition(at)),

@@ -6,7 +6,7 @@ import { wardAreaSet } from './area_sets';
 import { renderCompleteness } from './completeness';
 import { DisplayControl, usualDisplay, type Display } from './display_control';
 import { byId } from './element';
-import { isFiltered, noFilter, sameFilter, type Filter } from './filter';
+import { noFilter, sameFilter, type Filter } from './filter';
 import { FilterBand } from './filter_band';
 import { FilterControls } from './filter_controls';
 import { countedNoun } from './filter_words';
@@ -223,7 +223,7 @@ export class Viewer {
     this.#filter = filter;
     this.#choice.check(layer.id);
     this.#filters.show(view);
-    this.#displayControl.setFiltered(isFiltered(filter));
+    this.#displayControl.fit(view);
     this.#layers.hotspots?.show(this.#display.hotspots ? layer.id : null);
     if (isShown) {
       this.#become('idle');

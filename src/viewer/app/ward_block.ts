@@ -7,7 +7,7 @@ import { layerColumns } from './area_columns';
 import { element } from './element';
 import { evidenceBlock } from './evidence_block';
 import { countedNoun } from './filter_words';
-import { formatWhole } from './formats';
+import { formatWhole, unbroken } from './formats';
 import { noFilter } from './filter';
 import { isRelativeRisk } from './layer_type';
 import { wordsOf, type ShownView } from './shown_view';
@@ -76,7 +76,7 @@ function riskFigures(layer: LayerSummary, { properties }: Known): HTMLElement[] 
       statistic('Controls', counted(risk.controls)),
       statistic('Relative risk', riskFigure(risk), 'its share of all cases over its share of all controls', riskLimits(risk), riskChance(risk)),
     ),
-    ...(ground === null ? [] : [element('p', { class: 'aside risk-ground' }, ground)]),
+    ...(ground === null ? [] : [element('p', { class: 'aside risk-ground' }, unbroken(ground))]),
   ];
 }
 
@@ -89,7 +89,7 @@ function statistic(term: string, figure: string, ...notes: string[]): HTMLElemen
       'dd',
       {},
       element('span', { class: /^\d/.test(figure) ? 'stat-figure' : 'stat-figure in-words' }, figure),
-      ...notes.filter((note) => note !== '').map((note) => element('span', { class: 'stat-note' }, note)),
+      ...notes.filter((note) => note !== '').map((note) => element('span', { class: 'stat-note' }, unbroken(note))),
     ),
   );
 }

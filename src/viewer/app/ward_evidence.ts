@@ -56,7 +56,7 @@ function unlikeNeighbours({ number, text }: LayerColumns): string | null {
   return words === undefined || p === null || !isFinding(p) ? null : `${words} (${adjusted(p)}).`;
 }
 
-const measures: Readonly<Record<string, string>> = { count: 'count', rate: 'rate', harm: 'harm', eb_rate: 'steadied rate' };
+const measures: Readonly<Record<string, string>> = { count: 'count', rate: 'rate', harm: 'harm', eb_rate: 'smoothed rate' };
 
 function leads({ text }: LayerColumns): string | null {
   const by = (text('top_by') ?? '').split(';').map((measure) => measure.trim()).filter((measure) => measure !== '');
@@ -65,9 +65,11 @@ function leads({ text }: LayerColumns): string | null {
   return `Among the top wards by ${named}.`;
 }
 
-function perThousand(rate: number | null, unit: string): string | null {
-  return rate === null ? null : `${rateFormat(rate)(rate)} ${unit} 1,000 residents a year.`;
+function perThousand(rate: number | null, unit: string, remark = ''): string | null {
+  return rate === null ? null : `${rateFormat(rate)(rate)} ${unit} 1,000 residents a year${remark}.`;
 }
+
+const smoothed = ': drawn towards the rate of all wards, the more the fewer its residents (empirical Bayes)';
 
 const line = (term: string, words: string | null | undefined) => (words == null ? null : { term, words });
 
@@ -76,10 +78,10 @@ export function comparedWithAll(columns: LayerColumns): Evidence {
   const cluster = spot(columns);
   const gist = [funnel?.gist ?? '', cluster?.gist ?? ''].filter((words) => words !== '').join(', ');
   const lines = compact([
-    line('Count', funnel?.words),
+    line('Rate', funnel?.words),
     line('With its neighbours', cluster?.words),
     line('Unlike its neighbours', unlikeNeighbours(columns)),
-    line('Steadied rate', perThousand(columns.number('eb_rate_per_1000'), 'per')),
+    line('Smoothed rate', perThousand(columns.number('eb_rate_per_1000'), 'per', smoothed)),
     line('Harm rate', perThousand(columns.number('harm_rate_per_1000'), 'of harm per')),
     line('Leading', leads(columns)),
   ]);

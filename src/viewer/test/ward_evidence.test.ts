@@ -9,11 +9,11 @@ const wordsOf = ({ lines }: Evidence, term: string) => lines.find((line) => line
 
 test('the funnel’s position is said in words, with what chance alone does', () => {
   const inside = comparedWithAll(columns({ funnel: 'inside' }));
-  assert.deepEqual(inside, { gist: 'as chance has it', lines: [{ term: 'Count', words: 'Within what chance makes of the rate of all wards.' }] });
+  assert.deepEqual(inside, { gist: 'as chance has it', lines: [{ term: 'Rate', words: 'Within what chance makes of the rate of all wards.' }] });
   const above = comparedWithAll(columns({ funnel: 'above 99.8 %' }));
   assert.equal(above.gist, 'well above');
-  assert.match(wordsOf(above, 'Count') ?? '', /^Well above the rate of all wards.*99\.8 %.*1 ward in 500/);
-  assert.match(wordsOf(comparedWithAll(columns({ funnel: 'below 95 %' })), 'Count') ?? '', /^Below the rate.*95 %.*1 ward in 20 /);
+  assert.match(wordsOf(above, 'Rate') ?? '', /^Well above the rate of all wards.*99\.8 %.*1 ward in 500/);
+  assert.match(wordsOf(comparedWithAll(columns({ funnel: 'below 95 %' })), 'Rate') ?? '', /^Below the rate.*95 %.*1 ward in 20 /);
   assert.deepEqual(comparedWithAll(columns({ funnel: 'sideways' })), { gist: '', lines: [] });
 });
 
@@ -70,7 +70,7 @@ test('a rank has its interval and whether it holds', () => {
     '95 % interval 8 to 31', 'fragile: among the top in 40 % of redrawn samples',
   ]);
   assert.deepEqual(rankNotes(columns({ rank_low: 60, top_share: 0, top_stability: '' })), []);
-  assert.equal(wordsOf(comparedWithAll(columns({ top_by: 'count; rate; eb_rate' })), 'Leading'), 'Among the top wards by count, rate and steadied rate.');
+  assert.equal(wordsOf(comparedWithAll(columns({ top_by: 'count; rate; eb_rate' })), 'Leading'), 'Among the top wards by count, rate and smoothed rate.');
 });
 
 test('missing months are marked, and none are not', () => {
@@ -82,7 +82,7 @@ test('missing months are marked, and none are not', () => {
 
 test('rates are written with their unit, and what a row lacks is not said', () => {
   const evidence = comparedWithAll(columns({ eb_rate_per_1000: 12.345, harm_rate_per_1000: 480.2 }));
-  assert.equal(wordsOf(evidence, 'Steadied rate'), '12.3 per 1,000 residents a year.');
+  assert.equal(wordsOf(evidence, 'Smoothed rate'), '12.3 per 1,000 residents a year: drawn towards the rate of all wards, the more the fewer its residents (empirical Bayes).');
   assert.equal(wordsOf(evidence, 'Harm rate'), '480 of harm per 1,000 residents a year.');
   for (const empty of [{}, { funnel: null, gi_star_z: null, trend: null, eb_rate_per_1000: null }]) {
     assert.deepEqual([comparedWithAll(columns(empty)), overTime(columns(empty)), rankNotes(columns(empty))], [{ gist: '', lines: [] }, { gist: '', lines: [] }, []]);
