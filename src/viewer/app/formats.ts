@@ -17,6 +17,10 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+export function uncapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** A clause of the server's with a capital and a full stop. */
 export function asSentence(clause: string): string {
   return capitalised(/[.!?]$/.test(clause) ? clause : `${clause}.`);

@@ -3,7 +3,7 @@
 import type { Legend, LegendClass } from './api_types';
 import { byId, element } from './element';
 import { leftOutWords } from './filter_words';
-import { asSentence, capitalised, formatDensity, formatMethod, formatRiskMethod } from './formats';
+import { asSentence, capitalised, formatDensity, formatMethod, formatRiskMethod, uncapitalised } from './formats';
 import { isRelativeRisk } from './layer_type';
 import { controlsNotSuppliedWords, notSuppliedWords } from './not_supplied';
 import { colourWords, groupWords } from './relative_risk';
@@ -18,7 +18,9 @@ export interface ShownLegend {
 
 /** What the legend says of data that are not there, a sentence each. */
 export function supplyNotes({ legend, leftOut }: ShownLegend, view: ShownView): string[] {
-  return [notSuppliedWords(legend, view), controlsNotSuppliedWords(view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
+  const missing = notSuppliedWords(legend, view);
+  const ofCases = missing === null || !isRelativeRisk(view.layer) ? missing : `Cases: ${uncapitalised(missing)}`;
+  return [ofCases, controlsNotSuppliedWords(view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
 }
 
 /** What the legend says beside its classes, a sentence each; the map's picture says the same. */
@@ -52,7 +54,7 @@ function uncolouredNote({ classes }: Legend, view: ShownView): string {
 }
 
 function riskNotes(legend: Legend, view: ShownView): string[] {
-  return [`${colourWords(legend)} ${scaleWords(view)}`, groupWords(view)];
+  return [`${colourWords(legend)} ${scaleWords(view)}`, 'Each place is judged by itself, and only roughly where few incidents are near.', groupWords(view)];
 }
 
 /** Fills `container`; swatches follow the CSS variable --density-opacity. What is left out is also said aloud. */

@@ -2,7 +2,7 @@
 
 import type { Legend, LayerSummary, SourceSummary } from './api_types';
 import type { Filter } from './filter';
-import { formatNotSupplied } from './formats';
+import { formatNotSupplied, uncapitalised } from './formats';
 import { monthsTouched } from './moments';
 import { holdsMonth, sharedMonths, type MonthRange } from './months';
 import type { ShownView } from './shown_view';
@@ -45,5 +45,5 @@ export function notSuppliedWords(told: Pick<Legend, 'not_supplied'> | null, view
 export function controlsNotSuppliedWords({ layer, filter, landing }: ShownView): string | null {
   const shown = shownMonths(layer, filter) ?? layerMonths(layer);
   const words = shown === null ? null : formatNotSupplied(sourcesWords(controlSources(layer, landing), shown));
-  return words === null ? null : `Controls: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  return words === null ? null : `Controls: ${uncapitalised(words)}`;
 }

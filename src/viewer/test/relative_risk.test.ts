@@ -55,6 +55,7 @@ test('the legend says what pale, red and blue mean, who cases and controls are, 
   assert.deepEqual(legendNotes(legend, view).map(({ text }) => text), [
     'Pale: may be chance (p ≥ 0.05).',
     'Red: more, blue: less than elsewhere. Of the cases that many times as large a share is here as of the controls. Colours mean the same at every zoom and under every filter.',
+    'Each place is judged by itself, and only roughly where few incidents are near.',
     'Cases: Violence and sexual offences (hospital). Controls: Violence and sexual offences, Public order (police).',
     'Gaussian kernel, standard deviation 400 m, for cases and controls alike.',
   ]);
@@ -64,7 +65,7 @@ test('the legend says what pale, red and blue mean, who cases and controls are, 
 
 test('of the months supplied both sides are told: a season that one lacks looks like risk', () => {
   assert.deepEqual(supplyNotes({ legend, leftOut: [] }, { ...view, layer: { ...layer, not_supplied: ['2025-02'] } }), [
-    'Not supplied: February 2025', 'Controls: not supplied: May 2025',
+    'Cases: not supplied: February 2025', 'Controls: not supplied: May 2025',
   ]);
   assert.deepEqual(supplyNotes({ legend, leftOut: [] }, { ...view, filter: { ...noFilter, months: { first: '2025-06', last: '2025-08' } } }), []);
   assert.deepEqual(shownSources(layer, noFilter, landing).map(({ id }) => id), ['police', 'hospital']);
