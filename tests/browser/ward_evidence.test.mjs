@@ -58,7 +58,7 @@ test('a relative risk is told with its groups, its limits and what may be chance
   assert.ok(await page().locator('#hotspots-switch').isHidden());
   assert.equal(spaced(await text('.place-density')), '2.13 times the risk elsewhere, spread with a standard deviation of 250 m');
   assert.equal(spaced(await text('.place-percentile')), 'More than chance makes (p 0.012).');
-  assert.match(await text('#place-here').then(spaced), /Of 120 cases and 3,400 controls in the study area\./);
+  assert.match(await text('#place-here').then(spaced), /Of 120 cases and 3,400 controls in the study area; rough where few of them are near\./);
   assert.equal(spaced(await text('[data-stat=cases]')), 'Cases 12');
   assert.equal(spaced(await text('[data-stat=controls]')), 'Controls 1,040');
   assert.match(spaced(await text('[data-stat=relative-risk]')), /^Relative risk 2\.13 .* 95 % limits 1\.05 to 3\.90 more than chance makes \(adjusted p 0\.046\)$/);

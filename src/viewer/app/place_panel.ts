@@ -16,10 +16,17 @@ import { wardBlock, wardSentence, type WardState } from './ward_block';
 const outside = 'Outside the study area: no density is computed here.';
 
 /** The density to show, or in words why there is none. */
-function densityOrReason({ density, reason, inside_study_area }: PointAnswer, layer: LayerSummary): number | string {
+function densityOrReason({ density, reason, inside_study_area, cases, controls }: PointAnswer, layer: LayerSummary): number | string {
   if (density === null && reason != null && reason !== '') return asSentence(reason);
   if (!inside_study_area) return outside;
-  return density ?? (isRelativeRisk(layer) ? 'No risk can be told here: too few cases and controls are near.' : 'No figure for this place.');
+  return density ?? (isRelativeRisk(layer) ? noRisk(cases, controls) : 'No figure for this place.');
+}
+
+/** A ratio needs both sides. */
+function noRisk(cases: number | undefined, controls: number | undefined): string {
+  if (cases === 0) return 'No risk can be told: what is chosen holds no cases.';
+  if (controls === 0) return 'No risk can be told: what is chosen holds no controls.';
+  return 'No risk can be told here: too few cases and controls are near.';
 }
 
 /** The answer in a few words, for those who hear it. */
@@ -40,11 +47,11 @@ function standingSentence(answer: PointAnswer, layer: LayerSummary): string {
   return capitalised(`${chanceWords({ p, kind: 'p', isChance: isChance(p), isLess: density < 1 })}.`);
 }
 
-/** "Of 120 cases and 3,400 controls in the study area."; null of other layers. */
+/** "Of 120 cases and 3,400 controls in the study area; rough where few of them are near."; null of other layers. */
 function groupSizes({ cases, controls }: PointAnswer): string | null {
   if (cases === undefined || controls === undefined) return null;
   const [ofCases, ofControls] = [cases === 1 ? 'case' : 'cases', controls === 1 ? 'control' : 'controls'];
-  return `Of ${formatWhole(cases)} ${ofCases} and ${formatWhole(controls)} ${ofControls} in the study area.`;
+  return `Of ${formatWhole(cases)} ${ofCases} and ${formatWhole(controls)} ${ofControls} in the study area; rough where few of them are near.`;
 }
 
 export class PlacePanel {

@@ -98,6 +98,9 @@ test('a place has its risk and whether that may be chance, and no percentile', (
   assert.match(spokenAnswer({ ...answer, density: 0.4, p: 0.0002 }, layer), /Less than chance makes \(p less than 0\.001\)/);
   assert.equal(spokenAnswer({ ...answer, p: null }, layer), `${begin} In Abbey.`);
   assert.equal(spokenAnswer({ ...answer, density: null, p: null }, layer), 'No risk can be told here: too few cases and controls are near. In Abbey.');
+  const none = { ...answer, density: null, p: null };
+  assert.match(spokenAnswer({ ...none, controls: 0 }, layer), /^No risk can be told: what is chosen holds no controls\./);
+  assert.match(spokenAnswer({ ...none, cases: 0 }, layer), /^No risk can be told: what is chosen holds no cases\./);
 });
 
 const row = {
