@@ -106,7 +106,9 @@ function limitsWords(low: number | null, high: number | null): string {
 function change({ number }: LayerColumns): FunnelWords | null {
   const [before, after] = [number('change_before'), number('change_after')];
   if (before === null || after === null) return null;
-  const counts = `${formatWhole(after)} against ${formatWhole(before)} in the same months a year before`;
+  // Fewer than the ward's count where some months have nothing to be compared with.
+  const isPart = after !== number('count');
+  const counts = `${formatWhole(after)} against ${formatWhole(before)} in the same months a year before${isPart ? ' (only months supplied in both years)' : ''}`;
   const [ratio, p] = [number('change_ratio'), number('change_p_bh')];
   const size = ratio === null ? '' : `: ${changeWords(ratio)}`;
   const chance = p === null ? '' : isFinding(p) ? `; more of a change than chance makes (${adjusted(p)})` : `; may be chance (${adjusted(p)})`;

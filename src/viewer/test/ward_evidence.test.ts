@@ -34,7 +34,7 @@ test('a ward unlike its neighbours is told only where that is no chance', () => 
 });
 
 test('a change has its counts, its limits, and whether it may be chance', () => {
-  const fewer = { change_before: 455, change_after: 412, change_ratio: 0.9055, change_low: 0.79, change_high: 1.04, change_p_bh: 0.31 };
+  const fewer = { count: 412, change_before: 455, change_after: 412, change_ratio: 0.9055, change_low: 0.79, change_high: 1.04, change_p_bh: 0.31 };
   assert.deepEqual(overTime(columns(fewer)), {
     gist: '9 % fewer, may be chance',
     lines: [{
@@ -42,13 +42,14 @@ test('a change has its counts, its limits, and whether it may be chance', () => 
       words: '412 against 455 in the same months a year before: 9 % fewer, 95 % limits 21 % fewer to 4 % more; may be chance (adjusted p 0.31).',
     }],
   });
-  const more = { change_before: 1000, change_after: 2300, change_ratio: 2.3, change_low: 1.95, change_high: 2.7, change_p_bh: 0.00002 };
+  const more = { count: 2300, change_before: 1000, change_after: 2300, change_ratio: 2.3, change_low: 1.95, change_high: 2.7, change_p_bh: 0.00002 };
   assert.equal(overTime(columns(more)).gist, '2.3 times as many');
   assert.match(wordsOf(overTime(columns(more)), 'Year before') ?? '', /95 % limits 95 % more to 2\.7 times as many; more of a change than chance makes \(adjusted p less than 0\.001\)/);
   assert.equal(
-    wordsOf(overTime(columns({ change_before: 0, change_after: 3, change_low: 0.41, change_p_bh: 0.25 })), 'Year before'),
+    wordsOf(overTime(columns({ count: 3, change_before: 0, change_after: 3, change_low: 0.41, change_p_bh: 0.25 })), 'Year before'),
     '3 against 0 in the same months a year before, 95 % limit 59 % fewer or above; may be chance (adjusted p 0.25).',
   );
+  assert.match(wordsOf(overTime(columns({ ...fewer, count: 1300 })), 'Year before') ?? '', /^412 against 455 in the same months a year before \(only months supplied in both years\): 9 % fewer/);
   assert.deepEqual(overTime(columns({ change_before: 4 })).lines, []);
 });
 
