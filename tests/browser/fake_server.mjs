@@ -9,6 +9,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { areaAt, areas, bounds, classesOf, densityAt, layers, wardProperties } from './fake_county.mjs';
+import { riskLayer, riskLegend, riskPoint, withEvidence, withRisk } from './fake_evidence.mjs';
 import { basemap, hotspots } from './fake_basemap.mjs';
 import { categories, keptRows, keptShare, leftOutSources, notSupplied, readFilter, seriesOf, sources } from './fake_incidents.mjs';
 import { encodePng } from './fake_png.mjs';
@@ -57,7 +58,7 @@ function landingPage({ state, run }) {
     tier: state === 'partner' ? 'partner' : 'analyst',
     generated_by: 'heatward 0.1.0',
     links: [],
-    layers: state === 'no-layers' ? [] : state === 'older' ? layers.map(withoutNewer) : layers,
+    layers: layersOf(state),
     ...(state !== 'older' && {
       categories,
       sources: state === 'partner' ? sources.map(({ by_month: _, ...source }) => source) : sources,
@@ -71,6 +72,14 @@ function landingPage({ state, run }) {
     bounds,
   });
 }
+
+function layersOf(state) {
+  if (state === 'no-layers') return [];
+  if (state === 'older') return layers.map(withoutNewer);
+  return state === 'evidence' ? layers.map(withRisk) : layers;
+}
+
+const isRisk = (layer, { state }) => state === 'evidence' && layer === riskLayer;
 
 /** A layer as servers before this contract describe it. */
 function withoutNewer({ months: _, combine: __, ...layer }) {
@@ -91,12 +100,14 @@ function tileJson(layer) {
   });
 }
 
-function legend(layer, filter) {
+function legend(layer, server, filter) {
   const { title, period, unit } = layerOf(layer);
-  return json({ layer, title, unit, period, not_supplied: notSupplied(layerOf(layer), filter), classes: classesOf(layer), zero: 'transparent' });
+  const density = { layer, title, unit, period, not_supplied: notSupplied(layerOf(layer), filter), classes: classesOf(layer), zero: 'transparent' };
+  return json(isRisk(layer, server) ? riskLegend(density) : density);
 }
 
-function point(layer, lon, lat, { state }, filter) {
+function point(layer, lon, lat, server, filter) {
+  const { state } = server;
   const district = areaAt('districts', [lon, lat]);
   const share = keptShare(layerOf(layer), filter);
   const density = district === null || state === 'no-density' ? null : densityAt(layer, lon, lat) * share;
@@ -108,6 +119,7 @@ function point(layer, lon, lat, { state }, filter) {
     inside_study_area: district !== null,
     ward: areaAt('wards', [lon, lat]),
     district,
+    ...(isRisk(layer, server) && riskPoint),
   });
   return { ...answer, excluded: keptRows(layerOf(layer), filter).excluded, leftOut: leftOutSources(filter) };
 }
@@ -120,10 +132,10 @@ function series(layer, code, { state }, filter) {
   return json(seriesOf(layer, area, filter));
 }
 
-function wardItem(code) {
+function wardItem(code, { state }) {
   const properties = wardProperties(code);
   if (properties === null) return problem(404, 'Not found', `No ward ${code}.`);
-  return json({ type: 'Feature', id: code, geometry: null, properties });
+  return json({ type: 'Feature', id: code, geometry: null, properties: state === 'evidence' ? withEvidence(properties) : properties });
 }
 
 function densityTile(layer, z, x, y, size, filter) {
@@ -165,13 +177,13 @@ function vectorTile(name, z, x, y, { state }) {
 const layerIds = layers.map(({ id }) => id).join('|');
 const routes = [
   [new RegExp(`^tiles/(${layerIds})\\.json$`), (m) => tileJson(m[1])],
-  [new RegExp(`^legend/(${layerIds})\\.json$`), (m, _, filter) => legend(m[1], filter)],
+  [new RegExp(`^legend/(${layerIds})\\.json$`), (m, server, filter) => legend(m[1], server, filter)],
   [
     new RegExp(`^point/(${layerIds})/([-\\d.]+),([-\\d.]+)$`),
     (m, server, filter) => point(m[1], Number(m[2]), Number(m[3]), server, filter),
   ],
   [new RegExp(`^series/(${layerIds})(?:/(\\w+))?$`), (m, server, filter) => series(m[1], m[2], server, filter)],
-  [/^collections\/(wards)\/items\/(\w+)$/, (m) => wardItem(m[2])],
+  [/^collections\/(wards)\/items\/(\w+)$/, (m, server) => wardItem(m[2], server)],
   [
     new RegExp(`^tiles/(${layerIds})/(\\d+)/(\\d+)/(\\d+)(@2x)?\\.png$`),
     (m, server, filter) => densityTile(m[1], Number(m[2]), Number(m[3]), Number(m[4]), m[5] ? 512 : 256, filter),
@@ -195,7 +207,8 @@ function filtered(match, answer, server, parameters) {
 export class FakeServer {
   /**
    * "ready", "no-run", "no-layers", "nameless" (areas without names), "no-density" (at any place), "older" (a landing
-   * page without the newer members) or "partner" (a tier that has no series).
+   * page without the newer members), "partner" (a tier that has no series) or "evidence" (wards told from chance, and a
+   * layer of relative risk).
    */
   state = 'ready';
   run = '5f3c9a0172b4d8e6';

@@ -9,8 +9,18 @@ export interface BandwidthRange {
   readonly largest: number;
 }
 
+/** Which incidents one side of a relative risk is made of, by ids. */
+export interface IncidentGroup {
+  readonly categories: readonly string[];
+  readonly sources: readonly string[];
+}
+
 export interface LayerSummary {
   readonly id: string;
+  /** Absent from layers that are densities. */
+  readonly type?: 'relative-risk';
+  /** What a relative risk sets its cases against; its own `categories` and `sources` are those of the cases. */
+  readonly controls?: IncidentGroup;
   readonly title: string;
   readonly period: string;
   readonly unit: string;
@@ -113,6 +123,8 @@ export interface Legend {
   readonly period: string;
   readonly classes: readonly LegendClass[];
   readonly marking?: string;
+  /** What its colours say beside their classes. */
+  readonly note?: string;
   readonly not_supplied?: string | readonly string[] | null;
 }
 
@@ -128,6 +140,11 @@ export interface PointAnswer {
   readonly unit: string;
   readonly percentile: number | null;
   readonly inside_study_area: boolean;
+  /** Of a relative risk: two-sided, where risk is equal everywhere. */
+  readonly p?: number | null;
+  /** Of a relative risk: how many there are in the whole study area. */
+  readonly cases?: number;
+  readonly controls?: number;
   readonly ward: NamedArea | null;
   readonly district: NamedArea | null;
 }

@@ -30,21 +30,22 @@ export class ChoiceGroup {
     });
   }
 
-  show(options: readonly Option[], chosen: readonly string[] | null): void {
+  /** `of`: what follows the heading, " (cases)". */
+  show(options: readonly Option[], chosen: readonly string[] | null, of = ''): void {
     this.#options = options;
-    const text = JSON.stringify(options);
+    const text = JSON.stringify([of, options]);
     if (text !== this.#shown) {
       this.#shown = text;
-      this.#render();
+      this.#render(of);
     }
     this.#check(chosen);
   }
 
-  #render(): void {
+  #render(of: string): void {
     const single = this.#options.length === 1;
     this.#fieldset.hidden = this.#options.length === 0;
     this.#fieldset.replaceChildren(
-      element('legend', {}, this.#heading),
+      element('legend', {}, `${this.#heading}${of}`),
       ...(single
         ? this.#options.map((option) => element('p', { class: 'only-option' }, ...texts(option)))
         : [element('div', { class: 'chips' }, this.#chip({ id: every, title: this.#all }), ...this.#options.map((option) => this.#chip(option)))]),

@@ -1,6 +1,9 @@
 // What else is drawn: hotspots and boundaries, on or off, and how strong the density is.
 
 import { byId } from './element';
+import { isFiltered } from './filter';
+import { isRelativeRisk } from './layer_type';
+import type { ShownView } from './shown_view';
 
 export interface Display {
   readonly hotspots: boolean;
@@ -16,6 +19,7 @@ export class DisplayControl {
   readonly #boundaries = byId<HTMLInputElement>('boundaries-shown');
   readonly #range = byId<HTMLInputElement>('opacity-range');
   readonly #value = byId('opacity-value');
+  readonly #hasHotspots: boolean;
 
   /** `hasHotspots`: whether the run has any to show. */
   constructor(hasHotspots: boolean, changed: (display: Display) => void) {
@@ -24,6 +28,7 @@ export class DisplayControl {
       changed(this.#shown());
     };
     for (const input of [this.#hotspots, this.#boundaries, this.#range]) input.addEventListener('input', tell);
+    this.#hasHotspots = hasHotspots;
     byId('hotspots-switch').hidden = !hasHotspots;
     byId('display').hidden = false;
   }
@@ -35,9 +40,10 @@ export class DisplayControl {
     this.#write(display);
   }
 
-  /** Hotspots are of the whole layer; that is said where a filter could be thought to change them. */
-  setFiltered(filtered: boolean): void {
-    byId('hotspots-basis').hidden = !filtered;
+  /** Hotspots are of the whole layer, which is said where a filter could be thought to change them; a relative risk has none. */
+  fit({ layer, filter }: ShownView): void {
+    byId('hotspots-switch').hidden = !this.#hasHotspots || isRelativeRisk(layer);
+    byId('hotspots-basis').hidden = !isFiltered(filter);
   }
 
   #shown(): Display {

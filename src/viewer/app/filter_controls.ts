@@ -5,10 +5,11 @@ import { byId } from './element';
 import type { Filter } from './filter';
 import { categoryTitle } from './filter_words';
 import { formatNotSupplied } from './formats';
+import { isRelativeRisk } from './layer_type';
 import { MonthSlider } from './month_slider';
 import { MovingWindow } from './moving_window';
 import type { ShownView } from './shown_view';
-import { chosenSources, gapsOf, layerMonths, precisionOf, timeOfWeek } from './supply';
+import { gapsOf, layerMonths, precisionOf, shownSources, shownTimeOfWeek } from './supply';
 import { WeekPanel, type WeekFigures } from './week_panel';
 
 export class FilterControls {
@@ -29,16 +30,18 @@ export class FilterControls {
 
   show(view: ShownView): void {
     const { landing, layer, filter } = view;
-    const chosen = chosenSources(layer, filter, landing);
-    this.#kinds.show((layer.categories ?? []).map((id) => ({ id, title: categoryTitle(id, landing) })), filter.categories);
-    this.#sources.show(sourceOptions(view), filter.sources);
-    const words = chosen.length === 0 ? formatNotSupplied(layer.not_supplied) : null;
-    this.#months.show(layerMonths(layer), gapsOf(layer, chosen), filter.months, words);
+    const shown = shownSources(layer, filter, landing);
+    const gaps = gapsOf(layer, shown);
+    const ofCases = isRelativeRisk(layer) ? ' (cases)' : '';
+    this.#kinds.show((layer.categories ?? []).map((id) => ({ id, title: categoryTitle(id, landing) })), filter.categories, ofCases);
+    this.#sources.show(sourceOptions(view), filter.sources, ofCases);
+    const words = shown.length === 0 ? formatNotSupplied(layer.not_supplied) : null;
+    this.#months.show(layerMonths(layer), gaps, filter.months, words);
     byId('months').toggleAttribute('data-moving', filter.moment !== null);
     // Servers that tell a layer's months know moving windows too.
-    this.#moving.show(layer.months ?? null, gapsOf(layer, chosen), filter.moment);
+    this.#moving.show(layer.months ?? null, gaps, filter.moment);
     // A server that does not say how finely its sources tell times cannot filter by them.
-    this.#week.show(chosen.length === 0 ? null : timeOfWeek(chosen), filter);
+    this.#week.show(shown.length === 0 ? null : shownTimeOfWeek(layer, filter, landing), filter);
   }
 
   /** Null while the counts are on their way. */

@@ -4,6 +4,7 @@ import type { LandingPage, LayerSummary } from './api_types';
 import type { Filter } from './filter';
 import { capitalised, formatPeriod, formatWhole } from './formats';
 import { weekWords } from './hours';
+import { isRelativeRisk } from './layer_type';
 import { momentWords } from './moments';
 import { monthRangeWords } from './months';
 import { layerMonths } from './supply';
@@ -31,9 +32,12 @@ export function periodWords(layer: LayerSummary, { months, moment }: Pick<Filter
   return span === null ? formatPeriod(layer.period) : monthRangeWords(span);
 }
 
-/** What is counted: "incident", or "record" where several sources may tell of one event. */
-export function countedNoun({ records_not_events }: Pick<LayerSummary, 'records_not_events'>, count: number): string {
-  return `${records_not_events ? 'record' : 'incident'}${count === 1 ? '' : 's'}`;
+export type Counted = Pick<LayerSummary, 'records_not_events' | 'type'>;
+
+/** What is counted: "incident", or "record" where several sources may tell of one event; of a relative risk "case". */
+export function countedNoun(layer: Counted, count: number): string {
+  const one = isRelativeRisk(layer) ? 'case' : layer.records_not_events ? 'record' : 'incident';
+  return `${one}${count === 1 ? '' : 's'}`;
 }
 
 /**
@@ -53,7 +57,7 @@ export function leftOutWords(sources: readonly string[] | null): string | null {
  * "1,204 records are left out: their time is not known finely enough for this filter."; null where none are.
  * `of`: " of this ward", where it is not the whole.
  */
-export function excludedWords(excluded: number | null, layer: Pick<LayerSummary, 'records_not_events'>, of = ''): string | null {
+export function excludedWords(excluded: number | null, layer: Counted, of = ''): string | null {
   if (excluded === null || excluded === 0) return null;
   const verb = excluded === 1 ? 'is left out: its time is' : 'are left out: their time is';
   return `${formatWhole(excluded)} ${countedNoun(layer, excluded)}${of} ${verb} not known finely enough for this filter.`;

@@ -4,7 +4,7 @@ import type { LandingPage, LayerSummary } from './api_types';
 import type { Filter } from './filter';
 import { dayName, dayNumber, daysOf } from './moments';
 import { monthRangeWords, sameMonths, sharedMonths } from './months';
-import { chosenSources, layerMonths, timeOfWeek } from './supply';
+import { layerMonths, shownTimeOfWeek } from './supply';
 
 export interface FittedFilter {
   readonly filter: Filter;
@@ -20,7 +20,7 @@ export function fitFilter(wanted: Filter, layer: LayerSummary, landing: Sources)
   const sources = fitIds(wanted.sources, layer.sources ?? [], 'source', dropped);
   const moment = fitMoment(wanted, layer, dropped);
   const months = moment === null ? fitMonths(wanted, layer, dropped) : null;
-  const possible = timeOfWeek(chosenSources(layer, { sources }, landing));
+  const possible = shownTimeOfWeek(layer, { sources }, landing);
   if (wanted.hours !== null && !possible.hours) dropped.push('the hours of the day');
   if (wanted.days !== null && !possible.days) dropped.push('the days of the week');
   const hours = possible.hours ? wanted.hours : null;

@@ -17,6 +17,10 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+export function uncapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** A clause of the server's with a capital and a full stop. */
 export function asSentence(clause: string): string {
   return capitalised(/[.!?]$/.test(clause) ? clause : `${clause}.`);
@@ -33,6 +37,11 @@ export function rateFormat(rate: number): (value: number) => string {
   const digits = rateDecimals(rate);
   const figures = new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return (value) => (value === 0 ? '0' : figures.format(value));
+}
+
+/** Keeps a figure with its "%" and a p-value with its "p" where lines break. */
+export function unbroken(text: string): string {
+  return text.replace(/(\d) %/g, '$1\u00a0%').replace(/\bp (?=\d)/g, 'p\u00a0');
 }
 
 export function formatWhole(value: number): string {
@@ -117,13 +126,21 @@ export interface Method {
   readonly weight: string;
 }
 
-/** Kernel, bandwidth and weight in one line, as an analyst would state them. */
-export function formatMethod({ kernel, bandwidth_m, bandwidth, weight }: Method): string {
+function kernelWords({ kernel, bandwidth_m, bandwidth }: Omit<Method, 'weight'>): string {
   const metres = `${whole.format(bandwidth_m)} m`;
-  const name = capitalised(kernel);
   const reach = bandwidth ?? (kernel === 'gaussian' ? `standard deviation ${metres}` : `search radius ${metres}`);
-  const weighted = weight === 'count' ? 'every record counts once' : `weighted by ${weight}`;
-  return `${name} kernel, ${reach}; ${weighted}.`;
+  return `${capitalised(kernel)} kernel, ${reach}`;
+}
+
+/** Kernel, bandwidth and weight in one line, as an analyst would state them. */
+export function formatMethod(method: Method): string {
+  const weighted = method.weight === 'count' ? 'every record counts once' : `weighted by ${method.weight}`;
+  return `${kernelWords(method)}; ${weighted}.`;
+}
+
+/** The same of a relative risk, whose two densities are made alike. */
+export function formatRiskMethod(method: Omit<Method, 'weight'>): string {
+  return `${kernelWords(method)}, for cases and controls alike.`;
 }
 
 /** How far around a place its density looks, to follow the unit. */

@@ -3,8 +3,10 @@
 import type { Legend, LegendClass } from './api_types';
 import { byId, element } from './element';
 import { leftOutWords } from './filter_words';
-import { capitalised, formatDensity, formatMethod } from './formats';
-import { notSuppliedWords } from './not_supplied';
+import { asSentence, capitalised, formatDensity, formatMethod, formatRiskMethod, uncapitalised } from './formats';
+import { isRelativeRisk } from './layer_type';
+import { controlsNotSuppliedWords, notSuppliedWords } from './not_supplied';
+import { colourWords, groupWords } from './relative_risk';
 import { wordsOf, type ShownView } from './shown_view';
 
 /** A legend, and what is known of the density that it stands for. */
@@ -16,25 +18,43 @@ export interface ShownLegend {
 
 /** What the legend says of data that are not there, a sentence each. */
 export function supplyNotes({ legend, leftOut }: ShownLegend, view: ShownView): string[] {
-  return [notSuppliedWords(legend, view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
+  const missing = notSuppliedWords(legend, view);
+  const ofCases = missing === null || !isRelativeRisk(view.layer) ? missing : `Cases: ${uncapitalised(missing)}`;
+  return [ofCases, controlsNotSuppliedWords(view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
 }
 
 /** What the legend says beside its classes, a sentence each; the map's picture says the same. */
-export function legendNotes(legend: Legend, { layer, filter, landing }: ShownView): { readonly text: string; readonly isCaution: boolean }[] {
-  const first = legend.classes[0];
-  const filtered = wordsOf({ layer, filter, landing }).filter !== null;
-  const scale = filtered
-    ? 'Colours keep the layer’s own scale: a filter does not change what they mean.'
-    : 'Colours mean the same at every zoom and under every filter.';
+export function legendNotes(legend: Legend, view: ShownView): { readonly text: string; readonly isCaution: boolean }[] {
+  const { layer } = view;
+  const note = legend.note ?? '';
+  const plain = [
+    ...(note === '' ? [] : [asSentence(note)]),
+    ...(isRelativeRisk(layer) ? riskNotes(legend, view) : [uncolouredNote(legend, view)]),
+    isRelativeRisk(layer) ? formatRiskMethod(layer) : formatMethod(layer),
+  ];
   return [
     ...(layer.records_not_events
       ? [{ text: 'Records, not events: one event may have reached several agencies.', isCaution: true }]
       : []),
-    first === undefined
-      ? { text: 'No incident in this layer: there is nothing to colour.', isCaution: false }
-      : { text: `Uncoloured: below ${lowerFigure(first)}. ${scale}`, isCaution: false },
-    { text: formatMethod(layer), isCaution: false },
+    ...plain.map((text) => ({ text, isCaution: false })),
   ];
+}
+
+function scaleWords(view: ShownView): string {
+  return wordsOf(view).filter === null
+    ? 'Colours mean the same at every zoom and under every filter.'
+    : 'Colours keep the layer’s own scale: a filter does not change what they mean.';
+}
+
+function uncolouredNote({ classes }: Legend, view: ShownView): string {
+  const first = classes[0];
+  return first === undefined
+    ? 'No incident in this layer: there is nothing to colour.'
+    : `Uncoloured: below ${lowerFigure(first)}. ${scaleWords(view)}`;
+}
+
+function riskNotes(legend: Legend, view: ShownView): string[] {
+  return [`${colourWords(legend)} ${scaleWords(view)}`, 'Each place is judged by itself, and only roughly where few incidents are near.', groupWords(view)];
 }
 
 /** Fills `container`; swatches follow the CSS variable --density-opacity. What is left out is also said aloud. */

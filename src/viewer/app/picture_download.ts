@@ -6,6 +6,7 @@ import type { Display } from './display_control';
 import { excludedWords } from './filter_words';
 import { capitalised } from './formats';
 import { hotspotColour } from './hotspot_layer';
+import { isRelativeRisk } from './layer_type';
 import { legendNotes, supplyNotes, type ShownLegend } from './legend';
 import { composePicture, type PictureContent } from './picture';
 import { wordsOf, type ShownView } from './shown_view';
@@ -55,7 +56,7 @@ export function pictureContent({ view, shown, display, excluded, attribution }: 
     subtitle: kept === null ? period : `${period} · ${kept}`,
     unit: capitalised(legend.unit),
     classes: legend.classes,
-    hotspots: display.hotspots ? hotspotColour : null,
+    hotspots: display.hotspots && !isRelativeRisk(layer) ? hotspotColour : null,
     notes: [
       ...[...supplyNotes(shown, view), ...(leftOut === null ? [] : [leftOut])].map((text) => ({ text, isCaution: true })),
       ...legendNotes(legend, view),

@@ -4,7 +4,10 @@
 import type { LayerSummary, NamedArea, PointAnswer, Position } from './api_types';
 import { element } from './element';
 import { isFiltered } from './filter';
-import { asSentence, formatDensity, formatPercentile, formatPosition, formatReach } from './formats';
+import { asSentence, capitalised, formatDensity, formatPercentile, formatPosition, formatReach, formatWhole, unbroken } from './formats';
+import { isRelativeRisk } from './layer_type';
+import { isChance } from './p_values';
+import { chanceWords } from './relative_risk';
 import { seriesBlock, type SeriesState } from './series_block';
 import { totalOf } from './series_query';
 import type { ShownView } from './shown_view';
@@ -13,23 +16,42 @@ import { wardBlock, wardSentence, type WardState } from './ward_block';
 const outside = 'Outside the study area: no density is computed here.';
 
 /** The density to show, or in words why there is none. */
-function densityOrReason({ density, reason, inside_study_area }: PointAnswer): number | string {
+function densityOrReason({ density, reason, inside_study_area, cases, controls }: PointAnswer, layer: LayerSummary): number | string {
   if (density === null && reason != null && reason !== '') return asSentence(reason);
   if (!inside_study_area) return outside;
-  return density ?? 'No figure for this place.';
+  return density ?? (isRelativeRisk(layer) ? noRisk(cases, controls) : 'No figure for this place.');
+}
+
+/** A ratio needs both sides. */
+function noRisk(cases: number | undefined, controls: number | undefined): string {
+  if (cases === 0) return 'No risk can be told: what is chosen holds no cases.';
+  if (controls === 0) return 'No risk can be told: what is chosen holds no controls.';
+  return 'No risk can be told here: too few cases and controls are near.';
 }
 
 /** The answer in a few words, for those who hear it. */
 export function spokenAnswer(answer: PointAnswer, layer: LayerSummary): string {
   const where = [answer.ward?.name, answer.district?.name].filter((name) => name !== undefined).join(', ');
   const place = where === '' ? '' : ` In ${where}.`;
-  const density = densityOrReason(answer);
+  const density = densityOrReason(answer, layer);
   if (typeof density === 'string') return `${density}${place}`;
-  return `At this place: ${formatDensity(density)} ${answer.unit}, ${formatReach(layer)}.${percentileSentence(answer)}${place}`;
+  const standing = standingSentence(answer, layer);
+  return `At this place: ${formatDensity(density)} ${answer.unit}, ${formatReach(layer)}.${standing === '' ? '' : ` ${standing}`}${place}`;
 }
 
-function percentileSentence({ percentile }: PointAnswer): string {
-  return percentile === null || percentile === 0 ? '' : ` Denser than ${formatPercentile(percentile)} % of the study area.`;
+/** How the figure stands among others: of a density its percentile, of a risk whether it may be chance. Empty where that is not known. */
+function standingSentence(answer: PointAnswer, layer: LayerSummary): string {
+  const { density, percentile, p } = answer;
+  if (!isRelativeRisk(layer)) return percentile === null || percentile === 0 ? '' : `Denser than ${formatPercentile(percentile)} % of the study area.`;
+  if (density === null || p == null) return '';
+  return capitalised(`${chanceWords({ p, kind: 'p', isChance: isChance(p), isLess: density < 1 })}.`);
+}
+
+/** "Of 120 cases and 3,400 controls in the study area; rough where few of them are near."; null of other layers. */
+function groupSizes({ cases, controls }: PointAnswer): string | null {
+  if (cases === undefined || controls === undefined) return null;
+  const [ofCases, ofControls] = [cases === 1 ? 'case' : 'cases', controls === 1 ? 'control' : 'controls'];
+  return `Of ${formatWhole(cases)} ${ofCases} and ${formatWhole(controls)} ${ofControls} in the study area; rough where few of them are near.`;
 }
 
 export class PlacePanel {
@@ -79,7 +101,7 @@ export class PlacePanel {
   ward(view: ShownView, ward: NamedArea, state: WardState): void {
     this.#ward.dataset['state'] = state.kind;
     this.#ward.replaceChildren(...wardBlock(view, state));
-    if (state.kind === 'known') this.#say(` Whole ward ${ward.name}: ${wardSentence(view, state.figures)}`);
+    if (state.kind === 'known') this.#say(` Whole ward ${ward.name}: ${wardSentence(view, state.properties)}`);
   }
 
   series(view: ShownView, ward: NamedArea, state: SeriesState): void {
@@ -116,8 +138,9 @@ function eyebrow(ward: NamedArea | null, district: NamedArea | null): string {
 }
 
 function here({ layer }: ShownView, at: Position, answer: PointAnswer): HTMLElement[] {
-  const density = densityOrReason(answer);
-  const percentile = percentileSentence(answer).trim();
+  const density = densityOrReason(answer, layer);
+  const standing = standingSentence(answer, layer);
+  const sizes = groupSizes(answer);
   return [
     element('h3', { id: 'here-heading' }, 'At this place'),
     ...(typeof density === 'string'
@@ -130,7 +153,8 @@ function here({ layer }: ShownView, at: Position, answer: PointAnswer): HTMLElem
             ' ',
             element('span', { class: 'place-unit' }, `${answer.unit}, ${formatReach(layer)}`),
           ),
-          ...(percentile === '' ? [] : [element('p', { class: 'place-percentile' }, percentile)]),
+          ...(standing === '' ? [] : [element('p', { class: 'place-percentile' }, unbroken(standing))]),
+          ...(sizes === null ? [] : [element('p', { class: 'place-source' }, sizes)]),
         ]),
     element('p', { class: 'place-source' }, formatPosition(at)),
   ];

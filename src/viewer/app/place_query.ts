@@ -8,7 +8,6 @@ import type { PlaceMarker } from './place_marker';
 import type { PlacePanel } from './place_panel';
 import { askSeries, hasSeries, type SeriesPair } from './series_query';
 import type { ShownView } from './shown_view';
-import { wardFigures } from './ward_figures';
 
 export interface PlaceViews {
   readonly panel: PlacePanel;
@@ -77,7 +76,7 @@ export class PlaceQuery {
     try {
       const properties = await this.#api.areaProperties(this.#wards.id, ward.code, signal);
       if (signal.aborted) return;
-      panel.ward(view, ward, { kind: 'known', figures: wardFigures(properties, view.layer), wards: this.#wards.count });
+      panel.ward(view, ward, { kind: 'known', properties, wards: this.#wards.count });
     } catch {
       if (!signal.aborted) panel.ward(view, ward, { kind: 'named' });
     }

@@ -3,7 +3,8 @@
 import { element } from './element';
 import { anyMoment } from './filter';
 import { capitalised, formatWhole } from './formats';
-import { excludedWords } from './filter_words';
+import { countedNoun, excludedWords } from './filter_words';
+import { isRelativeRisk } from './layer_type';
 import { monthlyChart } from './monthly_chart';
 import { totalOf, type SeriesPair } from './series_query';
 import { wordsOf, type ShownView } from './shown_view';
@@ -29,9 +30,14 @@ export function seriesBlock(state: SeriesState, view: ShownView, title: string, 
   block.append(
     ...(sayTotal ? [total(state.series, view)] : []),
     ...(excluded === null ? [] : [element('p', { class: 'excluded' }, excluded)]),
-    monthlyChart({ months: filtered.months, chosen: view.filter.months, unit: filtered.unit, title }),
+    monthlyChart({ months: filtered.months, chosen: view.filter.months, unit: seriesUnit(view, filtered.unit), title }),
   );
   return block;
+}
+
+/** "cases per month": of a relative risk the server counts its cases. */
+function seriesUnit({ layer }: ShownView, unit: string): string {
+  return isRelativeRisk(layer) ? `${countedNoun(layer, 2)} per month` : unit;
 }
 
 function total({ filtered }: SeriesPair, view: ShownView): HTMLElement {

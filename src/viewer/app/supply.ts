@@ -2,6 +2,7 @@
 
 import type { LandingPage, LayerSummary, Precision, SourceSummary } from './api_types';
 import type { Filter } from './filter';
+import { isRelativeRisk } from './layer_type';
 import { holdsMonth, monthsIn, monthsOfPeriod, type Month, type MonthRange } from './months';
 
 /** The months that the layer's slider spans; null where its period has an open end. */
@@ -17,6 +18,17 @@ export function chosenSources(
 ): readonly SourceSummary[] {
   const ids = filter.sources ?? layer.sources ?? [];
   return (landing.sources ?? []).filter(({ id }) => ids.includes(id));
+}
+
+/** The sources of a relative risk's controls, which no filter cuts; none of other layers. */
+export function controlSources({ controls }: LayerSummary, landing: Pick<LandingPage, 'sources'>): readonly SourceSummary[] {
+  return (landing.sources ?? []).filter(({ id }) => controls?.sources.includes(id) === true);
+}
+
+/** Every source that what is shown is made of, in the landing page's order. */
+export function shownSources(layer: LayerSummary, filter: Pick<Filter, 'sources'>, landing: Pick<LandingPage, 'sources'>): readonly SourceSummary[] {
+  const shown = [...chosenSources(layer, filter, landing), ...controlSources(layer, landing)];
+  return (landing.sources ?? []).filter((source) => shown.includes(source));
 }
 
 export interface Gap {
@@ -79,6 +91,18 @@ export function timeOfWeek(sources: readonly SourceSummary[]): TimeOfWeek {
   const days = sources.some((source) => tellsTimes(source, 'day'));
   if (!hours) return { hours, days, remark: `Hours cannot be chosen here: ${limits}.` };
   return { hours, days, remark: coarse.length === 0 ? null : `A choice of hours leaves out rows without an hour: ${limits}.` };
+}
+
+/** The same of what is shown: of a relative risk both cases and controls must tell such times. */
+export function shownTimeOfWeek(layer: LayerSummary, filter: Pick<Filter, 'sources'>, landing: Pick<LandingPage, 'sources'>): TimeOfWeek {
+  const cases = timeOfWeek(chosenSources(layer, filter, landing));
+  if (!isRelativeRisk(layer)) return cases;
+  const controls = timeOfWeek(controlSources(layer, landing));
+  return {
+    hours: cases.hours && controls.hours,
+    days: cases.days && controls.days,
+    remark: cases.hours && !controls.hours ? controls.remark : (cases.remark ?? controls.remark),
+  };
 }
 
 const precisionWords: Readonly<Record<Precision, string>> = {

@@ -6,7 +6,7 @@ import { wardAreaSet } from './area_sets';
 import { renderCompleteness } from './completeness';
 import { DisplayControl, usualDisplay, type Display } from './display_control';
 import { byId } from './element';
-import { isFiltered, noFilter, sameFilter, type Filter } from './filter';
+import { noFilter, sameFilter, type Filter } from './filter';
 import { FilterBand } from './filter_band';
 import { FilterControls } from './filter_controls';
 import { countedNoun } from './filter_words';
@@ -26,7 +26,7 @@ import { PlaceQuery } from './place_query';
 import type { SeriesPair } from './series_query';
 import { Sheet } from './sheet';
 import { wordsOf, type ShownView } from './shown_view';
-import { chosenSources, layerMonths } from './supply';
+import { layerMonths, shownSources } from './supply';
 import { ViewHistory } from './view_history';
 import { readViewState, type ViewState } from './view_state';
 
@@ -223,7 +223,7 @@ export class Viewer {
     this.#filter = filter;
     this.#choice.check(layer.id);
     this.#filters.show(view);
-    this.#displayControl.setFiltered(isFiltered(filter));
+    this.#displayControl.fit(view);
     this.#layers.hotspots?.show(this.#display.hotspots ? layer.id : null);
     if (isShown) {
       this.#become('idle');
@@ -250,7 +250,7 @@ export class Viewer {
 
   /** What was supplied is of the whole, and shown with it. */
   #showSupply({ landing, layer, filter }: ShownView, isWhole: boolean): void {
-    renderCompleteness(byId('supplied'), isWhole ? chosenSources(layer, filter, landing) : [], layerMonths(layer));
+    renderCompleteness(byId('supplied'), isWhole ? shownSources(layer, filter, landing) : [], layerMonths(layer));
   }
 
   /** Counts of what the panel shows: they shade the matrix and say what the filter leaves out. */

@@ -2,6 +2,7 @@
 // are named after the layer. These figures are of the layer without any filter.
 
 import type { AreaProperties, LayerSummary } from './api_types';
+import { figure, layerColumns } from './area_columns';
 import { formatWhole, rateFormat } from './formats';
 
 export interface WardFigures {
@@ -13,13 +14,8 @@ export interface WardFigures {
   readonly population: number | null;
 }
 
-/** A figure that is withheld or missing is null, never nought. */
-function figure(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
 export function wardFigures(properties: AreaProperties, layer: Pick<LayerSummary, 'id'>): WardFigures {
-  const statistic = (name: string) => figure(properties[`${layer.id.replaceAll('-', '_')}_${name}`]);
+  const { number: statistic } = layerColumns(properties, layer);
   const [low, high] = [statistic('rate_low'), statistic('rate_high')];
   const rank = statistic('rank');
   return {

@@ -9,6 +9,7 @@ import {
   formatPosition,
   formatReach,
   plainText,
+  unbroken,
 } from '../app/formats';
 
 test('densities have three figures, and whole numbers from a hundred on', () => {
@@ -87,6 +88,11 @@ test('months not supplied are listed in order, those in a row as one span', () =
   assert.equal(formatNotSupplied('ambulance: May 2025'), 'Not supplied: ambulance: May 2025');
   assert.equal(formatNotSupplied('Not supplied: May 2025'), 'Not supplied: May 2025');
   for (const nothing of [undefined, null, '', []]) assert.equal(formatNotSupplied(nothing), null);
+});
+
+test('a figure keeps its sign beside it', () => {
+  assert.equal(unbroken('9 % fewer (adjusted p 0.04)'), '9\u00a0% fewer (adjusted p\u00a00.04)');
+  assert.equal(unbroken('p less than 0.001'), 'p less than 0.001');
 });
 
 test('positions name their hemispheres', () => {
