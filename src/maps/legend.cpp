@@ -61,7 +61,8 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
     legend.period = filter.window
                         ? window_text(*filter.window)
                         : period_text(within.begin < within.end ? within : filter.interval);
-    legend.not_supplied = not_supplied_text(run, filter.sources, within);
+    legend.not_supplied =
+        not_supplied_text(run, sources_behind(run.project, layer, filter), within);
     legend.bandwidth = own_bandwidths_text(layer);
     if (project::is_relative_risk(layer)) {
         legend.note = fmt::format("Pale: may be chance (p ≥ {}, or fewer than {} expected)",

@@ -167,7 +167,8 @@ std::string source_line(const MapContent& content)
 {
     const auto& sources = content.run->project.sources;
     std::vector<std::string> supplies;
-    for (const std::uint16_t i : content.density->filter().sources) {
+    for (const std::uint16_t i :
+         sources_behind(content.run->project, *content.layer, content.density->filter())) {
         supplies.push_back(supply_text(content, sources.at(i).id));
     }
     std::string text = fmt::format("{}: {}.", supplies.size() == 1 ? "Source" : "Sources",
@@ -199,8 +200,9 @@ std::string told_period(const MapContent& content)
 std::string when_text(const MapContent& content)
 {
     const TimeInterval interval = told_interval(content);
-    const std::string gaps =
-        not_supplied_text(*content.run, content.density->filter().sources, interval);
+    const std::string gaps = not_supplied_text(
+        *content.run,
+        sources_behind(content.run->project, *content.layer, content.density->filter()), interval);
     return gaps.empty() ? told_period(content)
                         : fmt::format("{} (not supplied: {})", told_period(content), gaps);
 }

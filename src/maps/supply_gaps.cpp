@@ -47,6 +47,21 @@ std::optional<MonthSpan> month_span(const run_store::RunData& run,
     return span;
 }
 
+std::vector<std::uint16_t> sources_behind(const project::Project& project,
+                                          const project::Layer& layer, const IncidentFilter& filter)
+{
+    std::vector<std::uint16_t> sources = filter.sources;
+    for (std::uint16_t i = 0; layer.controls && i < project.sources.size(); ++i) {
+        const auto& ids = layer.controls->sources;
+        const bool is_of_controls =
+            std::find(ids.begin(), ids.end(), project.sources[i].id) != ids.end();
+        if (is_of_controls && std::find(sources.begin(), sources.end(), i) == sources.end()) {
+            sources.push_back(i);
+        }
+    }
+    return sources;
+}
+
 std::string not_supplied_text(const run_store::RunData& run, std::span<const std::uint16_t> sources,
                               const TimeInterval& interval)
 {

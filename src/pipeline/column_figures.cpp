@@ -1,6 +1,5 @@
 #include "column_figures.hpp"
 
-#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -25,18 +24,6 @@ std::vector<double> column_figures(const FeatureTable& table, std::string_view c
         }
     }
     return figures;
-}
-
-std::vector<AttributeValue> real_cells(const std::vector<double>& figures)
-{
-    std::vector<AttributeValue> cells;
-    for (const double figure : figures) {
-        AttributeValue& cell = cells.emplace_back();
-        if (!std::isnan(figure)) {
-            cell = figure;
-        }
-    }
-    return cells;
 }
 
 }  // namespace heatward::pipeline

@@ -11,7 +11,4 @@ namespace heatward::pipeline {
 /// no such column.
 std::vector<double> column_figures(const FeatureTable& table, std::string_view column);
 
-/// Cells for a column of reals, absent where a figure is NaN.
-std::vector<AttributeValue> real_cells(const std::vector<double>& figures);
-
 }  // namespace heatward::pipeline

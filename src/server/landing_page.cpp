@@ -34,8 +34,11 @@ nlohmann::json categories_json(const ServedRun& run)
     auto categories = nlohmann::json::array();
     for (const auto& category : run.data().project.categories) {
         const auto uses = [&](const run_store::LayerSummary& summary) {
-            const auto& ids = run.find_layer(summary.id)->categories;
-            return std::find(ids.begin(), ids.end(), category.id) != ids.end();
+            const auto& layer = *run.find_layer(summary.id);
+            const auto holds = [&](const std::vector<std::string>& ids) {
+                return std::find(ids.begin(), ids.end(), category.id) != ids.end();
+            };
+            return holds(layer.categories) || (layer.controls && holds(layer.controls->categories));
         };
         if (std::any_of(run.data().layers.begin(), run.data().layers.end(), uses)) {
             categories.push_back({{"id", category.id}, {"title", category.title}});
@@ -135,12 +138,12 @@ nlohmann::json layers_json(const ServedRun& run)
             layers.back()["bandwidth_range_m"] = range_json(summary.bandwidth_range);
         }
         const auto filter = maps::layer_filter(run.data().project, layer);
-        if (const auto span = maps::month_span(run.data(), filter.sources, filter.interval)) {
+        const auto sources = maps::sources_behind(run.data().project, layer, filter);
+        if (const auto span = maps::month_span(run.data(), sources, filter.interval)) {
             layers.back()["months"] = {{"first", to_string(span->first)},
                                        {"last", to_string(span->last)}};
         }
-        const std::string gaps =
-            maps::not_supplied_text(run.data(), filter.sources, filter.interval);
+        const std::string gaps = maps::not_supplied_text(run.data(), sources, filter.interval);
         if (!gaps.empty()) {
             layers.back()["not_supplied"] = gaps;
         }

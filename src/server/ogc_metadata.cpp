@@ -58,7 +58,8 @@ std::string abstract_of(const ServedRun& run, const project::Layer& layer)
     std::string text = fmt::format("{}; {} kernel, {}; {}.", summary.unit, to_string(layer.kernel),
                                    bandwidth_words(summary, layer), layer.period_text);
     const auto filter = maps::layer_filter(run.data().project, layer);
-    if (const auto gaps = maps::not_supplied_text(run.data(), filter.sources, filter.interval);
+    if (const auto gaps = maps::not_supplied_text(
+            run.data(), maps::sources_behind(run.data().project, layer, filter), filter.interval);
         !gaps.empty()) {
         text += fmt::format(" Not supplied: {}.", gaps);
     }

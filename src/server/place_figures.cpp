@@ -43,8 +43,9 @@ nlohmann::json area_at(const ServedRun& run, const FeatureTable* table, Projecte
 /// of several sources has a density where one of them supplied, and it is of that one alone.
 nlohmann::json not_supplied(const ServedRun& run, const LayerRequest& request)
 {
-    auto gaps =
-        maps::not_supplied_text(run.data(), request.filter.sources, request.filter.interval);
+    auto gaps = maps::not_supplied_text(
+        run.data(), maps::sources_behind(run.data().project, *request.layer, request.filter),
+        request.filter.interval);
     return gaps.empty() ? nlohmann::json() : nlohmann::json(std::move(gaps));
 }
 
@@ -64,6 +65,11 @@ double add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoin
     json["may_be_chance"] = figures.may_be_chance();
     json["cases"] = risk->cases().selection().rows.size();
     json["controls"] = risk->controls().selection().rows.size();
+    if (risk->controls().selection().rows.empty()) {
+        json["reason"] = "no control under this filter";
+    } else if (std::isnan(figures.log_risk)) {
+        json["reason"] = "neither cases nor controls near this place";
+    }
     return std::exp(figures.log_risk);
 }
 

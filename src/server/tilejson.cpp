@@ -56,11 +56,11 @@ std::vector<std::string> all_sources(const project::Project& project)
     return ids;
 }
 
-/// Those of the request's filter.
+/// Those of the request's filter, and of a relative risk's controls.
 std::vector<std::string> sources_of(const project::Project& project, const LayerRequest& request)
 {
     std::vector<std::string> ids;
-    for (const std::uint16_t i : request.filter.sources) {
+    for (const std::uint16_t i : maps::sources_behind(project, *request.layer, request.filter)) {
         ids.push_back(project.sources.at(i).id);
     }
     return ids;
@@ -125,8 +125,10 @@ std::string description_of(const ServedRun& run, const LayerRequest& request)
     const TimeInterval& within = request.filter.interval;
     if (within.begin >= within.end) {
         text += ", outside the layer's period: nothing is coloured";
-    } else if (const auto gaps =
-                   maps::not_supplied_text(run.data(), request.filter.sources, within);
+    } else if (const auto gaps = maps::not_supplied_text(
+                   run.data(),
+                   maps::sources_behind(run.data().project, *request.layer, request.filter),
+                   within);
                !gaps.empty()) {
         text += fmt::format("; not supplied: {}", gaps);
     }

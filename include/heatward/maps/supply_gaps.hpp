@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "heatward/core/incident_filter.hpp"
 #include "heatward/core/time.hpp"
+#include "heatward/project/project.hpp"
 #include "heatward/run_store/run.hpp"
 
 namespace heatward::maps {
@@ -30,6 +32,12 @@ bool touches(const Month& month, const TimeInterval& interval);
 
 /// What the run says of the source of that index into the project's; null where it says nothing.
 const run_store::SourceSupply* find_supply(const run_store::RunData& run, std::uint16_t source);
+
+/// The filter's sources and, of a relative risk, those of its controls: all that a picture of the
+/// layer comes from. Ascending but for the filter's own, which come first.
+std::vector<std::uint16_t> sources_behind(const project::Project& project,
+                                          const project::Layer& layer,
+                                          const IncidentFilter& filter);
 
 /// The gaps of the sources (indices into the project's) within the interval in words: "May to
 /// December 2024" where all of them lack the same months, else "ambulance: March to April 2025;
