@@ -19,7 +19,9 @@ void describe_layer(const AnalysisInput& input, const LayerAnalysis& analysis,
                     const stats::Neighbours& neighbours, LayerInAreas& layer, FeatureTable& table)
 {
     if (analysis.risk) {
-        layer.totals.push_back(add_relative_risk(analysis, set, membership, table));
+        RiskInAreas found = add_relative_risk(analysis, set, membership, table);
+        layer.totals.push_back(found.cases);
+        layer.risk.emplace(set.id, std::move(found));
         return;
     }
     const AreaSums sums = sum_areas(input, analysis, set, membership);

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -95,6 +94,52 @@ void add_ratio(double cases, double controls, double all_cases, double all_contr
     columns.p_values.push_back(ratio.p);
 }
 
+std::optional<double> figure_of(const AttributeValue& value)
+{
+    const auto* const real = std::get_if<double>(&value);
+    return real != nullptr ? std::optional(*real) : std::nullopt;
+}
+
+std::uint64_t count_of(const AttributeValue& value)
+{
+    return static_cast<std::uint64_t>(std::get<std::int64_t>(value));
+}
+
+RiskInAreas risk_in_areas(const AreaSetData& set, const RiskColumns& columns,
+                          const std::vector<double>& adjusted)
+{
+    RiskInAreas found;
+    for (std::size_t i = 0; i < adjusted.size(); ++i) {
+        found.cases += count_of(columns.cases[i]);
+        found.tested += std::isnan(adjusted[i]) ? 0 : 1;
+        if (adjusted[i] <= maps::kRiskSignificance) {
+            found.clear.push_back({set.areas[i].code, set.areas[i].name, count_of(columns.cases[i]),
+                                   count_of(columns.controls[i]), figure_of(columns.risk[i]),
+                                   figure_of(columns.low[i]), figure_of(columns.high[i]),
+                                   adjusted[i]});
+        }
+    }
+    std::stable_sort(found.clear.begin(), found.clear.end(),
+                     [](const RiskArea& a, const RiskArea& b) {
+                         return a.risk.value_or(HUGE_VAL) > b.risk.value_or(HUGE_VAL);
+                     });
+    return found;
+}
+
+void add_columns(const std::string& prefix, RiskColumns columns,
+                 const std::vector<double>& adjusted, FeatureTable& table)
+{
+    table.add_column({prefix + "cases", ColumnType::integer}, std::move(columns.cases));
+    table.add_column({prefix + "controls", ColumnType::integer}, std::move(columns.controls));
+    table.add_column({prefix + "risk", ColumnType::real}, std::move(columns.risk));
+    table.add_column({prefix + "risk_low", ColumnType::real}, std::move(columns.low));
+    table.add_column({prefix + "risk_high", ColumnType::real}, std::move(columns.high));
+    table.add_column({prefix + "risk_p", ColumnType::real}, std::move(columns.p));
+    table.add_column({prefix + "risk_p_bh", ColumnType::real}, real_cells(adjusted));
+    table.add_column({prefix + "raised_share", ColumnType::real}, std::move(columns.raised));
+    table.add_column({prefix + "lowered_share", ColumnType::real}, std::move(columns.lowered));
+}
+
 }  // namespace
 
 LayerAnalysis analyse_relative_risk(const AnalysisInput& input, const project::Layer& layer,
@@ -129,8 +174,8 @@ LayerAnalysis analyse_relative_risk(const AnalysisInput& input, const project::L
     return analysis;
 }
 
-std::uint64_t add_relative_risk(const LayerAnalysis& analysis, const AreaSetData& set,
-                                const AreaMembership& membership, FeatureTable& table)
+RiskInAreas add_relative_risk(const LayerAnalysis& analysis, const AreaSetData& set,
+                              const AreaMembership& membership, FeatureTable& table)
 {
     const RiskAnalysis& risk = *analysis.risk;
     const auto cases = counts_in(set, membership, analysis.rows);
@@ -144,23 +189,10 @@ std::uint64_t add_relative_risk(const LayerAnalysis& analysis, const AreaSetData
         columns.raised.emplace_back(stats::labelled_share(risk.raised, coverage));
         columns.lowered.emplace_back(stats::labelled_share(risk.lowered, coverage));
     }
-    std::vector<AttributeValue> adjusted;
-    for (const double p : stats::adjust_benjamini_hochberg(columns.p_values)) {
-        adjusted.push_back(cell(p));
-    }
-    const std::string prefix = column_prefix(analysis.layer->id);
-    table.add_column({prefix + "cases", ColumnType::integer}, std::move(columns.cases));
-    table.add_column({prefix + "controls", ColumnType::integer}, std::move(columns.controls));
-    table.add_column({prefix + "risk", ColumnType::real}, std::move(columns.risk));
-    table.add_column({prefix + "risk_low", ColumnType::real}, std::move(columns.low));
-    table.add_column({prefix + "risk_high", ColumnType::real}, std::move(columns.high));
-    table.add_column({prefix + "risk_p", ColumnType::real}, std::move(columns.p));
-    table.add_column({prefix + "risk_p_bh", ColumnType::real}, std::move(adjusted));
-    table.add_column({prefix + "raised_share", ColumnType::real}, std::move(columns.raised));
-    table.add_column({prefix + "lowered_share", ColumnType::real}, std::move(columns.lowered));
-    return std::accumulate(
-        cases.begin(), cases.end(), std::uint64_t{0},
-        [](std::uint64_t sum, double count) { return sum + static_cast<std::uint64_t>(count); });
+    const auto adjusted = stats::adjust_benjamini_hochberg(columns.p_values);
+    RiskInAreas found = risk_in_areas(set, columns, adjusted);
+    add_columns(column_prefix(analysis.layer->id), std::move(columns), adjusted, table);
+    return found;
 }
 
 }  // namespace heatward::pipeline

@@ -16,6 +16,7 @@
 #include "over_time_section.hpp"
 #include "over_time_words.hpp"
 #include "ranking_section.hpp"
+#include "relative_risk_section.hpp"
 #include "report_locating.hpp"
 
 namespace heatward::pipeline {
@@ -290,9 +291,9 @@ std::string report_html(const json& report)
            std::string(kStyle) + "</style>\n</head>\n<body>\n" + masthead(report) +
            warnings_section(report) + checks_section(report) + sources_section(report) +
            locating_section(report) + months_section(report) + layers_section(report) +
-           ranking_section(report) + concentration_section(report) + over_time_section(report) +
-           interventions_section(report) + totals_section(report) + uncategorised_section(report) +
-           "</body>\n</html>\n";
+           ranking_section(report) + concentration_section(report) + relative_risk_section(report) +
+           over_time_section(report) + interventions_section(report) + totals_section(report) +
+           uncategorised_section(report) + "</body>\n</html>\n";
 }
 
 }  // namespace heatward::pipeline

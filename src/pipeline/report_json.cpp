@@ -15,6 +15,7 @@
 #include "locating_json.hpp"
 #include "over_time_json.hpp"
 #include "ranking_json.hpp"
+#include "relative_risk_json.hpp"
 #include "report_warnings.hpp"
 
 namespace heatward::pipeline {
@@ -211,13 +212,7 @@ json layer_json(const ReportInput& input, std::size_t index)
     if (analysis.hotspots) {
         report["hotspots"] = hotspots_json(analysis);
     }
-    if (analysis.risk) {
-        report["type"] = "relative-risk";
-        report["controls"] = {{"categories", layer.controls->categories},
-                              {"sources", layer.controls->sources},
-                              {"count", analysis.risk->controls.size()}};
-        report.erase("volume");
-    }
+    add_relative_risk_json(input, index, report);
     return report;
 }
 

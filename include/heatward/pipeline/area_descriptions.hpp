@@ -13,6 +13,7 @@
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/layer_over_time.hpp"
 #include "heatward/pipeline/ranking_evidence.hpp"
+#include "heatward/pipeline/relative_risk_analysis.hpp"
 #include "heatward/stats/global_moran.hpp"
 
 namespace heatward::pipeline {
@@ -23,6 +24,7 @@ struct LayerInAreas {
     std::map<std::string, stats::GlobalMoran> global_moran;  ///< by area set, where it has one
     std::optional<LayerOverTime> over_time;                  ///< of the study area
     std::map<std::string, TrendCounts> trends;  ///< by area set, where the layer has enough months
+    std::map<std::string, RiskInAreas> risk;    ///< by area set, of a relative risk alone
     std::vector<RankingEvidence> ranking;       ///< one a set, in project order; none of a
                                                 ///< relative risk
 };

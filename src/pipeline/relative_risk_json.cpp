@@ -1,0 +1,53 @@
+#include "relative_risk_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace heatward::pipeline {
+namespace {
+
+using nlohmann::json;
+
+/// More would bury what matters; the columns hold them all.
+constexpr std::size_t kListed = 20;
+
+json area_json(const RiskArea& area)
+{
+    const auto figure = [](const std::optional<double>& value) {
+        return value ? json(*value) : json();
+    };
+    return {{"code", area.code},         {"name", area.name},         {"cases", area.cases},
+            {"controls", area.controls}, {"risk", figure(area.risk)}, {"low", figure(area.low)},
+            {"high", figure(area.high)}, {"p_bh", area.p_bh}};
+}
+
+json set_json(const RiskInAreas& found)
+{
+    json listed = json::array();
+    for (std::size_t i = 0; i < std::min(kListed, found.clear.size()); ++i) {
+        listed.push_back(area_json(found.clear[i]));
+    }
+    return {{"tested", found.tested}, {"clear", found.clear.size()}, {"areas", listed}};
+}
+
+}  // namespace
+
+void add_relative_risk_json(const ReportInput& input, std::size_t layer, json& report)
+{
+    const LayerAnalysis& analysis = input.layers->at(layer);
+    if (!analysis.risk) {
+        return;
+    }
+    const project::IncidentGroup& controls = *analysis.layer->controls;
+    report["type"] = "relative-risk";
+    report["controls"] = {{"categories", controls.categories},
+                          {"sources", controls.sources},
+                          {"count", analysis.risk->controls.size()}};
+    report.erase("volume");
+    json sets = json::object();
+    for (const auto& [set, found] : input.in_areas->at(layer).risk) {
+        sets[set] = set_json(found);
+    }
+    report["risk_areas"] = std::move(sets);
+}
+
+}  // namespace heatward::pipeline
