@@ -423,7 +423,8 @@ TEST(ProjectFile, KnownKeysAreListedOnce)
     const auto errors =
         errors_of(example_with("bandwidth = 400", "bandwidth = 400\nzzzzzzzzzz = 1"));
     ASSERT_THAT(errors, SizeIs(1));
-    EXPECT_THAT(errors[0], HasSubstr("known here are id, title, categories, sources, combine,"));
+    EXPECT_THAT(errors[0], HasSubstr("known here are id, title, type, categories, sources, cases, "
+                                     "controls, combine,"));
 }
 
 TEST(ProjectFile, SelectorsAreKeptAsWritten)

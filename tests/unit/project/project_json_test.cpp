@@ -154,58 +154,60 @@ TEST(ProjectJson, InterventionsHoldNoKeyThatIsLeftAtItsDefault)
                                            {"control_codes", nlohmann::json::array()}}));
     EXPECT_EQ(json_of("buffer = 300\nbefore = \"year-earlier\"\n"), json_of(""));
     EXPECT_NE(json_of("buffer = 0\n"), json_of(""));
-    TEST(ProjectJson, LeavesOutWhatHoldsItsDefault)
-    {
-        const auto parsed = parse_project(
-            example_with("[[layers]]", "[evidence]\ntop = 10\n[[layers]]"), "/a/b/project.toml");
-        ASSERT_TRUE(parsed);
-        const std::string text = to_json(parsed->project).dump();
-        for (const char* key : {"evidence", "neighbours", "second_categories"}) {
-            EXPECT_THAT(text, Not(HasSubstr(key)));
+}
+
+TEST(ProjectJson, LeavesOutWhatHoldsItsDefault)
+{
+    const auto parsed = parse_project(
+        example_with("[[layers]]", "[evidence]\ntop = 10\n[[layers]]"), "/a/b/project.toml");
+    ASSERT_TRUE(parsed);
+    const std::string text = to_json(parsed->project).dump();
+    for (const char* key : {"evidence", "neighbours", "second_categories"}) {
+        EXPECT_THAT(text, Not(HasSubstr(key)));
+    }
+}
+
+TEST(ProjectJson, HoldsNoSecretAndNoPlace)
+{
+    const std::string text = to_json(full_project()).dump();
+    EXPECT_THAT(text, Not(HasSubstr("hunter2")));
+    EXPECT_THAT(text, HasSubstr("PG:[redacted]"));
+    EXPECT_THAT(text, Not(HasSubstr("0123456789abcdef")));
+    EXPECT_THAT(text, Not(HasSubstr("maps.example.org")));
+    EXPECT_THAT(text, Not(HasSubstr("/a/b")));
+    EXPECT_THAT(text, Not(HasSubstr("published")));
+}
+
+TEST(ProjectJson, IsTheSameInWhateverFolder)
+{
+    const auto here = parse_project(example_project(), "/a/project.toml");
+    const auto there = parse_project(
+        example_with("study_area", "output = \"elsewhere\"\nstudy_area"), "/b/c/other.toml");
+    EXPECT_EQ(to_json(here->project).dump(), to_json(there->project).dump());
+}
+
+TEST(ProjectJson, NamesTheMemberThatIsWrong)
+{
+    nlohmann::json json = to_json(full_project());
+    const auto message_of = [](const nlohmann::json& wrong) -> std::string {
+        try {
+            static_cast<void>(from_json(wrong));
+        } catch (const DataError& error) {
+            return error.what();
         }
-    }
-
-    TEST(ProjectJson, HoldsNoSecretAndNoPlace)
-    {
-        const std::string text = to_json(full_project()).dump();
-        EXPECT_THAT(text, Not(HasSubstr("hunter2")));
-        EXPECT_THAT(text, HasSubstr("PG:[redacted]"));
-        EXPECT_THAT(text, Not(HasSubstr("0123456789abcdef")));
-        EXPECT_THAT(text, Not(HasSubstr("maps.example.org")));
-        EXPECT_THAT(text, Not(HasSubstr("/a/b")));
-        EXPECT_THAT(text, Not(HasSubstr("published")));
-    }
-
-    TEST(ProjectJson, IsTheSameInWhateverFolder)
-    {
-        const auto here = parse_project(example_project(), "/a/project.toml");
-        const auto there = parse_project(
-            example_with("study_area", "output = \"elsewhere\"\nstudy_area"), "/b/c/other.toml");
-        EXPECT_EQ(to_json(here->project).dump(), to_json(there->project).dump());
-    }
-
-    TEST(ProjectJson, NamesTheMemberThatIsWrong)
-    {
-        nlohmann::json json = to_json(full_project());
-        const auto message_of = [](const nlohmann::json& wrong) -> std::string {
-            try {
-                static_cast<void>(from_json(wrong));
-            } catch (const DataError& error) {
-                return error.what();
-            }
-            return "no error";
-        };
-        nlohmann::json missing = json;
-        missing.erase("layers");
-        EXPECT_THAT(message_of(missing), HasSubstr("project.layers is missing"));
-        nlohmann::json wrong_type = json;
-        wrong_type["layers"][0]["edge"] = "sharp";
-        EXPECT_THAT(message_of(wrong_type), HasSubstr("project.layers[0].edge is not one of"));
-        nlohmann::json wrong_period = json;
-        wrong_period["layers"][0]["period"] = "soon";
-        EXPECT_THAT(message_of(wrong_period), HasSubstr("project.layers.violence.period"));
-        EXPECT_THAT(message_of(nlohmann::json::array()), HasSubstr("project is not an object"));
-    }
+        return "no error";
+    };
+    nlohmann::json missing = json;
+    missing.erase("layers");
+    EXPECT_THAT(message_of(missing), HasSubstr("project.layers is missing"));
+    nlohmann::json wrong_type = json;
+    wrong_type["layers"][0]["edge"] = "sharp";
+    EXPECT_THAT(message_of(wrong_type), HasSubstr("project.layers[0].edge is not one of"));
+    nlohmann::json wrong_period = json;
+    wrong_period["layers"][0]["period"] = "soon";
+    EXPECT_THAT(message_of(wrong_period), HasSubstr("project.layers.violence.period"));
+    EXPECT_THAT(message_of(nlohmann::json::array()), HasSubstr("project is not an object"));
+}
 
 }  // namespace
 }  // namespace heatward::project
