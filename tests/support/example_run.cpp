@@ -25,12 +25,13 @@ project::Project example_project()
     project::Project project;
     project.title = "Violence in Exampleshire";
     project.study_area = "districts";
-    project.areas.push_back({"districts", "districts.geojson", "CODE", "NAME", {}, {}, {}, {}});
+    project.areas.push_back({"districts", "districts.geojson", "CODE", "NAME", {}, {}, {}, {}, {}});
     project.areas.push_back({"wards",
                              "wards.geojson",
                              "CODE",
                              "NAME",
                              project::ParentLink{"districts", "DISTRICT"},
+                             {},
                              {},
                              {},
                              {}});

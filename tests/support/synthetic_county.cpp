@@ -213,12 +213,13 @@ project::Project project()
     project.title = "Violence in the Shires";
     project.study_area = "districts";
     project.marking = "OFFICIAL-SENSITIVE";
-    project.areas.push_back({"districts", "districts.geojson", "CODE", "NAME", {}, {}, {}, {}});
+    project.areas.push_back({"districts", "districts.geojson", "CODE", "NAME", {}, {}, {}, {}, {}});
     project.areas.push_back({"wards",
                              "wards.geojson",
                              "CODE",
                              "NAME",
                              project::ParentLink{"districts", "PARENT"},
+                             {},
                              {},
                              {},
                              {}});
