@@ -61,6 +61,16 @@ constexpr auto kLayerStatistics = std::to_array<std::string_view>({"count",
                                                                    "second_rank",
                                                                    "top_origins_share"});
 
+/// Of other kinds than the layer's own, which its author may not think of when choosing its tier.
+constexpr std::array<std::string_view, 3> kForAnalystsAlone{"controls", "second_count",
+                                                            "second_rank"};
+
+bool is_for_analysts_alone(std::string_view statistic)
+{
+    return std::find(kForAnalystsAlone.begin(), kForAnalystsAlone.end(), statistic) !=
+           kForAnalystsAlone.end();
+}
+
 constexpr std::array<std::string_view, 9> kHotspotColumns{
     "layer", "rank", "count", "harm", "area_km2", "density_max", "pai", "wards", "ward_codes"};
 
@@ -95,7 +105,7 @@ Tier lowest_tier_of_area_column(std::string_view column, std::string_view layer_
         return Tier::public_;
     }
     const auto statistic = statistic_of(column, layer_id);
-    if (!layer_tier || !statistic || !has_class(*statistic)) {
+    if (!layer_tier || !statistic || !has_class(*statistic) || is_for_analysts_alone(*statistic)) {
         return Tier::analyst;
     }
     return *layer_tier;
@@ -105,7 +115,8 @@ Tier lowest_tier_of_area_column(std::string_view column)
 {
     const bool is_figure = std::any_of(
         kLayerStatistics.begin(), kLayerStatistics.end(), [&](std::string_view statistic) {
-            return column.size() > statistic.size() + 1 && column.ends_with(statistic) &&
+            return !is_for_analysts_alone(statistic) && column.size() > statistic.size() + 1 &&
+                   column.ends_with(statistic) &&
                    column[column.size() - statistic.size() - 1] == '_';
         });
     return is_figure ? Tier::public_ : lowest_tier_of_area_column(column, {}, std::nullopt);

@@ -14,6 +14,8 @@ namespace {
 /// Cells of the raster that masses are summed on, to the bandwidth: a kernel sampled so is off by
 /// (1/4)²/24 of itself.
 constexpr double kCellsPerSigma = 4;
+/// Of more the raster is made coarser: 64 MB, and as much again while it is made.
+constexpr double kMostCells = 4e6;
 /// Nodes to the bandwidth in other planes than the project's.
 constexpr double kNodesPerSigma = 2;
 /// Where a Gaussian is cut: 6e-7 of its mass lies beyond.
@@ -97,9 +99,11 @@ public:
     static Lattice of_area(const ProjectedMultiPolygon& study_area, double sigma_m,
                            unsigned threads)
     {
-        const double cell = sigma_m / kCellsPerSigma;
-        const Raster<double> coverage = stats::coverage(
-            study_area, frame_covering(extent_of(study_area).grown(2 * cell), cell));
+        const Extent extent = extent_of(study_area);
+        const double cell = std::max(sigma_m / kCellsPerSigma,
+                                     std::sqrt(extent.width() * extent.height() / kMostCells));
+        const Raster<double> coverage =
+            stats::coverage(study_area, frame_covering(extent.grown(2 * cell), cell));
         const auto of_kernel = blurred(coverage, sigma_m, threads);
         const auto of_square = blurred(coverage, sigma_m / std::numbers::sqrt2, threads);
         std::vector<KernelMasses> masses(of_kernel.size());
@@ -112,8 +116,8 @@ public:
     /// The same over another plane.
     [[nodiscard]] Lattice in_plane(const PlaneGeometry& geometry, double sigma_m) const
     {
-        const double step =
-            sigma_m * std::max(geometry.max_scale_x(), geometry.max_scale_y()) / kNodesPerSigma;
+        const double step = std::max(sigma_m / kNodesPerSigma, m_frame.cell_width) *
+                            std::max(geometry.max_scale_x(), geometry.max_scale_y());
         const GridFrame frame = frame_covering(geometry.mask().extent().grown(2 * step), step);
         std::vector<KernelMasses> masses;
         std::vector<double> x(static_cast<std::size_t>(frame.columns));
@@ -129,6 +133,11 @@ public:
             }
         }
         return {frame, std::move(masses)};
+    }
+
+    [[nodiscard]] std::size_t memory_bytes() const
+    {
+        return m_masses.capacity() * sizeof(KernelMasses);
     }
 
     /// Beyond the frame that of its border.
@@ -182,6 +191,11 @@ KernelMasses RiskTolerance::at(ProjectedPoint place) const
     return m_mass
                ? KernelMasses{m_mass->at(place), m_mass->at(place, m_sigma_m / std::numbers::sqrt2)}
                : KernelMasses{};
+}
+
+std::size_t RiskTolerance::memory_bytes() const
+{
+    return sizeof(RiskTolerance) + (m_lattice ? m_lattice->memory_bytes() : 0);
 }
 
 KernelMasses RiskTolerance::near(double x, double y) const

@@ -1,5 +1,8 @@
 #include "report_warnings.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -33,6 +36,29 @@ std::string supply_warning(const LayerAnalysis& analysis, std::size_t k,
 
 }  // namespace
 
+/// A relative risk whose sources did not supply the same months compares seasons as well.
+std::string unequal_supply_warning(const ReportInput& input, const project::Layer& layer)
+{
+    if (!project::is_relative_risk(layer)) {
+        return "";
+    }
+    std::vector<std::vector<Month>> missing;
+    for (const std::string& id : project::sources_of(layer)) {
+        const auto& supply = input.supply->at(*input.project->source_index(id));
+        missing.push_back(months_not_supplied(supply.periods, layer.period));
+    }
+    const bool are_alike =
+        std::all_of(missing.begin(), missing.end(),
+                    [&](const std::vector<Month>& months) { return months == missing.front(); });
+    return are_alike ? ""
+                     : fmt::format(
+                           "layer \"{}\": its sources did not supply the same months of {}; a "
+                           "season that one lacks looks like risk, and areas count incidents "
+                           "while the surface weighs each by its source's months: choose a "
+                           "period that all supplied",
+                           layer.id, layer.period_text);
+}
+
 /// A kernel narrower than a cell may fall between the centres where densities are taken.
 std::string cell_warning(const LayerAnalysis& analysis)
 {
@@ -65,8 +91,10 @@ json report_warnings(const ReportInput& input, const json& sources, const json& 
         if (analysis.rows.empty()) {
             warnings.push_back(fmt::format("layer \"{}\" holds no incident", layer.id));
         }
-        if (std::string warning = cell_warning(analysis); !warning.empty()) {
-            warnings.push_back(std::move(warning));
+        for (std::string warning : {cell_warning(analysis), unequal_supply_warning(input, layer)}) {
+            if (!warning.empty()) {
+                warnings.push_back(std::move(warning));
+            }
         }
         for (std::size_t k = 0; k < layer.sources.size(); ++k) {
             const std::size_t source = *input.project->source_index(layer.sources[k]);

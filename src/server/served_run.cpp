@@ -346,7 +346,7 @@ std::shared_ptr<const maps::RelativeRisk> ServedRun::relative_risk(const Density
                                      data().study_area, key.layer->edge, key.bandwidth_m,
                                      *shared_geometry(key.plane), m_threads);
                              },
-                             [](const maps::RiskTolerance& made) { return sizeof(made); });
+                             [](const maps::RiskTolerance& made) { return made.memory_bytes(); });
     return std::make_shared<const maps::RelativeRisk>(density(key), density(controls),
                                                       std::move(tolerance));
 }

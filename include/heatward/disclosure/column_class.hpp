@@ -15,7 +15,8 @@ namespace heatward::disclosure {
 /// - What describes the area itself (`code`, `name`, `parent`, `population`): public.
 /// - Figures of one layer (`<layer>_<statistic>`) that suppression knows how to treat
 ///   (has_class): the layer's own tier. `layer_tier` is absent where the column belongs to no
-///   layer.
+///   layer. Counts of kinds that are not the layer's own (its controls, its second definition) are
+///   for analysts alone.
 Tier lowest_tier_of_area_column(std::string_view column, std::string_view layer_id,
                                 std::optional<Tier> layer_tier);
 

@@ -21,7 +21,8 @@ struct KernelMasses {
 /// kernel anywhere in one plane. Immutable, safe to share between threads.
 class RiskTolerance {
 public:
-    /// Sums the masses up on a raster of cells a quarter of σ wide, for `near`; `threads` share the
+    /// Sums the masses up on a raster of cells a quarter of σ wide, or of four million cells where
+    /// these would be more, for `near`; `threads` share the
     /// work (0: all cores). With EdgeCorrection::none all masses are 1.
     RiskTolerance(const ProjectedMultiPolygon& study_area, EdgeCorrection edge, double sigma_m,
                   const PlaneGeometry& geometry, unsigned threads);
@@ -38,6 +39,9 @@ public:
     /// Interpolated in the geometry's plane: within 0.02 of the masses (tests), enough for what a
     /// picture shows.
     [[nodiscard]] KernelMasses near(double x, double y) const;
+
+    /// Bytes held for `near`.
+    [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
     class Lattice;

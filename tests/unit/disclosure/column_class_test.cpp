@@ -1,5 +1,7 @@
 #include "heatward/disclosure/column_class.hpp"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace heatward::disclosure {
@@ -67,6 +69,17 @@ TEST(ColumnClass, HotspotColumnsThatNoBuildWritesAreForAnalysts)
     }
     EXPECT_EQ(lowest_tier_of_hotspot_column("victims"), Tier::analyst);
     EXPECT_EQ(lowest_tier_of_hotspot_column(""), Tier::analyst);
+}
+
+TEST(ColumnClass, KindsThatAreNotTheLayersOwnAreForAnalystsAlone)
+{
+    for (const char* statistic : {"controls", "second_count", "second_rank"}) {
+        const std::string column = std::string("violence_") + statistic;
+        EXPECT_EQ(lowest_tier_of_area_column(column, "violence", Tier::public_), Tier::analyst);
+        EXPECT_EQ(lowest_tier_of_area_column(column), Tier::analyst);
+    }
+    EXPECT_EQ(lowest_tier_of_area_column("violence_cases", "violence", Tier::partner),
+              Tier::partner);
 }
 
 }  // namespace
