@@ -113,13 +113,16 @@ Tier lowest_tier_of_area_column(std::string_view column, std::string_view layer_
 
 Tier lowest_tier_of_area_column(std::string_view column)
 {
-    const bool is_figure = std::any_of(
-        kLayerStatistics.begin(), kLayerStatistics.end(), [&](std::string_view statistic) {
-            return !is_for_analysts_alone(statistic) && column.size() > statistic.size() + 1 &&
-                   column.ends_with(statistic) &&
-                   column[column.size() - statistic.size() - 1] == '_';
-        });
-    return is_figure ? Tier::public_ : lowest_tier_of_area_column(column, {}, std::nullopt);
+    const auto ends_in = [&](std::string_view statistic) {
+        return column.size() > statistic.size() + 1 && column.ends_with(statistic) &&
+               column[column.size() - statistic.size() - 1] == '_';
+    };
+    if (std::any_of(kForAnalystsAlone.begin(), kForAnalystsAlone.end(), ends_in)) {
+        return Tier::analyst;
+    }
+    return std::any_of(kLayerStatistics.begin(), kLayerStatistics.end(), ends_in)
+               ? Tier::public_
+               : lowest_tier_of_area_column(column, {}, std::nullopt);
 }
 
 Tier lowest_tier_of_hotspot_column(std::string_view column)

@@ -38,6 +38,12 @@ std::string limits_text(const json& area)
                : fmt::format("{} to {}", number(area.at("low")), number(area.at("high")));
 }
 
+std::string p_text(double p)
+{
+    constexpr double kLeastTold = 0.0001;
+    return p < kLeastTold ? "under 0.0001" : fmt::format("{:.2g}", p);
+}
+
 std::string set_part(const std::string& name, const json& set)
 {
     const auto clear = set.at("clear").get<std::size_t>();
@@ -54,7 +60,7 @@ std::string set_part(const std::string& name, const json& set)
             .figure(area.at("controls"))
             .figure(area.at("risk"))
             .text(limits_text(area), "number")
-            .figure(area.at("p_bh"));
+            .text(p_text(area.at("p_bh").get<double>()), "number");
     }
     const bool is_part = set.at("areas").size() < clear;
     return fmt::format(
