@@ -9,7 +9,7 @@ namespace heatward::maps {
 namespace {
 
 /// Of a colour's opacity: it is still told from the ground, and no longer seen first.
-constexpr int kPaleDivisor = 4;
+constexpr int kPaleDivisor = 6;
 
 }  // namespace
 
