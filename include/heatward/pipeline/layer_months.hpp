@@ -25,8 +25,9 @@ struct LayerMonths {
     /// (stats::comparable_months).
     std::vector<std::vector<Month>> compared;
     std::string not_compared;  ///< why none is, in words; empty where some are
-    /// Of the stats::kTrendMonths up to the period's end those that every source supplied; a source
-    /// that supplied none of them is not waited for.
+    /// Of the first of stats::kTrendWindows that is supplied well enough those that every source
+    /// supplied; a source that supplied none of them is not waited for. The window ends with the
+    /// last whole month of the period, or with the supply where that ends earlier.
     std::vector<Month> trend;
     std::string no_trend;  ///< why they are too few, in words; empty where they are enough
 
