@@ -165,7 +165,7 @@ std::size_t LayerMonths::missing_count() const
 LayerMonths layer_months(const AnalysisInput& input, const project::Layer& layer)
 {
     LayerMonths months;
-    for (const std::string& id : layer.sources) {
+    for (const std::string& id : project::sources_of(layer)) {
         const auto entry = std::find_if(input.supply->begin(), input.supply->end(),
                                         [&](const auto& supply) { return supply.id == id; });
         months.supplied.push_back(entry == input.supply->end() ? std::vector<Month>()

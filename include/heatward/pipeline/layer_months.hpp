@@ -13,7 +13,8 @@ namespace heatward::pipeline {
 inline constexpr int kMonthsShownBefore = 12;
 
 /// Which months of a layer its sources supplied, and which of them its figures over time rest on.
-/// Vectors "one a source" are in the order of the layer's sources; months ascend.
+/// Vectors "one a source" are in the order of project::sources_of the layer, so that of a relative
+/// risk they hold its controls' too; months ascend.
 struct LayerMonths {
     std::vector<std::vector<Month>> supplied;  ///< one a source, within its period or not
     std::vector<std::vector<Month>> missing;   ///< one a source, of the months its period touches

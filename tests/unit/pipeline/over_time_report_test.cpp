@@ -50,6 +50,41 @@ TEST_F(OverTimeReportTest, ABuildSaysWhatIsMissingAndWhyNothingIsCompared)
     EXPECT_THAT(html, HasSubstr("Not compared with a year earlier"));
 }
 
+TEST_F(OverTimeReportTest, ARelativeRiskSaysWhatItsCasesAndControlsLack)
+{
+    m_county.write_street_file("q/2025-01-council-street.csv",
+                               {SmallCounty::row_at(1000, 1000), SmallCounty::row_at(3000, 3000)});
+    const std::string match = R"(police = ["Robbery"])";
+    m_text.replace(m_text.find(match), match.size(), match + R"(, council = ["Robbery"])");
+    build(m_text + R"(sources = ["police"]
+[[sources]]
+id = "council"
+path = "q"
+format = "police.uk"
+[[layers]]
+id = "risk"
+title = "Risk"
+type = "relative-risk"
+cases = { categories = ["robbery"], sources = ["police"] }
+controls = { categories = ["robbery"], sources = ["council"] }
+period = "2025-01/2025-03"
+bandwidth = 400
+)",
+          "out");
+    const run_store::RunData run = open("out");
+    const json& layer = run.report->at("layers").at(1);
+    EXPECT_EQ(layer.at("missing"),
+              json::parse(R"({"council": ["2025-02", "2025-03"], "police": ["2025-03"]})"));
+    EXPECT_EQ(layer.at("period_months"), 3);
+    EXPECT_FALSE(layer.contains("time"));
+    EXPECT_THAT(column(run.area_sets.at(1), "risk_months_missing"), ElementsAre(3, 3, 3, 3));
+    const std::string html = report_html(*run.report);
+    EXPECT_THAT(html, HasSubstr("<td>Risk – 2 of 3 months of council are missing (2025-02 to "
+                                "2025-03); the risk is of the months supplied – 1 of 3 months of "
+                                "police is missing (2025-03); the risk is of the months supplied"));
+    EXPECT_THAT(html, HasSubstr("<td>risk (months missing)</td><td>wards</td>"));
+}
+
 TEST_F(OverTimeReportTest, EveryColumnOfALayerHasAClass)
 {
     build(m_text, "out");
