@@ -236,7 +236,10 @@ std::string near_repeats(const json& layer)
     const json& repeats = layer.at("time").at("near_repeats");
     std::string words = near_repeat_words(repeats, noun_of(layer));
     if (layer.contains("label") && !repeats.contains("reason")) {
-        words += " Two sources' records of one event are such a pair too.";
+        words +=
+            " Only pairs of one source count, since two sources' records of one event would be "
+            "such "
+            "a pair too.";
     }
     return paragraph(words);
 }

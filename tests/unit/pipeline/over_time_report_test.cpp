@@ -274,7 +274,11 @@ TEST(OverTimeSection, HoursOfTheWeekAreShadedFigures)
     time["by_hour"] = hours;
     time["trend"] = json::parse(R"({"months": 34, "first": "2023-01", "last": "2025-12",
         "sets": {"wards": {"tested": 1200, "emerging": 3, "persistent": 2, "fading": 1}}})");
+    time["near_repeats"] = json::parse(R"({"distance_m": 200.0, "days": 14, "incidents": 1200,
+        "left_out": 0, "left_out_of_time": 0, "left_out_of_place": 0, "near_in_both": 153,
+        "expected": 101.04, "ratio": 1.5142, "p": 0.005, "permutations": 199})");
     const std::string html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("Only pairs of one source count"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">Saturday</th>"));
     EXPECT_THAT(html,
                 HasSubstr("<td class=\"number\" style=\"background:rgba(200,80,0,0.60)\">10"));
