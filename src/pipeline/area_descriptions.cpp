@@ -20,6 +20,7 @@ void describe_layer(const AnalysisInput& input, const LayerAnalysis& analysis,
 {
     if (analysis.risk) {
         RiskInAreas found = add_relative_risk(analysis, set, membership, table);
+        add_months_missing(*analysis.layer, *layer.risk_months, table);
         layer.totals.push_back(found.cases);
         layer.risk.emplace(set.id, std::move(found));
         return;
@@ -48,7 +49,9 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
     descriptions.layers.resize(layers.size());
     progress.begin("comparing months", layers.size(), "layers");
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        if (!layers[i].risk) {
+        if (layers[i].risk) {
+            descriptions.layers[i].risk_months = layer_months(input, *layers[i].layer);
+        } else {
             descriptions.layers[i].over_time = layer_over_time(input, layers[i]);
         }
         progress.advance(1);

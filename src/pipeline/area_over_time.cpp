@@ -102,10 +102,15 @@ TrendCounts add_layer_over_time(const AnalysisInput& input, const LayerAnalysis&
     add_change_columns(prefix, months, counts, input.threads, table);
     const TrendTests tests = test_trends(months, counts, areas, input.threads);
     const TrendCounts trends = add_trend_columns(prefix, tests, table);
-    const auto missing = static_cast<std::int64_t>(months.missing_count());
-    table.add_column({prefix + "months_missing", ColumnType::integer},
-                     std::vector<AttributeValue>(areas, missing));
+    add_months_missing(*analysis.layer, months, table);
     return trends;
+}
+
+void add_months_missing(const project::Layer& layer, const LayerMonths& months, FeatureTable& table)
+{
+    const auto missing = static_cast<std::int64_t>(months.missing_count());
+    table.add_column({column_prefix(layer.id) + "months_missing", ColumnType::integer},
+                     std::vector<AttributeValue>(table.size(), missing));
 }
 
 }  // namespace heatward::pipeline

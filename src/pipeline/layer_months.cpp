@@ -97,33 +97,58 @@ void choose_compared(const Supply& supply, const TimeInterval& period, LayerMont
     }
 }
 
-void choose_trend(const TimeInterval& period, LayerMonths& months)
+/// Those of the window that every source supplied; a source that supplied none of them is not
+/// waited for.
+std::vector<Month> months_of_all(const std::vector<Month>& window,
+                                 const std::vector<std::vector<Month>>& supplied)
 {
-    const Month last = Month::from_index(month_of(period.end).index() - 1);
-    const auto window =
-        months_between(Month::from_index(last.index() - stats::kTrendMonths + 1), last);
     std::vector<const std::vector<Month>*> waited_for;
-    for (const std::vector<Month>& supplied : months.supplied) {
+    for (const std::vector<Month>& source : supplied) {
         if (std::any_of(window.begin(), window.end(),
-                        [&](const Month& month) { return holds(supplied, month); })) {
-            waited_for.push_back(&supplied);
+                        [&](const Month& month) { return holds(source, month); })) {
+            waited_for.push_back(&source);
         }
     }
-    std::copy_if(window.begin(), window.end(), std::back_inserter(months.trend),
-                 [&](const Month& month) {
-                     return !waited_for.empty() &&
-                            std::all_of(waited_for.begin(), waited_for.end(),
-                                        [&](const auto* source) { return holds(*source, month); });
-                 });
-    if (months.trend.size() < stats::kFewestTrendMonths) {
-        months.no_trend = fmt::format(
-            "{} of the {} months up to {} {} supplied by {}; a trend needs at least {}",
-            months.trend.empty() ? "none" : fmt::format("only {}", months.trend.size()),
-            stats::kTrendMonths, to_string(last), months.trend.size() > 1 ? "were" : "was",
-            months.supplied.size() > 1 ? "all sources at once" : "the source",
-            stats::kFewestTrendMonths);
-        months.trend.clear();
+    std::vector<Month> months;
+    std::copy_if(window.begin(), window.end(), std::back_inserter(months), [&](const Month& month) {
+        return !waited_for.empty() &&
+               std::all_of(waited_for.begin(), waited_for.end(),
+                           [&](const auto* source) { return holds(*source, month); });
+    });
+    return months;
+}
+
+std::string too_few_words(std::size_t supplied, Month last, bool has_sources)
+{
+    constexpr const auto& windows = stats::kTrendWindows;
+    return fmt::format(
+        "{} of the {} months up to {} {} supplied by {}; a trend needs at least {} of {} months or "
+        "{} of {}, whole years, so that a season does not pass for a trend",
+        supplied == 0 ? "none" : fmt::format("only {}", supplied), windows.back().months,
+        to_string(last), supplied > 1 ? "were" : "was",
+        has_sources ? "all sources at once" : "the source", windows.back().fewest,
+        windows.back().months, windows.front().fewest, windows.front().months);
+}
+
+/// Years end with the last whole month of the period, or with the supply where that ends earlier:
+/// months that are yet to come would take whole years apart.
+void choose_trend(const Supply& supply, const TimeInterval& period, LayerMonths& months)
+{
+    const Month last = std::min(Month::from_index(month_of(period.end).index() - 1), supply.last);
+    if (last < months.touched.front()) {
+        months.no_trend = "no source supplied a whole month of the period";
+        return;
     }
+    for (const stats::TrendWindow& window : stats::kTrendWindows) {
+        const auto years =
+            months_between(Month::from_index(last.index() - window.months + 1), last);
+        months.trend = months_of_all(years, months.supplied);
+        if (months.trend.size() >= window.fewest) {
+            return;
+        }
+    }
+    months.no_trend = too_few_words(months.trend.size(), last, months.supplied.size() > 1);
+    months.trend.clear();
 }
 
 }  // namespace
@@ -140,7 +165,7 @@ std::size_t LayerMonths::missing_count() const
 LayerMonths layer_months(const AnalysisInput& input, const project::Layer& layer)
 {
     LayerMonths months;
-    for (const std::string& id : layer.sources) {
+    for (const std::string& id : project::sources_of(layer)) {
         const auto entry = std::find_if(input.supply->begin(), input.supply->end(),
                                         [&](const auto& supply) { return supply.id == id; });
         months.supplied.push_back(entry == input.supply->end() ? std::vector<Month>()
@@ -163,7 +188,7 @@ LayerMonths layer_months(const AnalysisInput& input, const project::Layer& layer
                  });
     months.shown = shown_months(months, *supply);
     choose_compared(*supply, period, months);
-    choose_trend(period, months);
+    choose_trend(*supply, period, months);
     return months;
 }
 

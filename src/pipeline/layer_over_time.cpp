@@ -122,7 +122,7 @@ LayerOverTime layer_over_time(const AnalysisInput& input, const LayerAnalysis& a
     layer.months = layer_months(input, *analysis.layer);
     layer.counts = supplied_months(layer.months);
     count_months(input, *analysis.layer, layer.counts);
-    layer.series = stats::count_over_time(*input.incidents, analysis.rows, Month{1970, 2}, Month{});
+    layer.series = stats::count_over_week(*input.incidents, analysis.rows);
     layer.by_month_of_year = means_by_month(layer);
     layer.change = change_of(layer);
     layer.near_repeats = find_near_repeats(input, analysis);

@@ -1,5 +1,7 @@
 #include "heatward/pipeline/near_repeats.hpp"
 
+#include <map>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -67,23 +69,28 @@ NearRepeats find_near_repeats(const AnalysisInput& input, const LayerAnalysis& a
 {
     const IncidentTable& incidents = *input.incidents;
     NearRepeats repeats;
-    std::vector<stats::PlacedTime> placed;
+    std::map<std::uint16_t, std::vector<stats::PlacedTime>> by_source;
     for (const std::uint32_t i : analysis.rows) {
         if (incidents.precision[i] > TimePrecision::day) {
             ++repeats.left_out_of_time;
         } else if (!is_place_fine(incidents, i)) {
             ++repeats.left_out_of_place;
         } else {
-            placed.push_back({{incidents.x[i], incidents.y[i]}, start_of_day(incidents.time[i])});
+            by_source[incidents.source[i]].push_back(
+                {{incidents.x[i], incidents.y[i]}, start_of_day(incidents.time[i])});
+            ++repeats.incidents;
         }
     }
-    repeats.incidents = placed.size();
     repeats.refusal = refusal_of(repeats, analysis);
     if (repeats.refusal.empty()) {
+        std::vector<std::vector<stats::PlacedTime>> placed;
+        for (auto& [source, rows] : by_source) {
+            placed.push_back(std::move(rows));
+        }
         try {
             repeats.test =
-                stats::knox_test(placed, {kNearRepeatM, kNearRepeatDays * kMinutesPerDay},
-                                 {kNearRepeatDeals, kSeed, input.threads});
+                stats::knox_test_within(placed, {kNearRepeatM, kNearRepeatDays * kMinutesPerDay},
+                                        {kNearRepeatDeals, kSeed, input.threads});
         } catch (const DataError& error) {
             repeats.refusal = error.what();
         }

@@ -136,20 +136,29 @@ json near_repeats_json(const NearRepeats& repeats)
     return entry;
 }
 
+void add_missing(const project::Layer& layer, const LayerMonths& months, json& report)
+{
+    const std::vector<std::string> sources = project::sources_of(layer);
+    json missing = json::object();
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+        missing[sources[k]] = month_texts(months.missing[k]);
+    }
+    report["missing"] = std::move(missing);
+    report["period_months"] = months.touched.size();
+}
+
 }  // namespace
 
 void add_over_time(const project::Layer& layer, const LayerInAreas& in_areas, json& report)
 {
+    if (in_areas.risk_months) {
+        add_missing(layer, *in_areas.risk_months, report);
+    }
     if (!in_areas.over_time) {
         return;
     }
     const LayerOverTime& over_time = *in_areas.over_time;
-    json missing = json::object();
-    for (std::size_t k = 0; k < layer.sources.size(); ++k) {
-        missing[layer.sources[k]] = month_texts(over_time.months.missing[k]);
-    }
-    report["missing"] = std::move(missing);
-    report["period_months"] = over_time.months.touched.size();
+    add_missing(layer, over_time.months, report);
     json time;
     time["months"] = json::array();
     for (const MonthCounts& month : over_time.counts) {

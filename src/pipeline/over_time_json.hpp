@@ -6,8 +6,8 @@
 
 namespace heatward::pipeline {
 
-/// Adds `time` and `missing` to the layer's part of report.json (docs/RUN-FOLDER.md); nothing of a
-/// layer that was not looked at over time.
+/// Adds `missing`, `period_months` and `time` to the layer's part of report.json
+/// (docs/RUN-FOLDER.md); no `time` of a relative risk, which is not looked at over time.
 void add_over_time(const project::Layer& layer, const LayerInAreas& in_areas,
                    nlohmann::json& report);
 

@@ -18,8 +18,10 @@ using nlohmann::json;
 constexpr std::array<const char*, 7> kDays{"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
 
-/// Fewer hold one half of the year, or nearly so, twice as often as the other.
-constexpr int kMonthsOfAllSeasons = 18;
+/// docs/METHODS.md, "Trend of an area".
+constexpr std::string_view kTrendCaution =
+    "Read trends with caution: where a busy month tends to follow a busy one, areas that do not "
+    "change in the long run pass for rising or falling ones more often than the 5 % allowed for.";
 
 std::string paragraph(std::string_view text, std::string_view css_class = "")
 {
@@ -204,15 +206,12 @@ std::string week(const json& layer)
 std::string trend_words(const json& layer)
 {
     const json& trend = layer.at("time").at("trend");
-    const char* const caution = trend.at("months").get<int>() < kMonthsOfAllSeasons
-                                    ? " Of so few months a season may look like a trend."
-                                    : "";
     return fmt::format(
         "Over {} months from {} to {}: emerging areas rise and fading ones fall by more than "
         "chance, however few or many {} they have; persistent ones do neither and are hot over the "
-        "period. The area tables name them.{}",
+        "period. The area tables name them.",
         number(trend.at("months")), trend.at("first").get<std::string>(),
-        trend.at("last").get<std::string>(), noun_of(layer), caution);
+        trend.at("last").get<std::string>(), noun_of(layer));
 }
 
 std::string trends(const json& layer)
@@ -228,7 +227,8 @@ std::string trends(const json& layer)
             table.figure(counts.at(key));
         }
     }
-    return sub_heading("Trends of areas") + paragraph(trend_words(layer)) + table.finish();
+    return sub_heading("Trends of areas") + paragraph(trend_words(layer)) + table.finish() +
+           paragraph(kTrendCaution, "quiet");
 }
 
 std::string near_repeats(const json& layer)
@@ -236,7 +236,10 @@ std::string near_repeats(const json& layer)
     const json& repeats = layer.at("time").at("near_repeats");
     std::string words = near_repeat_words(repeats, noun_of(layer));
     if (layer.contains("label") && !repeats.contains("reason")) {
-        words += " Two sources' records of one event are such a pair too.";
+        words +=
+            " Only pairs of one source count, since two sources' records of one event would be "
+            "such "
+            "a pair too.";
     }
     return paragraph(words);
 }

@@ -144,6 +144,8 @@ std::vector<std::string> missing_words(const json& layer)
         return words;
     }
     const auto of_period = layer.at("period_months").get<std::size_t>();
+    const char* const rests_on = layer.contains("controls") ? "the risk is of the months supplied"
+                                                            : "rates use the months supplied";
     for (const auto& [source, texts] : layer.at("missing").items()) {
         const auto missing = months_of(texts);
         if (missing.empty()) {
@@ -152,10 +154,9 @@ std::vector<std::string> missing_words(const json& layer)
         words.push_back(
             missing.size() == of_period
                 ? fmt::format("{} supplied no month of the period and takes no part", source)
-                : fmt::format(
-                      "{} of {} months of {} {} missing ({}); rates use the months supplied",
-                      missing.size(), of_period, source, missing.size() == 1 ? "is" : "are",
-                      month_runs(missing)));
+                : fmt::format("{} of {} months of {} {} missing ({}); {}", missing.size(),
+                              of_period, source, missing.size() == 1 ? "is" : "are",
+                              month_runs(missing), rests_on));
     }
     return words;
 }

@@ -9,12 +9,13 @@
 namespace heatward::pipeline {
 
 /// What each source did not supply of a layer of report.json: "3 of 12 months of police are missing
-/// (2025-02 to 2025-04); rates use the months supplied". Nothing of sources that supplied all.
+/// (2025-02 to 2025-04); rates use the months supplied". Nothing of sources that supplied all. Of a
+/// relative risk these are the sources of its cases and its controls.
 std::vector<std::string> missing_words(const nlohmann::json& layer);
 
-/// `time.change` in a sentence: "412 incidents in 2025 against 455 in the same months of 2024: 9 % fewer; the
-/// true change is likely between 21 % fewer and 4 % more, so it may be chance."
-/// `noun` is what the layer counts, "incidents" or "records".
+/// `time.change` in a sentence: "412 incidents in 2025 against 455 in the same months of 2024: 9 %
+/// fewer; the true change is likely between 21 % fewer and 4 % more, so it may be chance." `noun`
+/// is what the layer counts, "incidents" or "records".
 std::string change_words(const nlohmann::json& change, std::string_view noun);
 
 /// `time.near_repeats` in sentences.

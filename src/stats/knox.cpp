@@ -32,15 +32,23 @@ void require_usable(std::size_t incidents, const KnoxWindow& window)
     }
 }
 
-/// Pairs at most `distance_m` apart, by a sweep from west to east.
-std::vector<Pair> pairs_near_in_space(std::span<const PlacedTime> incidents, double distance_m)
+/// Groups one behind the other.
+struct Groups {
+    std::vector<Pair> pairs;  ///< near in space, both of one group
+    std::vector<WallMinutes> times;
+    std::vector<std::size_t> ends;  ///< of each group, in `times`
+};
+
+/// Adds the group's pairs at most `distance_m` apart, by a sweep from west to east; its first
+/// incident has the number `first`.
+void add_pairs_near_in_space(std::span<const PlacedTime> incidents, double distance_m,
+                             std::uint32_t first, std::vector<Pair>& pairs)
 {
     std::vector<std::uint32_t> eastward(incidents.size());
     std::iota(eastward.begin(), eastward.end(), 0U);
     std::sort(eastward.begin(), eastward.end(), [&](std::uint32_t a, std::uint32_t b) {
         return std::pair(incidents[a].place.x, a) < std::pair(incidents[b].place.x, b);
     });
-    std::vector<Pair> pairs;
     for (std::size_t i = 0; i < eastward.size(); ++i) {
         const ProjectedPoint here = incidents[eastward[i]].place;
         for (std::size_t j = i + 1; j < eastward.size(); ++j) {
@@ -57,11 +65,10 @@ std::vector<Pair> pairs_near_in_space(std::span<const PlacedTime> incidents, dou
                                     "shorter distance",
                                     kMaxKnoxPairs, distance_m));
                 }
-                pairs.emplace_back(eastward[i], eastward[j]);
+                pairs.emplace_back(first + eastward[i], first + eastward[j]);
             }
         }
     }
-    return pairs;
 }
 
 std::uint64_t pairs_near_in_time(std::vector<WallMinutes> times, WallMinutes minutes)
@@ -88,21 +95,54 @@ std::uint64_t near_in_both(std::span<const Pair> pairs, std::span<const WallMinu
     return count;
 }
 
+/// Deals the times from `begin` to `end` anew.
+void deal(std::vector<WallMinutes>& times, std::size_t begin, std::size_t end, RandomStream& random)
+{
+    for (std::size_t left = end - begin; left > 1; --left) {
+        std::swap(times[begin + left - 1],
+                  times[begin + random.below(static_cast<std::uint32_t>(left))]);
+    }
+}
+
 /// How many of the deals have as many pairs or more.
-std::uint32_t deals_that_reach(std::uint64_t observed, std::span<const Pair> pairs,
-                               std::span<const WallMinutes> times, WallMinutes minutes,
+std::uint32_t deals_that_reach(std::uint64_t observed, const Groups& groups, WallMinutes minutes,
                                const PermutationOptions& options)
 {
     std::vector<char> reaches(options.permutations, 0);
     for_each_index(reaches.size(), static_cast<int>(options.threads), [&](std::size_t draw) {
         RandomStream random(options.seed, draw);
-        std::vector<WallMinutes> dealt(times.begin(), times.end());
-        for (std::size_t left = dealt.size(); left > 1; --left) {
-            std::swap(dealt[left - 1], dealt[random.below(static_cast<std::uint32_t>(left))]);
+        std::vector<WallMinutes> dealt = groups.times;
+        std::size_t begin = 0;
+        for (const std::size_t end : groups.ends) {
+            deal(dealt, begin, end, random);
+            begin = end;
         }
-        reaches[draw] = near_in_both(pairs, dealt, minutes) >= observed ? 1 : 0;
+        reaches[draw] = near_in_both(groups.pairs, dealt, minutes) >= observed ? 1 : 0;
     });
     return static_cast<std::uint32_t>(std::count(reaches.begin(), reaches.end(), 1));
+}
+
+/// Adds a group, and its figures to the result.
+void add_group(std::span<const PlacedTime> incidents, const KnoxWindow& window, Groups& groups,
+               Knox& result)
+{
+    const std::size_t pairs_before = groups.pairs.size();
+    add_pairs_near_in_space(incidents, window.distance_m,
+                            static_cast<std::uint32_t>(groups.times.size()), groups.pairs);
+    std::vector<WallMinutes> times;
+    for (const PlacedTime& incident : incidents) {
+        times.push_back(incident.time);
+    }
+    groups.times.insert(groups.times.end(), times.begin(), times.end());
+    groups.ends.push_back(groups.times.size());
+    const std::uint64_t near_in_space = groups.pairs.size() - pairs_before;
+    const std::uint64_t near_in_time = pairs_near_in_time(std::move(times), window.minutes);
+    const auto n = static_cast<double>(incidents.size());
+    const double all = n * (n - 1) / 2;
+    result.near_in_space += near_in_space;
+    result.near_in_time += near_in_time;
+    result.expected +=
+        all > 0 ? static_cast<double>(near_in_space) * static_cast<double>(near_in_time) / all : 0;
 }
 
 }  // namespace
@@ -110,26 +150,28 @@ std::uint32_t deals_that_reach(std::uint64_t observed, std::span<const Pair> pai
 Knox knox_test(std::span<const PlacedTime> incidents, const KnoxWindow& window,
                const PermutationOptions& options)
 {
-    require_usable(incidents.size(), window);
-    std::vector<WallMinutes> times;
-    for (const PlacedTime& incident : incidents) {
-        times.push_back(incident.time);
+    const std::vector<PlacedTime> group(incidents.begin(), incidents.end());
+    return knox_test_within({&group, 1}, window, options);
+}
+
+Knox knox_test_within(std::span<const std::vector<PlacedTime>> groups, const KnoxWindow& window,
+                      const PermutationOptions& options)
+{
+    std::size_t incidents = 0;
+    for (const std::vector<PlacedTime>& group : groups) {
+        incidents += group.size();
     }
-    const std::vector<Pair> pairs = pairs_near_in_space(incidents, window.distance_m);
+    require_usable(incidents, window);
+    Groups laid;
     Knox result;
-    result.near_in_space = pairs.size();
-    result.near_in_time = pairs_near_in_time(times, window.minutes);
-    result.near_in_both = near_in_both(pairs, times, window.minutes);
-    const auto n = static_cast<double>(incidents.size());
-    const double all = n * (n - 1) / 2;
-    result.expected = all > 0 ? static_cast<double>(result.near_in_space) *
-                                    static_cast<double>(result.near_in_time) / all
-                              : 0;
+    for (const std::vector<PlacedTime>& group : groups) {
+        add_group(group, window, laid, result);
+    }
+    result.near_in_both = near_in_both(laid.pairs, laid.times, window.minutes);
     result.ratio = result.expected > 0 ? static_cast<double>(result.near_in_both) / result.expected
                                        : std::numeric_limits<double>::quiet_NaN();
     if (result.expected > 0) {
-        const auto reached =
-            deals_that_reach(result.near_in_both, pairs, times, window.minutes, options);
+        const auto reached = deals_that_reach(result.near_in_both, laid, window.minutes, options);
         result.p = (reached + 1.0) / (options.permutations + 1.0);
     }
     return result;

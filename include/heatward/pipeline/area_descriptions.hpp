@@ -22,7 +22,8 @@ namespace heatward::pipeline {
 struct LayerInAreas {
     std::vector<std::uint64_t> totals;  ///< Σ counts of each set, in project order
     std::map<std::string, stats::GlobalMoran> global_moran;  ///< by area set, where it has one
-    std::optional<LayerOverTime> over_time;                  ///< of the study area
+    std::optional<LayerOverTime> over_time;     ///< of the study area; none of a relative risk
+    std::optional<LayerMonths> risk_months;     ///< of a relative risk alone: what it lacks
     std::map<std::string, TrendCounts> trends;  ///< by area set, where the layer has enough months
     std::map<std::string, RiskInAreas> risk;    ///< by area set, of a relative risk alone
     std::vector<RankingEvidence> ranking;       ///< one a set, in project order; none of a

@@ -26,4 +26,8 @@ TrendCounts add_layer_over_time(const AnalysisInput& input, const LayerAnalysis&
                                 const AreaSetData& set, const AreaMembership& membership,
                                 const LayerMonths& months, FeatureTable& table);
 
+/// Adds `<layer>_months_missing`, the same for every area, which a relative risk has too.
+void add_months_missing(const project::Layer& layer, const LayerMonths& months,
+                        FeatureTable& table);
+
 }  // namespace heatward::pipeline

@@ -13,7 +13,8 @@ namespace heatward::pipeline {
 inline constexpr int kMonthsShownBefore = 12;
 
 /// Which months of a layer its sources supplied, and which of them its figures over time rest on.
-/// Vectors "one a source" are in the order of the layer's sources; months ascend.
+/// Vectors "one a source" are in the order of project::sources_of the layer, so that of a relative
+/// risk they hold its controls' too; months ascend.
 struct LayerMonths {
     std::vector<std::vector<Month>> supplied;  ///< one a source, within its period or not
     std::vector<std::vector<Month>> missing;   ///< one a source, of the months its period touches
@@ -25,8 +26,9 @@ struct LayerMonths {
     /// (stats::comparable_months).
     std::vector<std::vector<Month>> compared;
     std::string not_compared;  ///< why none is, in words; empty where some are
-    /// Of the stats::kTrendMonths up to the period's end those that every source supplied; a source
-    /// that supplied none of them is not waited for.
+    /// Of the first of stats::kTrendWindows that is supplied well enough those that every source
+    /// supplied; a source that supplied none of them is not waited for. The window ends with the
+    /// last whole month of the period, or with the supply where that ends earlier.
     std::vector<Month> trend;
     std::string no_trend;  ///< why they are too few, in words; empty where they are enough
 

@@ -31,7 +31,8 @@ struct NearRepeats {
     stats::Knox test;
 };
 
-/// Tests the layer's incidents over its period by calendar days.
+/// Tests the layer's incidents over its period by calendar days. Only pairs of one source count:
+/// two sources' records of one event lie near each other however rarely events repeat.
 NearRepeats find_near_repeats(const AnalysisInput& input, const LayerAnalysis& analysis);
 
 }  // namespace heatward::pipeline

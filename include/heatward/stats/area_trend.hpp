@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -9,12 +11,16 @@
 
 namespace heatward::stats {
 
-/// Months up to the end of the period that a trend is sought in: three years hold each season three
-/// times, and what an area was like before says little of where it is heading.
-inline constexpr int kTrendMonths = 36;
-/// Fewer months give no trend: below ten values Mann-Kendall's normal approximation does not hold
-/// (Kendall 1975).
-inline constexpr std::size_t kFewestTrendMonths = 10;
+/// Months up to the end of the period that a trend is sought in, and how many of them have to be
+/// supplied.
+struct TrendWindow {
+    int months = 0;
+    std::size_t fewest = 0;
+};
+/// The first that is supplied well enough serves. Whole years hold each season equally often, so
+/// that a season does not pass for a trend; what an area was like more than three years ago says
+/// little of where it is heading.
+inline constexpr std::array<TrendWindow, 2> kTrendWindows{{{36, 30}, {24, 20}}};
 /// Share of areas called emerging or fading, hot or not, that may be so by chance alone.
 inline constexpr double kTrendLevel = 0.05;
 

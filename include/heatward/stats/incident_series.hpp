@@ -27,4 +27,7 @@ struct IncidentSeries {
 IncidentSeries count_over_time(const IncidentTable& table, const RowSet& rows, Month first,
                                Month last);
 
+/// Counts `rows` into the hours of the week alone; by_month stays empty.
+IncidentSeries count_over_week(const IncidentTable& table, const RowSet& rows);
+
 }  // namespace heatward::stats

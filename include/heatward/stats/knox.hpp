@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "heatward/core/point.hpp"
 #include "heatward/core/time.hpp"
@@ -44,5 +45,11 @@ struct Knox {
 /// near in space.
 Knox knox_test(std::span<const PlacedTime> incidents, const KnoxWindow& window,
                const PermutationOptions& options = {});
+
+/// The same of several groups, such as sources that may each record one event: only pairs within a
+/// group count, `expected` is the sum of the groups' own, and times are dealt anew within each
+/// group. Figures are those of all groups together, and so are the bounds.
+Knox knox_test_within(std::span<const std::vector<PlacedTime>> groups, const KnoxWindow& window,
+                      const PermutationOptions& options = {});
 
 }  // namespace heatward::stats

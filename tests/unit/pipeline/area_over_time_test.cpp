@@ -137,8 +137,10 @@ TEST_F(AreaOverTimeTest, PlantedTrendsAreCalledByTheirNames)
 
 TEST_F(AreaOverTimeTest, AMissingMonthIsNoFall)
 {
-    // Steady but for its last eight months, which nobody supplied.
-    m_supply[0].periods = months("2023-01", "2025-04");
+    // Steady but for the last six months of a year, which nobody supplied.
+    m_supply[0].periods = months("2023-01", "2024-06");
+    const std::vector<Month> last_year = months("2025-01", "2025-12");
+    m_supply[0].periods.insert(m_supply[0].periods.end(), last_year.begin(), last_year.end());
     for (const Month& month : m_supply[0].periods) {
         // Rates per day are equal to the last digit where counts are twice the days.
         const auto days = (start_of(month.next()) - start_of(month)) / 1440;
@@ -147,6 +149,18 @@ TEST_F(AreaOverTimeTest, AMissingMonthIsNoFall)
     const FeatureTable table = table_of(1);
     EXPECT_EQ(real(table, 0, "robbery_trend_z"), 0);
     EXPECT_EQ(real(table, 0, "robbery_trend_p"), 1);
+}
+
+TEST_F(AreaOverTimeTest, PartOfAYearIsNoTrend)
+{
+    // Every month above the one before, as the rising part of a season is.
+    m_supply[0].periods = months("2025-01", "2025-10");
+    for (const Month& month : m_supply[0].periods) {
+        add(month, static_cast<std::size_t>(60 + 6 * month.month), 0);
+    }
+    const FeatureTable table = table_of(1);
+    EXPECT_EQ(table.text(0, "robbery_trend"), "");
+    EXPECT_TRUE(std::isnan(real(table, 0, "robbery_trend_p")));
 }
 
 TEST_F(AreaOverTimeTest, ThreadsDoNotChangeIt)

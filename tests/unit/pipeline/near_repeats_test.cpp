@@ -56,6 +56,23 @@ TEST_F(NearRepeatsTest, PlantedOnesAreFoundWhateverTheThreads)
     EXPECT_EQ(again.test.near_in_both, repeats.test.near_in_both);
 }
 
+TEST_F(NearRepeatsTest, TwoSourcesRecordsOfOneEventAreNoRepeat)
+{
+    add_at_random(400);
+    const NearRepeats alone = found();
+    use_both_sources();
+    m_supply[1].periods = m_supply[0].periods;
+    for (std::size_t i = 0; i < 400; ++i) {
+        add_at(m_incidents.time[i], TimePrecision::day, {m_incidents.x[i] + 50, m_incidents.y[i]},
+               1);
+    }
+    const NearRepeats repeats = found();
+    EXPECT_EQ(repeats.incidents, 800U);
+    EXPECT_EQ(repeats.test.near_in_both, 2 * alone.test.near_in_both);
+    EXPECT_DOUBLE_EQ(repeats.test.expected, 2 * alone.test.expected);
+    EXPECT_GT(repeats.test.p, 0.05);
+}
+
 TEST_F(NearRepeatsTest, FourteenDaysAreDaysOfTheCalendar)
 {
     add_at_random(18);

@@ -40,7 +40,7 @@ TEST_F(OverTimeReportTest, ABuildSaysWhatIsMissingAndWhyNothingIsCompared)
     EXPECT_TRUE(time.at("hour_weekday").is_null());
     EXPECT_EQ(time.at("without_hour"), 6);
     EXPECT_THAT(time.at("change").at("reason").get<std::string>(), HasSubstr("year earlier"));
-    EXPECT_THAT(time.at("trend").at("reason").get<std::string>(), HasSubstr("only 2 of the 36"));
+    EXPECT_THAT(time.at("trend").at("reason").get<std::string>(), HasSubstr("only 2 of the 24"));
     EXPECT_THAT(time.at("near_repeats").at("reason").get<std::string>(), HasSubstr("the day"));
     EXPECT_THAT(column(run.area_sets.at(1), "robbery_months_missing"), ElementsAre(10, 10, 10, 10));
     const std::string html = report_html(*run.report);
@@ -48,6 +48,41 @@ TEST_F(OverTimeReportTest, ABuildSaysWhatIsMissingAndWhyNothingIsCompared)
                                 "2025-12); rates use the months supplied</td>"));
     EXPECT_THAT(html, HasSubstr("<td>robbery (months missing)</td><td>wards</td>"));
     EXPECT_THAT(html, HasSubstr("Not compared with a year earlier"));
+}
+
+TEST_F(OverTimeReportTest, ARelativeRiskSaysWhatItsCasesAndControlsLack)
+{
+    m_county.write_street_file("q/2025-01-council-street.csv",
+                               {SmallCounty::row_at(1000, 1000), SmallCounty::row_at(3000, 3000)});
+    const std::string match = R"(police = ["Robbery"])";
+    m_text.replace(m_text.find(match), match.size(), match + R"(, council = ["Robbery"])");
+    build(m_text + R"(sources = ["police"]
+[[sources]]
+id = "council"
+path = "q"
+format = "police.uk"
+[[layers]]
+id = "risk"
+title = "Risk"
+type = "relative-risk"
+cases = { categories = ["robbery"], sources = ["police"] }
+controls = { categories = ["robbery"], sources = ["council"] }
+period = "2025-01/2025-03"
+bandwidth = 400
+)",
+          "out");
+    const run_store::RunData run = open("out");
+    const json& layer = run.report->at("layers").at(1);
+    EXPECT_EQ(layer.at("missing"),
+              json::parse(R"({"council": ["2025-02", "2025-03"], "police": ["2025-03"]})"));
+    EXPECT_EQ(layer.at("period_months"), 3);
+    EXPECT_FALSE(layer.contains("time"));
+    EXPECT_THAT(column(run.area_sets.at(1), "risk_months_missing"), ElementsAre(3, 3, 3, 3));
+    const std::string html = report_html(*run.report);
+    EXPECT_THAT(html, HasSubstr("<td>Risk – 2 of 3 months of council are missing (2025-02 to "
+                                "2025-03); the risk is of the months supplied – 1 of 3 months of "
+                                "police is missing (2025-03); the risk is of the months supplied"));
+    EXPECT_THAT(html, HasSubstr("<td>risk (months missing)</td><td>wards</td>"));
 }
 
 TEST_F(OverTimeReportTest, EveryColumnOfALayerHasAClass)
@@ -237,16 +272,20 @@ TEST(OverTimeSection, HoursOfTheWeekAreShadedFigures)
     hours[23] = 5;
     time["hour_weekday"] = days;
     time["by_hour"] = hours;
-    time["trend"] = json::parse(R"({"months": 16, "first": "2023-11", "last": "2025-02",
+    time["trend"] = json::parse(R"({"months": 34, "first": "2023-01", "last": "2025-12",
         "sets": {"wards": {"tested": 1200, "emerging": 3, "persistent": 2, "fading": 1}}})");
+    time["near_repeats"] = json::parse(R"({"distance_m": 200.0, "days": 14, "incidents": 1200,
+        "left_out": 0, "left_out_of_time": 0, "left_out_of_place": 0, "near_in_both": 153,
+        "expected": 101.04, "ratio": 1.5142, "p": 0.005, "permutations": 199})");
     const std::string html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("Only pairs of one source count"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">Saturday</th>"));
     EXPECT_THAT(html,
                 HasSubstr("<td class=\"number\" style=\"background:rgba(200,80,0,0.60)\">10"));
     EXPECT_THAT(html, HasSubstr("<td class=\"number\" style=\"background:rgba(200,80,0,0.30)\">5"));
     EXPECT_THAT(html, HasSubstr("<td class=\"number\">15</td></tr>"));
-    EXPECT_THAT(html, HasSubstr("Over 16 months from 2023-11 to 2025-02"));
-    EXPECT_THAT(html, HasSubstr("a season may look like a trend"));
+    EXPECT_THAT(html, HasSubstr("Over 34 months from 2023-01 to 2025-12"));
+    EXPECT_THAT(html, HasSubstr("</table></div>\n<p class=\"quiet\">Read trends with caution"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">wards</th><td class=\"number\">1,200</td><td "
                                 "class=\"number\">3</td><td class=\"number\">2</td>"));
 }

@@ -57,6 +57,12 @@ TEST(IncidentSeries, CountsMonthsAndHoursOfTheWeek)
     // The day's row, a Tuesday, has a weekday; the month's has none.
     EXPECT_THAT(series.by_weekday, ::testing::ElementsAre(1, 1, 0, 0, 0, 2, 0));
     EXPECT_EQ(series.without_day, 1U);
+    const auto week = count_over_week(table, rows);
+    EXPECT_THAT(week.by_month, ::testing::IsEmpty());
+    EXPECT_EQ(week.weekday_hours, series.weekday_hours);
+    EXPECT_EQ(week.without_hour, 2U);
+    EXPECT_EQ(week.by_weekday, series.by_weekday);
+    EXPECT_EQ(week.without_day, 1U);
 }
 
 TEST(IncidentSeries, MonthsBeyondTheRangeAreNotCounted)

@@ -81,6 +81,45 @@ TEST(Knox, InTheirAbsenceItFlagsAsOftenAsTheLevelSays)
     EXPECT_NEAR(flagged / static_cast<double>(kMaps), 0.05, 0.04);
 }
 
+TEST(Knox, WithinGroupsNoPairOfTwoGroupsCounts)
+{
+    std::mt19937_64 random(8);
+    std::vector<std::vector<PlacedTime>> groups{at_random(random, 500), at_random(random, 80)};
+    for (const PlacedTime& incident : groups[0]) {
+        // Another record of each event.
+        groups[1].push_back({{incident.place.x + 20, incident.place.y}, incident.time + kDay});
+    }
+    const Knox first = knox_test(groups[0], kWindow, {1, 1, 1});
+    const Knox second = knox_test(groups[1], kWindow, {1, 1, 1});
+    const Knox both = knox_test_within(groups, kWindow, {199, 1, 1});
+    EXPECT_EQ(both.near_in_space, first.near_in_space + second.near_in_space);
+    EXPECT_EQ(both.near_in_time, first.near_in_time + second.near_in_time);
+    EXPECT_EQ(both.near_in_both, first.near_in_both + second.near_in_both);
+    EXPECT_DOUBLE_EQ(both.expected, first.expected + second.expected);
+    EXPECT_GT(both.p, 0.05);
+    EXPECT_EQ(knox_test_within(groups, kWindow, {199, 1, 4}).p, both.p);
+    // Thrown together they look like repeats.
+    std::vector<PlacedTime> together = groups[0];
+    together.insert(together.end(), groups[1].begin(), groups[1].end());
+    EXPECT_EQ(knox_test(together, kWindow, {199, 1, 1}).p, 1.0 / 200);
+}
+
+TEST(Knox, GroupsOfTheirOwnPlaceAndTimeAreNoRepeats)
+{
+    std::mt19937_64 random(9);
+    int flagged = 0;
+    constexpr int kMaps = 200;
+    for (int i = 0; i < kMaps; ++i) {
+        std::vector<std::vector<PlacedTime>> groups{at_random(random, 100), at_random(random, 100)};
+        for (PlacedTime& incident : groups[1]) {
+            incident.place.x += 6000;
+            incident.time += 365 * kDay;
+        }
+        flagged += knox_test_within(groups, kWindow, {99, 1, 0}).p <= 0.05 ? 1 : 0;
+    }
+    EXPECT_NEAR(flagged / static_cast<double>(kMaps), 0.05, 0.04);
+}
+
 TEST(Knox, ThreadsDoNotChangeIt)
 {
     std::mt19937_64 random(6);
