@@ -111,7 +111,7 @@ RiskInAreas risk_in_areas(const AreaSetData& set, const RiskColumns& columns,
     RiskInAreas found;
     for (std::size_t i = 0; i < adjusted.size(); ++i) {
         found.cases += count_of(columns.cases[i]);
-        found.tested += std::isnan(adjusted[i]) ? 0 : 1;
+        found.tested += std::isnan(adjusted[i]) ? 0U : 1U;
         if (adjusted[i] <= maps::kRiskSignificance) {
             found.clear.push_back({set.areas[i].code, set.areas[i].name, count_of(columns.cases[i]),
                                    count_of(columns.controls[i]), figure_of(columns.risk[i]),
