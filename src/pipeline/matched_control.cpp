@@ -92,19 +92,21 @@ MonthlyCounts monthly_counts(const AnalysisInput& input, const InterventionMembe
     return counts;
 }
 
-/// How many areas of the set the treated ground amounts to, at least 1.
+/// How many areas of the set the treated ground amounts to: the sum of the shares of them that lie
+/// in it, at least 1.
 double treated_areas(const project::Intervention& intervention, const ComparedAreas& treated,
                      const AreaSetData& set)
 {
     if (intervention.areas_set == set.id) {
         return static_cast<double>(std::max<std::size_t>(1, treated.areas.size()));
     }
-    double ground_m2 = 0;
+    const TreatedGround ground(treated.polygons);
+    double areas = 0;
     for (const gis::AreaRecord& area : set.areas) {
-        ground_m2 += area_m2(area.polygons);
+        const double whole_m2 = area_m2(area.polygons);
+        areas += whole_m2 > 0 ? ground.shared_m2(area.polygons) / whole_m2 : 0;
     }
-    const double mean_m2 = ground_m2 / static_cast<double>(set.areas.size());
-    return mean_m2 > 0 ? std::max(1.0, area_m2(treated.polygons) / mean_m2) : 1;
+    return std::max(1.0, areas);
 }
 
 /// Where other interventions are at work in months compared or matched by.

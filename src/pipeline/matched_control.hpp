@@ -45,8 +45,8 @@ struct MatchingSet {
 /// Chooses the areas of the set whose monthly incidents (of any layer of the intervention, each
 /// once) were most like those of the treated areas, on average over these, in the months of the
 /// year before it that every source supplied: as many as are treated, at least kLeastMatchedAreas.
-/// Treated ground that is not of this set counts as so many areas as it is times the set's mean
-/// area, at least 1. Areas that touch the treated area or its ring, those without an incident in
+/// Treated ground that is not of this set counts as the sum of the shares of its areas that lie in
+/// it, at least 1. Areas that touch the treated area or its ring, those without an incident in
 /// these months, and those where another intervention was at work are no candidates. Errors: no
 /// such month, or no candidate; a reason to show.
 expected<MatchedControl> match_control(const AnalysisInput& input, const MatchedFor& matched_for,

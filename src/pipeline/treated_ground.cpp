@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "heatward/gis/overlay.hpp"
 #include "heatward/pipeline/intervention_areas.hpp"
 
 namespace heatward::pipeline {
@@ -21,22 +22,32 @@ std::vector<std::vector<ProjectedPoint>> border_of(const ProjectedMultiPolygon& 
 }  // namespace
 
 TreatedGround::TreatedGround(const ProjectedMultiPolygon& polygons)
-    : m_polygons(polygons), m_inside(polygons), m_border({}, border_of(polygons), {})
+    : m_polygons(polygons),
+      m_area_m2(area_m2(polygons)),
+      m_inside(polygons),
+      m_border({}, border_of(polygons), {})
 {
+}
+
+double TreatedGround::shared_m2(const ProjectedMultiPolygon& area) const
+{
+    if (!m_inside.extent().intersects(extent_of(area))) {
+        return 0;
+    }
+    if (m_border.intersects(area)) {
+        return gis::intersection_area_m2(m_polygons, area);
+    }
+    // Each part lies wholly inside or outside, and any of its vertices tells which: no overlay.
+    double inside_m2 = 0;
+    for (const Polygon<ProjectedPoint>& part : area) {
+        inside_m2 += m_inside.contains(part.exterior.front()) ? area_m2({part}) : 0;
+    }
+    return inside_m2;
 }
 
 bool TreatedGround::shares(const ProjectedMultiPolygon& area) const
 {
-    if (!m_inside.extent().intersects(extent_of(area))) {
-        return false;
-    }
-    if (m_border.intersects(area)) {
-        return shared_area_m2(m_polygons, area) > 0;
-    }
-    // Each part lies wholly inside or outside, and any of its vertices tells which: no overlay.
-    return std::any_of(area.begin(), area.end(), [&](const Polygon<ProjectedPoint>& part) {
-        return m_inside.contains(part.exterior.front());
-    });
+    return shared_m2(area) > kSharedSliver * std::min(m_area_m2, area_m2(area));
 }
 
 }  // namespace heatward::pipeline

@@ -12,11 +12,15 @@ public:
     /// The polygons outlive it. Throws DataError as gis::PreparedGeometry does.
     explicit TreatedGround(const ProjectedMultiPolygon& polygons);
 
-    /// Whether the area shares more than a sliver with the ground (shared_area_m2).
+    /// Square metres of the area that lie in the ground.
+    [[nodiscard]] double shared_m2(const ProjectedMultiPolygon& area) const;
+
+    /// Whether these are more than a sliver of the smaller of both (kSharedSliver).
     [[nodiscard]] bool shares(const ProjectedMultiPolygon& area) const;
 
 private:
     const ProjectedMultiPolygon& m_polygons;
+    double m_area_m2;
     WindingIndex m_inside;
     gis::PreparedGeometry m_border;
 };

@@ -373,6 +373,31 @@ TEST_F(MatchedIntervention, ADrawnAreaCountsAsManyOfTheSetAsItsGroundHolds)
     EXPECT_EQ(report.at("control").at("areas").at(0).at("distance"), 0);
 }
 
+TEST_F(MatchedIntervention, ADrawnTownOfTwoSmallAreasCountsAsTwoBesideLargeOnes)
+{
+    const auto square = [](const std::string& code, double east_m, double north_m, double side_m) {
+        const double x = SmallCounty::kWest + east_m;
+        const double y = SmallCounty::kSouth + north_m;
+        return fmt::format(
+            R"({{"type":"Feature","properties":{{"code":"{0}"}},"geometry":{{"type":"Polygon","coordinates":[[[{1},{2}],[{3},{2}],[{3},{4}],[{1},{4}],[{1},{2}]]]}}}})",
+            code, x, y, x + side_m, y + side_m);
+    };
+    const auto collection = [](const std::string& features) {
+        return R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[)" +
+               features + "]}";
+    };
+    const std::string town = square("a", 0, 0, 500) + "," + square("b", 500, 0, 500);
+    m_county.write("town.geojson", collection(town));
+    m_county.write("parishes.geojson", collection(town + "," + square("c", 2000, 0, 500) + "," +
+                                                  square("d", 0, 1900, 2100)));
+    const json report = intervention_of(
+        text_with("path = \"town.geojson\"\ncontrol = { matched = \"parishes\" }\nfrom = "
+                  "\"2025-01\"\n[areas.parishes]\npath = \"parishes.geojson\"\ncode = \"code\"\n"
+                  "name = \"code\"\n"));
+    EXPECT_EQ(report.at("control").at("areas").at(0).at("code"), "c");
+    EXPECT_EQ(report.at("control").at("areas").at(0).at("distance"), 0);
+}
+
 TEST_F(MatchedIntervention, AreasOfAnotherSetCountByTheirGroundToo)
 {
     const json report = intervention_of(

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "heatward/gis/overlay.hpp"
 #include "heatward/pipeline/intervention_areas.hpp"
 
 namespace heatward::pipeline {
@@ -50,6 +51,7 @@ TEST(TreatedGround, SaysWhatTheSharedAreaSays)
     for (int i = 0; i < 500; ++i) {
         const ProjectedMultiPolygon area{box(metres(random), metres(random), side(random))};
         EXPECT_EQ(treated.shares(area), shared_area_m2(polygons, area) > 0);
+        EXPECT_NEAR(treated.shared_m2(area), gis::intersection_area_m2(polygons, area), 1e-6);
         shared += treated.shares(area) ? 1 : 0;
     }
     EXPECT_GT(shared, 100);
