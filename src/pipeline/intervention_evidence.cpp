@@ -1,6 +1,8 @@
 #include "heatward/pipeline/intervention_evidence.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -43,6 +45,31 @@ void add(stats::BeforeAfter& sum, const stats::BeforeAfter& counts)
 {
     sum.before += counts.before;
     sum.after += counts.after;
+}
+
+/// The share of the layer's incidents in the three places, over the months compared, that are known
+/// too roughly to tell the ring from what lies beside it.
+std::optional<double> rough_places(const InterventionCounts& counts,
+                                   const InterventionLayer& evidence)
+{
+    std::uint64_t rough = 0;
+    std::uint64_t all = 0;
+    for (const MonthEvidence& pair : evidence.months) {
+        if (!pair.not_supplied.empty()) {
+            continue;
+        }
+        for (const InterventionPlace place :
+             {InterventionPlace::treated, InterventionPlace::control, InterventionPlace::ring}) {
+            for (const Month& month : {pair.before, pair.after}) {
+                rough += counts.rough(*evidence.layer, place, month);
+                all += counts.count(*evidence.layer, place, month);
+            }
+        }
+    }
+    if (all == 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(rough) / static_cast<double>(all);
 }
 
 /// Counts the layer in the pairs of months that all its sources supplied.
@@ -116,8 +143,37 @@ void compare(bool has_ring, const std::string& no_control, InterventionLayer& ev
     });
 }
 
+/// The sets that controls are matched from, each with the incidents' areas, which are found once
+/// for all interventions.
+class MatchingSets {
+public:
+    MatchingSets(const AnalysisInput& input, const std::vector<AreaSetData>& sets)
+        : m_input(input), m_sets(sets)
+    {
+    }
+
+    /// The intervention's; throws DataError where there is no such set.
+    MatchingSet of(const project::Intervention& intervention)
+    {
+        const std::string& id = *intervention.matched_set;
+        const auto set = std::find_if(m_sets.begin(), m_sets.end(),
+                                      [&](const AreaSetData& data) { return data.id == id; });
+        if (set == m_sets.end()) {
+            throw DataError(fmt::format("{}: interventions.{}.control: there is no area set \"{}\"",
+                                        m_input.project->file, intervention.id, id));
+        }
+        const auto membership = m_memberships.try_emplace(id, *set, *m_input.incidents).first;
+        return {&*set, &membership->second};
+    }
+
+private:
+    const AnalysisInput& m_input;
+    const std::vector<AreaSetData>& m_sets;
+    std::map<std::string, AreaMembership> m_memberships;
+};
+
 /// Matches the control where the project asks for it, or says why there is none.
-void find_control(const AnalysisInput& input, const std::vector<AreaSetData>& sets,
+void find_control(const AnalysisInput& input, const MatchedFor& matched_for, MatchingSets& sets,
                   InterventionEvidence& evidence)
 {
     const project::Intervention& intervention = *evidence.intervention;
@@ -126,22 +182,15 @@ void find_control(const AnalysisInput& input, const std::vector<AreaSetData>& se
             evidence.control.polygons.empty() ? "the project names no control area" : "";
         return;
     }
-    const auto set = std::find_if(sets.begin(), sets.end(), [&](const AreaSetData& data) {
-        return data.id == *intervention.matched_set;
-    });
-    if (set == sets.end()) {
-        throw DataError(fmt::format("{}: interventions.{}.control: there is no area set \"{}\"",
-                                    input.project->file, intervention.id,
-                                    *intervention.matched_set));
-    }
-    auto matched = match_control(input, intervention, evidence.treated, *set);
+    const MatchingSet from = sets.of(intervention);
+    auto matched = match_control(input, matched_for, from);
     if (!matched) {
         evidence.control_reason = matched.error().message;
         return;
     }
     evidence.control = std::move(matched->areas);
-    evidence.matched = {set->id, matched->candidates, std::move(matched->distances),
-                        std::move(matched->months)};
+    evidence.matched = {from.set->id, matched->candidates, matched->candidates_left_out,
+                        std::move(matched->distances), std::move(matched->months)};
 }
 
 void evaluate_layers(const AnalysisInput& input, const InterventionPolygons& polygons,
@@ -151,10 +200,13 @@ void evaluate_layers(const AnalysisInput& input, const InterventionPolygons& pol
         evidence.layers.emplace_back().layer = layer;
     }
     if (!months.pairs.empty()) {
-        const InterventionCounts counts(*input.project, *input.incidents, polygons,
+        const InterventionCounts counts(input, *evidence.intervention, polygons,
                                         months.pairs.front().before, months.pairs.back().after);
         for (InterventionLayer& layer : evidence.layers) {
             count_layer(input, counts, months.pairs, layer);
+            if (evidence.ring_km2 > 0) {
+                layer.rough_places = rough_places(counts, layer);
+            }
         }
     }
     for (InterventionLayer& layer : evidence.layers) {
@@ -174,19 +226,20 @@ std::vector<InterventionEvidence> evaluate_interventions(
     }
     progress.begin("comparing interventions", areas.size(), "interventions");
     const SuppliedMonths supplied = supplied_months(input);
+    MatchingSets matching_sets(input, sets);
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const project::Intervention& intervention = input.project->interventions[i];
         InterventionEvidence& evidence = all.emplace_back();
         evidence.intervention = &intervention;
         evidence.treated = areas[i].treated;
         evidence.control = areas[i].control;
-        find_control(input, sets, evidence);
+        const ComparedMonths months = compared_months(*input.project, intervention, supplied);
+        find_control(input, {i, &areas, &months}, matching_sets, evidence);
         const InterventionPolygons polygons{
             evidence.treated.polygons, evidence.control.polygons,
             ring_around(evidence.treated.polygons, evidence.control.polygons,
                         project::ring_width_m(intervention), *input.study_area)};
         evidence.ring_km2 = area_m2(polygons[2]) / kSquareMetresPerKm2;
-        const ComparedMonths months = compared_months(*input.project, intervention, supplied);
         evidence.last = months.last;
         evidence.ends_with_supply = months.ends_with_supply;
         evidence.before = months.before;

@@ -85,6 +85,18 @@ ComparedMonths compared_months(const project::Project& project,
     return compared;
 }
 
+bool is_at_work(const project::Intervention& intervention, const Month& month)
+{
+    return intervention.from <= month && (!intervention.to || month <= *intervention.to);
+}
+
+bool is_at_work(const project::Intervention& intervention, const ComparedMonths& months)
+{
+    return std::any_of(months.pairs.begin(), months.pairs.end(), [&](const MonthPair& pair) {
+        return is_at_work(intervention, pair.before) || is_at_work(intervention, pair.after);
+    });
+}
+
 std::optional<std::string> nothing_before(const project::Project& project,
                                           const project::Intervention& intervention,
                                           const SuppliedMonths& supplied)

@@ -37,6 +37,12 @@ ComparedMonths compared_months(const project::Project& project,
                                const project::Intervention& intervention,
                                const SuppliedMonths& supplied);
 
+/// Whether the intervention is at work in the month.
+bool is_at_work(const project::Intervention& intervention, const Month& month);
+
+/// Whether it is at work in any of the months compared, before or after.
+bool is_at_work(const project::Intervention& intervention, const ComparedMonths& months);
+
 /// A sentence where there are months to compare, but none of those before was supplied by any
 /// source of the layers; nothing too where a source's months are not known.
 std::optional<std::string> nothing_before(const project::Project& project,

@@ -1,6 +1,5 @@
 #include "intervention_overlaps.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -33,14 +32,7 @@ std::vector<std::string> overlapping_interventions(const project::Project& proje
     std::vector<std::string> sentences;
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const project::Intervention& other = project.interventions[i];
-        const auto is_at_work_in = [&](const Month& month) {
-            return other.from <= month && (!other.to || month <= *other.to);
-        };
-        const bool is_at_work =
-            std::any_of(months.pairs.begin(), months.pairs.end(), [&](const MonthPair& pair) {
-                return is_at_work_in(pair.before) || is_at_work_in(pair.after);
-            });
-        if (i == index || !is_at_work) {
+        if (i == index || !is_at_work(other, months)) {
             continue;
         }
         const std::string places = shared_places(areas[i].treated.polygons, polygons);

@@ -92,6 +92,9 @@ std::string raw_count_words(const InterventionLayer& layer)
 /// What became of the ring: whether some may have moved there.
 std::string ring_words(const InterventionLayer& layer)
 {
+    if (layer.rough_places.value_or(0) > kMostRoughPlaces) {
+        return " Places are known too roughly to tell what happened next door.";
+    }
     const auto& ring = layer.ring_change;
     const bool fell = is_fall(*layer.change);
     if (!ring) {

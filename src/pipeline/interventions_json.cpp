@@ -56,6 +56,7 @@ json control_json(const InterventionEvidence& evidence)
         control["areas"][i]["distance"] = evidence.matched->distances[i];
     }
     control["matched"] = {{"candidates", evidence.matched->candidates},
+                          {"candidates_left_out", evidence.matched->candidates_left_out},
                           {"months", months_json(evidence.matched->months)}};
     return control;
 }
@@ -132,6 +133,7 @@ json layer_json(const InterventionEvidence& evidence, const InterventionLayer& l
                 {"treated", is_known ? counts_json(layer.treated) : json()},
                 {"ring", is_known && has_ring ? counts_json(layer.ring) : json()},
                 {"control", is_known && has_control ? counts_json(layer.control) : json()},
+                {"rough_places", layer.rough_places ? json(*layer.rough_places) : json()},
                 {"wdd", displacement_json(layer.displacement)},
                 {"ring_wdd", displacement_json(layer.ring_displacement)},
                 {"did", change_json(layer.change)},

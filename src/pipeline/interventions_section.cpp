@@ -50,6 +50,14 @@ std::string control_words(const json& intervention)
             "far above 1 is a poor control)",
             number(matched.at("candidates")), text_of(control.at("set")),
             matched.at("months").size(), control.at("areas").back().at("distance").get<double>());
+        const auto left_out = matched.at("candidates_left_out").get<std::size_t>();
+        if (left_out > 0) {
+            words += fmt::format(
+                "; {} left out, as other interventions were at work there in these months or in "
+                "those compared",
+                left_out == 1 ? "1 area was"
+                              : number(matched.at("candidates_left_out")) + " areas were");
+        }
     }
     return words;
 }

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "heatward/core/expected.hpp"
 #include "heatward/pipeline/area_sets.hpp"
+#include "heatward/pipeline/area_sums.hpp"
 #include "heatward/pipeline/intervention_areas.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
+#include "intervention_months.hpp"
 
 namespace heatward::pipeline {
 
@@ -21,15 +24,32 @@ struct MatchedControl {
     std::vector<double> distances;  ///< of each, stats::count_distance
     std::vector<Month> months;      ///< compared by
     std::size_t candidates = 0;     ///< chosen from
+    /// That would be candidates, but share ground with another intervention that was at work in the
+    /// months compared or matched by.
+    std::size_t candidates_left_out = 0;
+};
+
+/// The intervention that a control is for, among all of its project.
+struct MatchedFor {
+    std::size_t index = 0;
+    const std::vector<InterventionAreas>* areas = nullptr;  ///< in project order
+    const ComparedMonths* months = nullptr;                 ///< of the one at `index`
+};
+
+/// The set that areas are chosen from, and each incident's area in it.
+struct MatchingSet {
+    const AreaSetData* set = nullptr;
+    const AreaMembership* membership = nullptr;
 };
 
 /// Chooses the areas of the set whose monthly incidents (of any layer of the intervention, each
 /// once) were most like those of the treated areas, on average over these, in the months of the
 /// year before it that every source supplied: as many as are treated, at least kLeastMatchedAreas.
-/// Areas that touch the treated area or its ring, and those without an incident in these months,
-/// are no candidates. Errors: no such month, or no candidate; a reason to show.
-expected<MatchedControl> match_control(const AnalysisInput& input,
-                                       const project::Intervention& intervention,
-                                       const ComparedAreas& treated, const AreaSetData& set);
+/// Treated ground that is not of this set counts as the sum of the shares of its areas that lie in
+/// it, at least 1. Areas that touch the treated area or its ring, those without an incident in
+/// these months, and those where another intervention was at work are no candidates. Errors: no
+/// such month, or no candidate; a reason to show.
+expected<MatchedControl> match_control(const AnalysisInput& input, const MatchedFor& matched_for,
+                                       const MatchingSet& from);
 
 }  // namespace heatward::pipeline

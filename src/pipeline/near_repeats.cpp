@@ -9,6 +9,7 @@
 
 #include "heatward/core/error.hpp"
 #include "html_table.hpp"
+#include "known_place.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -19,10 +20,7 @@ constexpr std::uint64_t kSeed = 20'240'102;
 
 bool is_place_fine(const IncidentTable& incidents, std::size_t i)
 {
-    const MatchLevel level = incidents.located[i].level;
-    return level != MatchLevel::masked && level != MatchLevel::sector &&
-           level != MatchLevel::place &&
-           static_cast<double>(incidents.uncertainty_m[i]) <= kNearRepeatM;
+    return is_place_known(incidents, i, kNearRepeatM);
 }
 
 /// The first minute of its day: a day's row and a minute's compare by the calendar.

@@ -39,6 +39,9 @@ struct InterventionLayer {
     stats::BeforeAfter treated;
     stats::BeforeAfter ring;
     stats::BeforeAfter control;
+    /// Share of these whose place is masked, that of a sector or a named place, or not known to
+    /// within the ring's width; nothing without a ring or any of them.
+    std::optional<double> rough_places;
     std::optional<stats::DisplacementDifference> displacement;       ///< treated and control
     std::optional<stats::DisplacementDifference> ring_displacement;  ///< ring and control
     expected<stats::DifferenceInDifferences> change = fail("");      ///< treated and control
@@ -50,7 +53,8 @@ struct InterventionLayer {
 struct MatchedBy {
     std::string set;
     std::size_t candidates = 0;
-    std::vector<double> distances;  ///< of the control's areas
+    std::size_t candidates_left_out = 0;  ///< as other interventions were at work in them
+    std::vector<double> distances;        ///< of the control's areas
     std::vector<Month> months;
 };
 
@@ -68,6 +72,9 @@ struct InterventionEvidence {
     std::vector<std::string> notes;  ///< other interventions in the same places and months
     std::vector<InterventionLayer> layers;
 };
+
+/// Above this share of rough places nothing is said of the ring in words.
+inline constexpr double kMostRoughPlaces = 0.5;
 
 /// Evaluates every intervention for its layers. `areas` are in project order.
 std::vector<InterventionEvidence> evaluate_interventions(

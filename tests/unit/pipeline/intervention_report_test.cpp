@@ -122,6 +122,21 @@ TEST_F(InterventionReportTest, ARiseInTheRingMayHaveMovedThere)
                 AllOf(HasSubstr("about 24 more than expected"), Not(HasSubstr("moved next door"))));
 }
 
+TEST_F(InterventionReportTest, RoughPlacesLeaveTheRingWithoutWords)
+{
+    const std::string rough = " Places are known too roughly to tell what happened next door.";
+    layer().rough_places = 0.5;
+    EXPECT_THAT(sentence(), EndsWith(" Nothing shows that it moved next door."));
+    layer().rough_places = 0.51;
+    EXPECT_THAT(sentence(), AllOf(EndsWith(rough), Not(HasSubstr("Nothing shows"))));
+    layer().ring_change = fail("too few");
+    EXPECT_THAT(sentence(), AllOf(EndsWith(rough), Not(HasSubstr("too few"))));
+    layer().ring_change = change(1.5, 1.1, 2.1);
+    EXPECT_THAT(sentence(), AllOf(EndsWith(rough), Not(HasSubstr("may have moved"))));
+    m_evidence.ring_km2 = 0;
+    EXPECT_THAT(sentence(), Not(HasSubstr("next door")));
+}
+
 TEST_F(InterventionReportTest, SaysWhyThereIsNoComparison)
 {
     layer().change = fail("too few incidents in the control area to compare (3 in all months)");
@@ -134,6 +149,26 @@ TEST_F(InterventionReportTest, SaysWhyThereIsNoComparison)
                                      "anyway."));
     m_layer.sources = {"police", "ambulance"};
     EXPECT_THAT(sentence(), HasSubstr("Violence: records fell"));
+}
+
+TEST_F(InterventionReportTest, SaysHowManyCandidatesWereLeftOut)
+{
+    layer().months = {{{2024, 4}, {2025, 4}, {}, {120, 84}, {40, 41}, {130, 126}}};
+    MatchedBy matched;
+    matched.set = "wards";
+    matched.candidates = 7;
+    matched.candidates_left_out = 2;
+    matched.distances = {0.5};
+    m_evidence.matched = matched;
+    const auto html = [&] {
+        return interventions_section({{"interventions", interventions_json({m_evidence})}});
+    };
+    EXPECT_THAT(html(), HasSubstr("; 2 areas were left out, as other interventions were at work "
+                                  "there in these months or in those compared"));
+    m_evidence.matched->candidates_left_out = 1;
+    EXPECT_THAT(html(), HasSubstr("; 1 area was left out"));
+    m_evidence.matched->candidates_left_out = 0;
+    EXPECT_THAT(html(), AllOf(HasSubstr("from 7 areas of"), Not(HasSubstr("left out"))));
 }
 
 TEST_F(InterventionReportTest, NoSentenceNamesACause)

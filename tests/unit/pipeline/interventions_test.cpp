@@ -84,8 +84,38 @@ TEST_F(OneIntervention, ComparesWithTheControl)
         layer.at("sentence"),
         "Robbery: incidents fell from 60 to 40 in the treated area while in the control area they "
         "fell from 50 to 48: about 18 fewer than expected from the control area (95 % "
-        "interval 158 fewer to 23 more); this could be chance. The ring around it shows no "
-        "clear change.");
+        "interval 158 fewer to 23 more); this could be chance. Places are known too roughly to "
+        "tell what happened next door.");
+    // police.uk moves every place to one of its own.
+    EXPECT_EQ(layer.at("rough_places"), 1);
+}
+
+TEST_F(OneIntervention, SaysWhatBecameOfTheRingWherePlacesAreKnownFinely)
+{
+    std::string rows = "T,N,X,Y\n";
+    const auto add = [&](const Month& month, double east_m, int count) {
+        for (int i = 0; i < count; ++i) {
+            rows += fmt::format("{}-05 10:00,Robbery,{},{}\n", to_string(month),
+                                SmallCounty::kWest + east_m, SmallCounty::kSouth + 3000);
+        }
+    };
+    for (const Month& month : months_between({2024, 1}, {2025, 6})) {
+        add(month, 1000, month.year == 2025 ? 20 : 30);
+        add(month, 2250, 4);
+        add(month, 3000, 21);
+    }
+    m_county.write("calls.csv", rows);
+    std::string text = text_with(
+        "areas = { set = \"wards\", codes = [\"w3\"] }\ncontrol = { set = \"wards\", codes = "
+        "[\"w2\"] }\n" +
+        std::string(kQuarter));
+    const std::string police = "path = \"q\"\nformat = \"police.uk\"";
+    text.replace(text.find(police), police.size(),
+                 "path = \"calls.csv\"\nkind = \"police\"\nfields = { time = \"T\", category = "
+                 "\"N\", x = \"X\", y = \"Y\", crs = \"EPSG:27700\" }");
+    const json layer = intervention_of(text).at("layers").at(0);
+    EXPECT_EQ(layer.at("rough_places"), 0);
+    EXPECT_THAT(layer.at("sentence").get<std::string>(), Not(HasSubstr("too roughly")));
 }
 
 TEST_F(OneIntervention, OngoingOnesEndWithTheSupply)
@@ -277,6 +307,109 @@ TEST_F(MatchedIntervention, OfAFileNamesItsSet)
     const json report = intervention_of(
         text("path = \"corner.geojson\"\ncontrol = { matched = \"cells\" }\nfrom = \"2025-01\"\n"));
     EXPECT_EQ(report.at("control").at("areas").at(0).at("code"), "E542000N250000");
+}
+
+TEST_F(MatchedIntervention, TwoThatWouldPickEachOtherDoNot)
+{
+    const std::string matched = "control = \"matched\"\nfrom = \"2025-01\"\n";
+    const json report =
+        report_of(text("areas = { set = \"cells\", codes = [\"E540000N250000\"] }\n" + matched +
+                       "[[interventions]]\nid = \"lights\"\nareas = { set = \"cells\", codes = "
+                       "[\"E542000N250000\"] }\n" +
+                       matched));
+    for (const json& intervention : report.at("interventions")) {
+        const json& control = intervention.at("control");
+        EXPECT_EQ(control.at("matched").at("candidates_left_out"), 1);
+        for (const json& area : control.at("areas")) {
+            EXPECT_NE(area.at("code"), "E540000N250000");
+            EXPECT_NE(area.at("code"), "E542000N250000");
+        }
+        EXPECT_EQ(intervention.at("notes"), json::array());
+    }
+    EXPECT_EQ(report.at("interventions").at(0).at("control").at("matched").at("candidates"), 3);
+    EXPECT_EQ(report.at("interventions").at(1).at("control").at("matched").at("candidates"), 4);
+}
+
+TEST_F(MatchedIntervention, OthersCountInComparedAndMatchedMonthsAlone)
+{
+    const auto left_out = [&](const std::string& months) {
+        return intervention_of(
+                   text("areas = { set = \"cells\", codes = [\"E540000N250000\"] }\ncontrol = "
+                        "\"matched\"\nfrom = \"2025-01\"\nto = \"2025-03\"\n"
+                        "[[interventions]]\nid = \"lights\"\nareas = { set = \"cells\", codes "
+                        "= [\"E542000N250000\"] }\nbefore = \"preceding\"\n" +
+                        months))
+            .at("control")
+            .at("matched")
+            .at("candidates_left_out");
+    };
+    // In months that areas are matched by, and in none that are compared.
+    EXPECT_EQ(left_out("from = \"2024-08\"\nto = \"2024-09\"\n"), 1);
+    EXPECT_EQ(left_out("from = \"2025-03\"\n"), 1);
+    EXPECT_EQ(left_out("from = \"2025-04\"\n"), 0);
+}
+
+TEST_F(MatchedIntervention, WithOthersAtWorkInAllCandidatesThereIsNoControl)
+{
+    const json report = intervention_of(
+        text("areas = { set = \"cells\", codes = [\"E540000N250000\"] }\ncontrol = \"matched\"\n"
+             "from = \"2025-01\"\n[[interventions]]\nid = \"lights\"\nareas = { set = "
+             "\"wards\", codes = [\"w2\", \"w3\", \"w4\"] }\nfrom = \"2025-01\"\n"));
+    EXPECT_TRUE(report.at("control").is_null());
+    EXPECT_THAT(report.at("control_reason").get<std::string>(),
+                HasSubstr("another intervention was at work in each of the 4 areas"));
+}
+
+TEST_F(MatchedIntervention, ADrawnAreaCountsAsManyOfTheSetAsItsGroundHolds)
+{
+    m_county.write(
+        "two.geojson",
+        R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[540000,250000],[541000,250000],[541000,250500],[540000,250500],[540000,250000]]]}}]})");
+    const json report = intervention_of(
+        text("path = \"two.geojson\"\ncontrol = { matched = \"cells\" }\nfrom = \"2025-01\"\n"));
+    // Two cells of 10 and 6 more in summer, each as many as the one in the east.
+    EXPECT_EQ(report.at("layers").at(0).at("treated").at("before"), 112);
+    EXPECT_EQ(report.at("control").at("areas").at(0).at("code"), "E542000N250000");
+    EXPECT_EQ(report.at("control").at("areas").at(0).at("distance"), 0);
+}
+
+TEST_F(MatchedIntervention, ADrawnTownOfTwoSmallAreasCountsAsTwoBesideLargeOnes)
+{
+    const auto square = [](const std::string& code, double east_m, double north_m, double side_m) {
+        const double x = SmallCounty::kWest + east_m;
+        const double y = SmallCounty::kSouth + north_m;
+        return fmt::format(
+            R"({{"type":"Feature","properties":{{"code":"{0}"}},"geometry":{{"type":"Polygon","coordinates":[[[{1},{2}],[{3},{2}],[{3},{4}],[{1},{4}],[{1},{2}]]]}}}})",
+            code, x, y, x + side_m, y + side_m);
+    };
+    const auto collection = [](const std::string& features) {
+        return R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[)" +
+               features + "]}";
+    };
+    const std::string town = square("a", 0, 0, 500) + "," + square("b", 500, 0, 500);
+    m_county.write("town.geojson", collection(town));
+    m_county.write("parishes.geojson", collection(town + "," + square("c", 2000, 0, 500) + "," +
+                                                  square("d", 0, 1900, 2100)));
+    const json report = intervention_of(
+        text_with("path = \"town.geojson\"\ncontrol = { matched = \"parishes\" }\nfrom = "
+                  "\"2025-01\"\n[areas.parishes]\npath = \"parishes.geojson\"\ncode = \"code\"\n"
+                  "name = \"code\"\n"));
+    EXPECT_EQ(report.at("control").at("areas").at(0).at("code"), "c");
+    EXPECT_EQ(report.at("control").at("areas").at(0).at("distance"), 0);
+}
+
+TEST_F(MatchedIntervention, AreasOfAnotherSetCountByTheirGroundToo)
+{
+    const json report = intervention_of(
+        text("areas = { set = \"wards\", codes = [\"w1\"] }\ncontrol = { matched = \"cells\" }\n"
+             "from = \"2025-01\"\n"));
+    // The ward is 16 cells with 20 in eight of the months, 32 in three; the one cell that is not
+    // near it has 60 and 66.
+    ASSERT_EQ(report.at("control").at("areas").size(), 1U);
+    const double most = std::pow(std::sqrt(60.0) - std::sqrt(20.0 / 16), 2);
+    const double summer = std::pow(std::sqrt(66.0) - std::sqrt(32.0 / 16), 2);
+    EXPECT_NEAR(report.at("control").at("areas").at(0).at("distance").get<double>(),
+                std::sqrt((8 * most + 3 * summer) / 11), 1e-9);
 }
 
 TEST_F(MatchedIntervention, WithoutACandidateThereIsNoControlAndTheReportSaysSo)
