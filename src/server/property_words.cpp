@@ -125,7 +125,7 @@ constexpr auto kOfLayers = std::to_array<Words>({
      "Share of the area where the surface is higher than chance has it (two-sided 5 %).", "1"},
     {"lowered_share", "share with lowered risk",
      "Share of the area where the surface is lower than chance has it (two-sided 5 %).", "1"},
-    {"harm_rate_per_1000", "harm per 1,000 residents",
+    {"harm_per_1000", "harm per 1,000 residents",
      "Harm per 1,000 residents per year; absent without residents.", "10*-3.a-1"},
     {"rank_low", "rank, best", "Best rank of the 95 % interval: incidents drawn anew 1,000 times.",
      "1"},

@@ -81,7 +81,7 @@ struct RankingEvidence {
 };
 
 /// Adds to the set's table, behind the columns of area_statistics.hpp and area_evidence.hpp that
-/// it reads: `<layer>_harm_rate_per_1000`, `_rank_low`, `_rank_high`, `_top_share`,
+/// it reads: `<layer>_harm_per_1000`, `_rank_low`, `_rank_high`, `_top_share`,
 /// `_top_stability`, `_top_by`; `_second_count` and `_second_rank` where the layer has a second
 /// definition; `_top_origins_share` in grids.
 RankingEvidence add_ranking_evidence(const AnalysisInput& input, const LayerAnalysis& analysis,

@@ -123,7 +123,7 @@ TEST_F(RankingEvidenceTest, HarmRateIsAnnualHarmOfResidents)
 {
     build(text_with(""), "out");
     const FeatureTable wards = open("out").area_sets.at(1);
-    const auto rates = column(wards, "robbery_harm_rate_per_1000");
+    const auto rates = column(wards, "robbery_harm_per_1000");
     // Two months are a sixth of a year: 6 · 365 / 5000 · 6 · 1000.
     EXPECT_NEAR(rates[0], 6 * 365.0 / 5000 * 6 * 1000, 1e-9);
     EXPECT_EQ(rates[2], 0);
@@ -139,7 +139,7 @@ TEST_F(RankingEvidenceTest, HarmRateDividesEachSourceByItsOwnYears)
             "[[sources]]\nid = \"other\"\npath = \"r\"\nformat = \"police.uk\"\n[[layers]]");
     build(text, "out");
     const FeatureTable wards = open("out").area_sets.at(1);
-    EXPECT_NEAR(real(wards, 0, "robbery_harm_rate_per_1000"),
+    EXPECT_NEAR(real(wards, 0, "robbery_harm_per_1000"),
                 365.0 * (6 * 6 + 2 * 12) / 5000 * 1000, 1e-9);
 }
 
@@ -147,13 +147,13 @@ TEST_F(RankingEvidenceTest, WithoutResidentsOrHarmThereIsNoHarmRate)
 {
     std::string text = text_with("", "[areas.cells]\ngrid = \"square\"\nsize = 1000\n");
     build(text, "cells");
-    for (const double rate : column(open("cells").area_sets.back(), "robbery_harm_rate_per_1000")) {
+    for (const double rate : column(open("cells").area_sets.back(), "robbery_harm_per_1000")) {
         EXPECT_TRUE(std::isnan(rate));
     }
     replace(text, "harm = 365", "");
     build(text, "harmless");
     const FeatureTable wards = open("harmless").area_sets.at(1);
-    EXPECT_TRUE(std::isnan(real(wards, 0, "robbery_harm_rate_per_1000")));
+    EXPECT_TRUE(std::isnan(real(wards, 0, "robbery_harm_per_1000")));
     EXPECT_EQ(wards.text(0, "robbery_top_by"), "count; rate; eb_rate");
     EXPECT_TRUE(open("harmless")
                     .report->at("layers")
