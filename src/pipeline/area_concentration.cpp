@@ -34,8 +34,8 @@ std::vector<double> counts_before(const AnalysisInput& input, const project::Lay
                                   const AreaMembership& membership)
 {
     IncidentFilter filter = maps::layer_filter(*input.project, layer);
-    filter.interval = {};
-    filter.interval.end = layer.period.begin;
+    // As finely known as in the period, so that the same kinds of rows count before and in it.
+    filter.interval = {TimeInterval().begin, layer.period.begin, layer.period.precision};
     const LayerMembers members(*input.project, filter);
     const IncidentTable& incidents = *input.incidents;
     std::vector<double> counts(areas, 0);

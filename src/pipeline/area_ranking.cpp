@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "column_figures.hpp"
+#include "draw_seed.hpp"
 #include "heatward/stats/rank.hpp"
 #include "heatward/stats/rank_bootstrap.hpp"
 #include "layer_columns.hpp"
@@ -16,8 +17,6 @@ namespace {
 /// The 25th rank from either end of 1,000 is steady to a few places, and ten times as many draws
 /// are not worth their time.
 constexpr std::uint32_t kDraws = 1000;
-/// So that a run can be repeated to the byte.
-constexpr std::uint64_t kSeed = 20'240'102;
 
 /// Measures that an area may be on top by, and their columns.
 constexpr std::array<std::pair<const char*, const char*>, 4> kMeasures{
@@ -42,13 +41,28 @@ std::vector<std::string> top_by(const FeatureTable& table, const std::string& pr
     return texts;
 }
 
-std::vector<AttributeValue> integer_cells(const std::vector<std::uint32_t>& values)
+/// Empty where the area has nothing that draws could vary.
+std::vector<AttributeValue> limit_cells(const std::vector<std::uint32_t>& limits,
+                                        const std::vector<bool>& has_any)
 {
-    std::vector<AttributeValue> cells;
-    for (const std::uint32_t value : values) {
-        cells.emplace_back(static_cast<std::int64_t>(value));
+    std::vector<AttributeValue> cells(limits.size());
+    for (std::size_t row = 0; row < limits.size(); ++row) {
+        if (has_any[row]) {
+            cells[row] = static_cast<std::int64_t>(limits[row]);
+        }
     }
     return cells;
+}
+
+/// Widens intervals that miss the area's own rank: areas that tie share the best of their ranks,
+/// and draws seldom leave them tied.
+void include_own_ranks(const std::vector<double>& ranks, stats::RankBootstrap& drawn)
+{
+    for (std::size_t row = 0; row < ranks.size(); ++row) {
+        const auto rank = static_cast<std::uint32_t>(ranks[row]);
+        drawn.low[row] = std::min(drawn.low[row], rank);
+        drawn.high[row] = std::max(drawn.high[row], rank);
+    }
 }
 
 std::vector<AttributeValue> text_cells(const std::vector<std::string>& texts)
@@ -187,14 +201,15 @@ SetRanking add_ranking(const AnalysisInput& input, const project::Layer& layer,
     stats::RankBootstrapOptions options;
     options.draws = kDraws;
     options.top = static_cast<std::uint32_t>(top);
-    options.seed = kSeed;
+    options.seed = kDrawSeed;
     options.threads = input.threads;
-    const stats::RankBootstrap drawn = stats::bootstrap_ranks(table.size(), cells, options);
+    stats::RankBootstrap drawn = stats::bootstrap_ranks(table.size(), cells, options);
+    include_own_ranks(column_figures(table, prefix + "rank"), drawn);
     const auto by = top_by(table, prefix, top);
-    const SetRanking head =
-        RankingHead(table, prefix, drawn, by).pick(top, areas_with_any(table.size(), cells));
-    table.add_column({prefix + "rank_low", ColumnType::integer}, integer_cells(drawn.low));
-    table.add_column({prefix + "rank_high", ColumnType::integer}, integer_cells(drawn.high));
+    const auto has_any = areas_with_any(table.size(), cells);
+    const SetRanking head = RankingHead(table, prefix, drawn, by).pick(top, has_any);
+    table.add_column({prefix + "rank_low", ColumnType::integer}, limit_cells(drawn.low, has_any));
+    table.add_column({prefix + "rank_high", ColumnType::integer}, limit_cells(drawn.high, has_any));
     table.add_column({prefix + "top_share", ColumnType::real}, real_cells(drawn.top_share));
     table.add_column({prefix + "top_stability", ColumnType::text}, text_cells(stabilities(drawn)));
     table.add_column({prefix + "top_by", ColumnType::text}, text_cells(by));

@@ -1,10 +1,15 @@
 #include "concentration_section.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/core/time.hpp"
 #include "html_table.hpp"
 
 namespace heatward::pipeline {
@@ -12,41 +17,70 @@ namespace {
 
 using nlohmann::json;
 
-std::string percent(const json& share)
+/// Months of a year, "2024-11", that any source of the layer chose places by, ascending.
+std::set<std::string> months_before(const json& layer)
 {
-    if (share.is_null()) {
-        return "–";
+    std::set<std::string> months;
+    for (const json& of_source : layer.at("concentration_before").at("months")) {
+        for (const json& month : of_source) {
+            months.insert(month.get<std::string>());
+        }
     }
-    const double value = 100 * share.get<double>();
-    return value > 0 && value < 0.1 ? "under 0.1 %" : fmt::format("{:.3g} %", value);
+    return months;
 }
 
-/// "the 12 months before", where all sources gave as many.
+/// "2024-11", "2024-01 to 2024-12", "10 months of 2024-01 to 2024-12".
 std::string months_text(const json& layer)
 {
-    std::size_t least = 0;
-    std::size_t most = 0;
-    for (const auto& [source, months] : layer.at("concentration_before").at("months").items()) {
-        least = most == 0 ? months.size() : std::min(least, months.size());
-        most = std::max(most, months.size());
+    const auto months = months_before(layer);
+    if (months.size() == 1) {
+        return *months.begin();
     }
-    return least != most ? "the months before"
-           : most == 1   ? "the month before"
-                         : fmt::format("the {} months before", most);
+    const Month first = parse_month(*months.begin()).value();
+    const Month last = parse_month(*months.rbegin()).value();
+    const bool has_gaps = months.size() < months_between(first, last).size();
+    return fmt::format("{}{} to {}", has_gaps ? fmt::format("{} months of ", months.size()) : "",
+                       *months.begin(), *months.rbegin());
+}
+
+/// Sources that took less part, or none, in choosing the places; empty where all took the same.
+std::string sources_line(const json& layer)
+{
+    const std::size_t all = months_before(layer).size();
+    std::vector<std::string> without;
+    std::vector<std::string> with;
+    std::string fewer;
+    for (const auto& [source, months] : layer.at("concentration_before").at("months").items()) {
+        (months.empty() ? without : with).push_back(escaped(source));
+        if (!months.empty() && months.size() < all) {
+            fewer += fmt::format("{}{} supplied {} of {}", fewer.empty() ? "" : ", ",
+                                 escaped(source), months.size(), all);
+        }
+    }
+    std::string line;
+    if (!with.empty() && !without.empty()) {
+        line = fmt::format(
+            "<p>No months of {} could be used: places are chosen by the records of {} "
+            "alone.</p>\n",
+            fmt::join(without, " and "), fmt::join(with, " and "));
+    }
+    return fewer.empty() ? line
+                         : fmt::format("{}<p>Of the months that places are chosen by, {}.</p>\n",
+                                       line, fewer);
 }
 
 std::string sentence(const json& layer, const std::string& set, const json& row)
 {
     const char* const what = layer.contains("label") ? "records" : "incidents";
-    const std::string area = percent(row.at("share_of_area"));
+    const std::string area = percent_text(row.at("share_of_area"));
     if (row.at("share_of_incidents").is_null()) {
         return fmt::format("{}: no {} in its areas.", escaped(set), what);
     }
     std::string text = fmt::format("{}: {} of the area holds {} of {}", escaped(set), area,
-                                   percent(row.at("share_of_incidents")), what);
+                                   percent_text(row.at("share_of_incidents")), what);
     if (!row.at("share_of_harm").is_null()) {
         text += fmt::format(", and the {} heaviest in harm {} of harm", area,
-                            percent(row.at("share_of_harm")));
+                            percent_text(row.at("share_of_harm")));
     }
     if (row.at("share_of_incidents_before").is_null()) {
         return fmt::format("{}; what places chosen beforehand would have held cannot be told: {}.",
@@ -54,8 +88,8 @@ std::string sentence(const json& layer, const std::string& set, const json& row)
     }
     return fmt::format(
         "{}; the {} that was densest in {} holds {} of them, {} of the best possible.", text, area,
-        months_text(layer), percent(row.at("share_of_incidents_before")),
-        percent(row.at("pei_before")));
+        months_text(layer), percent_text(row.at("share_of_incidents_before")),
+        percent_text(row.at("pei_before")));
 }
 
 std::string origins_line(const json& layer, const std::string& set)
@@ -64,12 +98,17 @@ std::string origins_line(const json& layer, const std::string& set)
     if (origins.is_null() || origins.at("cells") == 0) {
         return {};
     }
+    if (origins.contains("reason")) {
+        return fmt::format(
+            " How far its densest cells hang on where the grid begins cannot be told: {}.",
+            escaped(origins.at("reason").get<std::string>()));
+    }
     return fmt::format(
-        " Of its {} densest cells {} stay on top in at least {} of {} grids of such "
-        "cells laid or turned otherwise; half of them in {} or more.",
-        number(origins.at("cells")), number(origins.at("stable")),
-        percent(origins.at("stable_from")), number(origins.at("lattices")),
-        percent(origins.at("median_share")));
+        " Its densest cells: {} (1 % of all: {}); of them {} on top in at least {} of {} grids of "
+        "such cells laid or turned otherwise, half of them in {} or more.",
+        number(origins.at("cells")), number(origins.at("top_cells")), number(origins.at("stable")),
+        percent_text(origins.at("stable_from")), number(origins.at("lattices")),
+        percent_text(origins.at("median_share")));
 }
 
 /// Sets in the project's order.
@@ -89,18 +128,18 @@ std::string layer_part(const json& report, const json& layer)
         for (const json& row : rows) {
             table.row()
                 .text(set)
-                .text(percent(row.at("share_of_area")), "number")
+                .text(percent_text(row.at("share_of_area")), "number")
                 .figure(row.at("areas"))
-                .text(percent(row.at("share_of_incidents")), "number")
-                .text(percent(row.at("share_of_harm")), "number")
+                .text(percent_text(row.at("share_of_incidents")), "number")
+                .text(percent_text(row.at("share_of_harm")), "number")
                 .figure(row.at("pai"))
-                .text(percent(row.at("share_of_incidents_before")), "number")
+                .text(percent_text(row.at("share_of_incidents_before")), "number")
                 .figure(row.at("pai_before"))
                 .figure(row.at("pei_before"));
         }
     }
     return "<h3>" + escaped(layer.at("title").get<std::string>()) + "</h3>\n<ul>\n" + sentences +
-           "</ul>\n" + table.finish();
+           "</ul>\n" + sources_line(layer) + table.finish();
 }
 
 /// Whether some source's places are moved onto common points.

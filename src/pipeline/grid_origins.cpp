@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "column_figures.hpp"
 #include "heatward/project/weight.hpp"
 #include "heatward/stats/moved_lattices.hpp"
+#include "html_table.hpp"
 #include "layer_columns.hpp"
 
 namespace heatward::pipeline {
@@ -46,6 +51,45 @@ ProjectedPoint centre_of(const gis::AreaRecord& cell)
     return {sum.x / corners, sum.y / corners};
 }
 
+/// The set's cells with an incident.
+struct HeldCells {
+    std::vector<std::size_t> rows;
+    std::vector<double> counts;
+    std::vector<ProjectedPoint> centres;
+};
+
+HeldCells held_cells(const AreaSetData& set, const std::vector<double>& counts)
+{
+    HeldCells cells;
+    for (std::size_t i = 0; i < set.areas.size(); ++i) {
+        if (counts[i] > 0) {
+            cells.rows.push_back(i);
+            cells.counts.push_back(counts[i]);
+            cells.centres.push_back(centre_of(set.areas[i]));
+        }
+    }
+    return cells;
+}
+
+/// Why the cells on top of the project's own grid, of so many places, are none to be followed
+/// through others; empty where they are.
+std::string refusal_of(const std::vector<double>& counts_on_top, std::size_t places,
+                       const project::Layer& layer)
+{
+    const auto least = std::min_element(counts_on_top.begin(), counts_on_top.end());
+    if (least != counts_on_top.end() && *least <= 1) {
+        return fmt::format("a cell with a single {} is among the first {} ({:.0f} %)",
+                           layer.sources.size() > 1 ? "record" : "incident", number(places),
+                           100 * kTopShareOfCells);
+    }
+    if (static_cast<double>(counts_on_top.size()) >
+        (1 + kMostTiedShare) * static_cast<double>(places)) {
+        return fmt::format("{} cells are level with the last of the first {} ({:.0f} %) or above",
+                           number(counts_on_top.size()), number(places), 100 * kTopShareOfCells);
+    }
+    return {};
+}
+
 std::optional<double> median(std::vector<double> shares)
 {
     if (shares.empty()) {
@@ -54,6 +98,26 @@ std::optional<double> median(std::vector<double> shares)
     std::sort(shares.begin(), shares.end());
     const std::size_t half = shares.size() / 2;
     return shares.size() % 2 == 1 ? shares[half] : (shares[half - 1] + shares[half]) / 2;
+}
+
+/// Of figures of the cells with an incident those of the cells on top of the project's own grid.
+std::vector<double> of_top(const std::vector<double>& figures, const std::vector<double>& own_top)
+{
+    std::vector<double> on_top;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        if (own_top[i] > 0) {
+            on_top.push_back(figures[i]);
+        }
+    }
+    return on_top;
+}
+
+/// Shares of lattices in which the cells on top are so.
+void describe(std::vector<double> shares, OriginStability& stability)
+{
+    stability.stable = static_cast<std::size_t>(std::count_if(
+        shares.begin(), shares.end(), [](double share) { return share >= kStableShare; }));
+    stability.median = median(std::move(shares));
 }
 
 }  // namespace
@@ -67,15 +131,7 @@ std::optional<OriginStability> add_grid_origins(const AnalysisInput& input,
         return std::nullopt;
     }
     const std::string prefix = column_prefix(analysis.layer->id);
-    const auto counts = column_figures(table, prefix + "count");
-    std::vector<std::size_t> cells;
-    std::vector<ProjectedPoint> centres;
-    for (std::size_t i = 0; i < set.areas.size(); ++i) {
-        if (counts[i] > 0) {
-            cells.push_back(i);
-            centres.push_back(centre_of(set.areas[i]));
-        }
-    }
+    const HeldCells cells = held_cells(set, column_figures(table, prefix + "count"));
     const auto shape = description->grid->shape == project::CellShape::square
                            ? stats::LatticeShape::square
                            : stats::LatticeShape::hexagon;
@@ -85,22 +141,22 @@ std::optional<OriginStability> add_grid_origins(const AnalysisInput& input,
     stability.lattices = lattices.size();
     stability.top = static_cast<std::size_t>(
         std::max(1.0, std::round(kTopShareOfCells * static_cast<double>(set.areas.size()))));
-    const auto shares =
-        stats::top_share_over_lattices(lattices, places, centres, stability.top, input.threads);
-    const auto is_own_top = stats::top_share_over_lattices(std::span(lattices).first(1), places,
-                                                           centres, stability.top, input.threads);
+    const auto shares_over = [&](std::size_t first) {
+        return stats::top_share_over_lattices(std::span(lattices).first(first), places,
+                                              cells.centres, stability.top, input.threads);
+    };
+    const auto own_top = shares_over(1);
+    const auto counts_on_top = of_top(cells.counts, own_top);
+    stability.cells = counts_on_top.size();
+    stability.reason = refusal_of(counts_on_top, stability.top, *analysis.layer);
     std::vector<double> column(set.areas.size(), std::numeric_limits<double>::quiet_NaN());
-    std::vector<double> of_top;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        column[cells[i]] = shares[i];
-        if (is_own_top[i] > 0) {
-            of_top.push_back(shares[i]);
+    if (stability.reason.empty()) {
+        const auto shares = shares_over(lattices.size());
+        for (std::size_t i = 0; i < cells.rows.size(); ++i) {
+            column[cells.rows[i]] = shares[i];
         }
+        describe(of_top(shares, own_top), stability);
     }
-    stability.cells = of_top.size();
-    stability.stable = static_cast<std::size_t>(std::count_if(
-        of_top.begin(), of_top.end(), [](double share) { return share >= kStableShare; }));
-    stability.median = median(std::move(of_top));
     table.add_column({prefix + "top_origins_share", ColumnType::real}, real_cells(column));
     return stability;
 }

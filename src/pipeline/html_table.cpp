@@ -81,6 +81,15 @@ std::string number(const json& value)
     return value.is_number() ? decimal(value.get<double>()) : "–";
 }
 
+std::string percent_text(const json& share)
+{
+    if (!share.is_number()) {
+        return "–";
+    }
+    const double value = 100 * share.get<double>();
+    return value > 0 && value < 0.1 ? "under 0.1 %" : fmt::format("{:.3g} %", value);
+}
+
 std::string heading(std::string_view text) { return "<h2>" + escaped(text) + "</h2>\n"; }
 
 HtmlTable::HtmlTable(const std::vector<std::string>& headings, std::string_view css_class)

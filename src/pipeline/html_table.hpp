@@ -15,6 +15,10 @@ std::string escaped(std::string_view text);
 /// a small figure needs them to keep two digits); "–" for what is no number.
 std::string number(const nlohmann::json& value);
 
+/// A share, 0 to 1, in per cent to three digits, "under 0.1 %" where there is less but some; "–"
+/// for what is no number.
+std::string percent_text(const nlohmann::json& share);
+
 /// A section's heading.
 std::string heading(std::string_view text);
 

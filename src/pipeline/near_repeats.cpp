@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "draw_seed.hpp"
 #include "heatward/core/error.hpp"
 #include "html_table.hpp"
 #include "known_place.hpp"
@@ -15,8 +16,6 @@ namespace heatward::pipeline {
 namespace {
 
 constexpr WallMinutes kMinutesPerDay = 1440;
-/// So that a run can be repeated to the byte.
-constexpr std::uint64_t kSeed = 20'240'102;
 
 bool is_place_fine(const IncidentTable& incidents, std::size_t i)
 {
@@ -88,7 +87,7 @@ NearRepeats find_near_repeats(const AnalysisInput& input, const LayerAnalysis& a
         try {
             repeats.test =
                 stats::knox_test_within(placed, {kNearRepeatM, kNearRepeatDays * kMinutesPerDay},
-                                        {kNearRepeatDeals, kSeed, input.threads});
+                                        {kNearRepeatDeals, kDrawSeed, input.threads});
         } catch (const DataError& error) {
             repeats.refusal = error.what();
         }

@@ -22,7 +22,7 @@ RankingEvidence add_ranking_evidence(const AnalysisInput& input, const LayerAnal
     const IncidentFilter filter = maps::layer_filter(*input.project, layer);
     const AreaCells cells(input, filter, set.areas.size(), membership);
     const auto weights = category_weights(*input.project, layer, filter);
-    table.add_column({column_prefix(layer.id) + "harm_rate_per_1000", ColumnType::real},
+    table.add_column({column_prefix(layer.id) + "harm_per_1000", ColumnType::real},
                      real_cells(harm_rates(input, analysis, set, cells)));
     RankingEvidence evidence;
     evidence.ranking = add_ranking(input, layer, cells.weighted_counts(weights), table);

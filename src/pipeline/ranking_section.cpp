@@ -35,12 +35,6 @@ std::string shown_set(const json& report)
     return {};
 }
 
-std::string percent(const json& share)
-{
-    const double value = 100 * share.get<double>();
-    return value > 0 && value < 1 ? "under 1 %" : fmt::format("{:.3g} %", value);
-}
-
 std::string verdict(const json& area)
 {
     const std::string stability = area.at("top_stability").get<std::string>();
@@ -89,7 +83,7 @@ std::string top_table(const json& ranking, std::size_t top, const std::string& w
             .figure(area.at("harm"))
             .text(fmt::format("{} – {}", number(area.at("rank_low")), number(area.at("rank_high"))),
                   "number")
-            .text(percent(area.at("top_share")) + " of draws", "number")
+            .text(percent_text(area.at("top_share")) + " of draws", "number")
             .text(verdict(area))
             .text(measures(area));
     }
@@ -113,9 +107,9 @@ std::string beyond_line(const json& ranking, std::size_t top)
     }
     std::string text;
     for (const json& area : ranking.at("beyond")) {
-        text +=
-            fmt::format("{}{} ({})", text.empty() ? "" : ", ",
-                        escaped(area.at("name").get<std::string>()), percent(area.at("top_share")));
+        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ",
+                            escaped(area.at("name").get<std::string>()),
+                            percent_text(area.at("top_share")));
     }
     return fmt::format("<p>Outside the top {}, but in it in some draws: {}.</p>\n", top, text);
 }

@@ -41,7 +41,7 @@ export const evidenceColumns = {
   violence_top_share: 0.984,
   violence_top_stability: 'firm',
   violence_top_by: 'count; rate',
-  violence_harm_rate_per_1000: 480,
+  violence_harm_per_1000: 480,
   assaults_funnel: 'inside',
   assaults_gi_star_z: 2.1,
   assaults_gi_star_p_bh: 0.34,

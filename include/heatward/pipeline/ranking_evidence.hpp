@@ -25,7 +25,7 @@ struct RankedArea {
     std::int64_t count = 0;
     std::optional<double> rate_per_1000;
     std::optional<double> harm;
-    std::int64_t rank_low = 0;  ///< 95 % interval of the rank
+    std::int64_t rank_low = 0;  ///< 95 % interval of the rank, which lies in it
     std::int64_t rank_high = 0;
     double top_share = 0;       ///< share of draws in which it is among the top N
     std::string top_stability;  ///< see stats::top_stability
@@ -66,11 +66,14 @@ struct OriginStability {
     std::size_t lattices = 0;
     std::size_t top = 0;           ///< cells that count as the top: kTopShareOfCells of the set
     std::size_t cells = 0;         ///< of the project's own grid among them; more where they tie
-    std::optional<double> median;  ///< of their shares of lattices; nothing without cells
+    std::optional<double> median;  ///< of their shares of lattices; nothing without cells or reason
     std::size_t stable = 0;        ///< of them, on top in at least kStableShare of lattices
+    std::string reason;            ///< why the last two were not worked out; else empty
 };
 inline constexpr double kTopShareOfCells = 0.01;
 inline constexpr double kStableShare = 0.8;
+/// So many more cells than places may be on top for ties; of more nothing is said.
+inline constexpr double kMostTiedShare = 0.1;
 
 /// How firm one layer's ranking of one set is.
 struct RankingEvidence {
@@ -81,7 +84,7 @@ struct RankingEvidence {
 };
 
 /// Adds to the set's table, behind the columns of area_statistics.hpp and area_evidence.hpp that
-/// it reads: `<layer>_harm_rate_per_1000`, `_rank_low`, `_rank_high`, `_top_share`,
+/// it reads: `<layer>_harm_per_1000`, `_rank_low`, `_rank_high`, `_top_share`,
 /// `_top_stability`, `_top_by`; `_second_count` and `_second_rank` where the layer has a second
 /// definition; `_top_origins_share` in grids.
 RankingEvidence add_ranking_evidence(const AnalysisInput& input, const LayerAnalysis& analysis,

@@ -82,7 +82,7 @@ export function comparedWithAll(columns: LayerColumns): Evidence {
     line('With its neighbours', cluster?.words),
     line('Unlike its neighbours', unlikeNeighbours(columns)),
     line('Smoothed rate', perThousand(columns.number('eb_rate_per_1000'), 'per', smoothed)),
-    line('Harm rate', perThousand(columns.number('harm_rate_per_1000'), 'of harm per')),
+    line('Harm rate', perThousand(columns.number('harm_per_1000'), 'of harm per')),
     line('Leading', leads(columns)),
   ]);
   return { gist, lines };

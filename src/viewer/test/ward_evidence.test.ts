@@ -82,7 +82,7 @@ test('missing months are marked, and none are not', () => {
 });
 
 test('rates are written with their unit, and what a row lacks is not said', () => {
-  const evidence = comparedWithAll(columns({ eb_rate_per_1000: 12.345, harm_rate_per_1000: 480.2 }));
+  const evidence = comparedWithAll(columns({ eb_rate_per_1000: 12.345, harm_per_1000: 480.2 }));
   assert.equal(wordsOf(evidence, 'Smoothed rate'), '12.3 per 1,000 residents a year: drawn towards the rate of all wards, the more the fewer its residents (empirical Bayes).');
   assert.equal(wordsOf(evidence, 'Harm rate'), '480 of harm per 1,000 residents a year.');
   for (const empty of [{}, { funnel: null, gi_star_z: null, trend: null, eb_rate_per_1000: null }]) {

@@ -131,6 +131,21 @@ bandwidth = 400
                                                    HasSubstr("\"robbery\""))));
 }
 
+TEST_F(CheckProjectTest, ALayerOfHarmBesideItsPlainOnePasses)
+{
+    const std::string text = m_text + R"(
+[[layers]]
+id = "robbery-harm"
+title = "Robbery by harm"
+categories = ["robbery"]
+sources = ["police"]
+period = "2025"
+bandwidth = 400
+weight = "harm"
+)";
+    EXPECT_THAT(errors_of(text), IsEmpty());
+}
+
 TEST_F(CheckProjectTest, GridsOfCellsPass)
 {
     EXPECT_THAT(errors_of(m_text + "\n[areas.cells]\ngrid = \"hexagon\"\nsize = 250\n"), IsEmpty());

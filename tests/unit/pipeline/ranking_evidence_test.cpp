@@ -66,6 +66,13 @@ protected:
         return text + "\n[evidence]\ntop = 1\n" + more;
     }
 
+    std::string page(const std::string& text, const std::string& output)
+    {
+        const std::string id = build(text, output);
+        std::ifstream file(m_county.path(output + "/runs/" + id + "/analyst/report.html"));
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
     static std::vector<std::string> texts(const FeatureTable& table, const std::string& name)
     {
         std::vector<std::string> values;
@@ -113,7 +120,8 @@ TEST_F(RankingEvidenceTest, RanksHaveTheirIntervalsAndShares)
     EXPECT_EQ(shares[2], 0);
     EXPECT_EQ(real(wards, 0, "robbery_rank_low"), 1);
     EXPECT_EQ(real(wards, 0, "robbery_rank_high"), 2);
-    EXPECT_EQ(real(wards, 2, "robbery_rank_high"), 4);
+    EXPECT_TRUE(std::isnan(real(wards, 2, "robbery_rank_low")));
+    EXPECT_TRUE(std::isnan(real(wards, 2, "robbery_rank_high")));
     EXPECT_THAT(texts(wards, "robbery_top_stability"), ElementsAre("fragile", "fragile", "", ""));
     EXPECT_THAT(texts(wards, "robbery_top_by"),
                 ElementsAre("count; rate; harm; eb_rate", "", "", ""));
@@ -123,7 +131,7 @@ TEST_F(RankingEvidenceTest, HarmRateIsAnnualHarmOfResidents)
 {
     build(text_with(""), "out");
     const FeatureTable wards = open("out").area_sets.at(1);
-    const auto rates = column(wards, "robbery_harm_rate_per_1000");
+    const auto rates = column(wards, "robbery_harm_per_1000");
     // Two months are a sixth of a year: 6 · 365 / 5000 · 6 · 1000.
     EXPECT_NEAR(rates[0], 6 * 365.0 / 5000 * 6 * 1000, 1e-9);
     EXPECT_EQ(rates[2], 0);
@@ -139,21 +147,21 @@ TEST_F(RankingEvidenceTest, HarmRateDividesEachSourceByItsOwnYears)
             "[[sources]]\nid = \"other\"\npath = \"r\"\nformat = \"police.uk\"\n[[layers]]");
     build(text, "out");
     const FeatureTable wards = open("out").area_sets.at(1);
-    EXPECT_NEAR(real(wards, 0, "robbery_harm_rate_per_1000"),
-                365.0 * (6 * 6 + 2 * 12) / 5000 * 1000, 1e-9);
+    EXPECT_NEAR(real(wards, 0, "robbery_harm_per_1000"), 365.0 * (6 * 6 + 2 * 12) / 5000 * 1000,
+                1e-9);
 }
 
 TEST_F(RankingEvidenceTest, WithoutResidentsOrHarmThereIsNoHarmRate)
 {
     std::string text = text_with("", "[areas.cells]\ngrid = \"square\"\nsize = 1000\n");
     build(text, "cells");
-    for (const double rate : column(open("cells").area_sets.back(), "robbery_harm_rate_per_1000")) {
+    for (const double rate : column(open("cells").area_sets.back(), "robbery_harm_per_1000")) {
         EXPECT_TRUE(std::isnan(rate));
     }
     replace(text, "harm = 365", "");
     build(text, "harmless");
     const FeatureTable wards = open("harmless").area_sets.at(1);
-    EXPECT_TRUE(std::isnan(real(wards, 0, "robbery_harm_rate_per_1000")));
+    EXPECT_TRUE(std::isnan(real(wards, 0, "robbery_harm_per_1000")));
     EXPECT_EQ(wards.text(0, "robbery_top_by"), "count; rate; eb_rate");
     EXPECT_TRUE(open("harmless")
                     .report->at("layers")
@@ -340,11 +348,9 @@ TEST_F(RankingEvidenceTest, NeighboursFollowTheProjectsRule)
 
 TEST_F(RankingEvidenceTest, ThePageSaysItInWords)
 {
-    const std::string id = build(text_with("second_categories = [\"weapons\"]",
-                                           "[areas.cells]\ngrid = \"square\"\nsize = 1000\n"),
-                                 "out");
-    std::ifstream file(m_county.path("out/runs/" + id + "/analyst/report.html"));
-    const std::string html(std::istreambuf_iterator<char>(file), {});
+    const std::string html = page(text_with("second_categories = [\"weapons\"]",
+                                            "[areas.cells]\ngrid = \"square\"\nsize = 1000\n"),
+                                  "out");
     EXPECT_THAT(html, HasSubstr("<h2>Ranking</h2>"));
     EXPECT_THAT(html, HasSubstr("<td>Name of w1 (w1)</td><td class=\"number\">6</td>"));
     EXPECT_THAT(html, HasSubstr("fragile: chance alone may change it"));
@@ -356,11 +362,62 @@ TEST_F(RankingEvidenceTest, ThePageSaysItInWords)
     EXPECT_THAT(html, HasSubstr("entering the top 1: Name of w2; leaving it: Name of w1"));
     EXPECT_THAT(html, HasSubstr("<h2>Concentration</h2>"));
     EXPECT_THAT(html, HasSubstr("wards: 1 % of the area holds 2.67 % of incidents"));
-    EXPECT_THAT(html, HasSubstr("the 1 % that was densest in the 2 months before holds 0.889 %"));
+    EXPECT_THAT(html, HasSubstr("the 1 % that was densest in 2024-11 to 2024-12 holds 0.889 %"));
     EXPECT_THAT(html, HasSubstr("33.3 % of the best possible."));
     EXPECT_THAT(html, HasSubstr("moved onto common points"));
+    EXPECT_THAT(html, HasSubstr("Its densest cells: 1 (1 % of all: 1); of them "));
     EXPECT_THAT(html, HasSubstr("of 21 grids"));
     EXPECT_THAT(html, Not(HasSubstr("null")));
+    EXPECT_THAT(html, Not(HasSubstr("places are chosen by")));
+}
+
+TEST_F(RankingEvidenceTest, ThePageNamesTheMonthsThatPlacesWereChosenBy)
+{
+    EXPECT_THAT(page(text_with("", "", "2025-02/2025-02"), "one"),
+                HasSubstr("the 1 % that was densest in 2025-01 holds"));
+    std::filesystem::remove(m_county.path("q/2024-11-force-street.csv"));
+    EXPECT_THAT(page(text_with(""), "gap"),
+                HasSubstr("the 1 % that was densest in 2 months of 2024-10 to 2024-12 holds"));
+}
+
+TEST_F(RankingEvidenceTest, ThePageSaysWhichSourceChoseNoPlaces)
+{
+    // Before the others in the alphabet, and of the period alone.
+    for (const char* month : {"2025-01", "2025-02"}) {
+        m_county.write_street_file(fmt::format("r/{}-force-street.csv", month),
+                                   {SmallCounty::row_at(1000, 1000, month)});
+    }
+    std::string text = text_with("sources = [\"police\", \"council\"]\ncombine = \"sum\"");
+    replace(text, "[[layers]]",
+            "[[sources]]\nid = \"council\"\npath = \"r\"\nformat = \"police.uk\"\n[[layers]]");
+    const std::string without = page(text, "without");
+    EXPECT_THAT(without, HasSubstr("the 1 % that was densest in 2024-11 to 2024-12 holds"));
+    EXPECT_THAT(without, HasSubstr("<p>No months of council could be used: places are "
+                                   "chosen by the records of police alone.</p>"));
+    m_county.write_street_file("r/2024-12-force-street.csv",
+                               {SmallCounty::row_at(1100, 1000, "2024-12")});
+    const std::string fewer = page(text, "fewer");
+    EXPECT_THAT(fewer, HasSubstr("the 1 % that was densest in 2024-11 to 2024-12 holds"));
+    EXPECT_THAT(fewer, HasSubstr("<p>Of the months that places are chosen by, council supplied "
+                                 "1 of 2.</p>"));
+}
+
+TEST_F(RankingEvidenceTest, ThePageSaysWhyNoCellsAreOnTop)
+{
+    const std::string cells = "[areas.cells]\ngrid = \"square\"\nsize = 1000\n";
+    const std::string html = page(text_with("", cells, "2024-12/2024-12"), "single");
+    EXPECT_THAT(html, HasSubstr(" How far its densest cells hang on where the grid begins cannot "
+                                "be told: "));
+    EXPECT_THAT(html, HasSubstr("single incident"));
+    const auto run = open("single");
+    for (const double share : column(run.area_sets.back(), "robbery_top_origins_share")) {
+        EXPECT_TRUE(std::isnan(share));
+    }
+    const nlohmann::json origins = run.report->at("layers").at(0).at("grid_origins").at("cells");
+    EXPECT_THAT(origins.at("reason").get<std::string>(), HasSubstr("single incident"));
+    EXPECT_TRUE(origins.at("median_share").is_null());
+    EXPECT_TRUE(origins.at("stable").is_null());
+    EXPECT_EQ(origins.at("cells"), 1);
 }
 
 }  // namespace
