@@ -49,6 +49,23 @@ TEST(PoissonLimits, LeaveTheTailsTheyShould)
     }
 }
 
+/// The share of counts whose limits hold the mean they come from, summed over all counts that
+/// matter: never below 95 %, whatever the mean.
+TEST(PoissonLimits, HoldTheTrueMeanAtLeastAsOftenAsTheySay)
+{
+    for (double mean = 0.05; mean < 120; mean *= 1.13) {
+        double term = std::exp(-mean);
+        double covered = 0;
+        for (int n = 0; n < 400; ++n) {
+            const CountLimits limits = poisson_limits(static_cast<std::uint64_t>(n));
+            covered += limits.low <= mean && mean <= limits.high ? term : 0;
+            term *= mean / (n + 1);
+        }
+        EXPECT_GE(covered, 0.95 - 1e-9) << mean;
+        EXPECT_LE(covered, 1 + 1e-9) << mean;
+    }
+}
+
 TEST(PoissonLimits, LargeCountsNearTheNormalLimits)
 {
     const CountLimits limits = poisson_limits(1'000'000);
