@@ -49,7 +49,7 @@ bool RiskFigures::may_be_chance() const
 project::Layer risk_densities_layer(const project::Layer& layer)
 {
     project::Layer drawn = layer;
-    if (drawn.edge == EdgeCorrection::uniform) {
+    if (project::is_relative_risk(layer) && drawn.edge == EdgeCorrection::uniform) {
         drawn.edge = EdgeCorrection::none;
     }
     return drawn;

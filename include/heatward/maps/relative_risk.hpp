@@ -37,7 +37,7 @@ struct RiskFigures {
 };
 
 /// The layer that both densities of a relative risk are made of: the layer itself, without the
-/// uniform edge correction, which is the same divisor for both.
+/// uniform edge correction, which is the same divisor for both. Any other layer as it is.
 project::Layer risk_densities_layer(const project::Layer& layer);
 
 /// The filter of the controls where `cases` is that of the cases: the same but for categories and

@@ -292,6 +292,14 @@ TEST(RelativeRisk, MassesOfPicturesAreNearThoseWorkedOut)
     }
 }
 
+TEST(RelativeRisk, OnlyItsOwnDensitiesGoWithoutTheUniformCorrection)
+{
+    project::Layer layer = rectangle_study().project.layers.front();
+    EXPECT_EQ(risk_densities_layer(layer).edge, EdgeCorrection::none);
+    layer.controls.reset();
+    EXPECT_EQ(risk_densities_layer(layer).edge, EdgeCorrection::uniform);
+}
+
 TEST(RelativeRisk, OutsideTheStudyAreaThereIsNone)
 {
     Study study = rectangle_study();
