@@ -223,7 +223,7 @@ MapTexts map_texts(const MapContent& content, const Extent* view)
                       ? content.layer->title
                       : fmt::format("{}: {}", content.extent.area_name, content.layer->title);
     const Absence absence = absence_of(*content.density, content.run->incidents);
-    texts.notice = notice_text(absence);
+    texts.notice = absence == Absence::none ? content.notice : notice_text(absence);
     if (absence == Absence::none) {
         texts.subtitle = fmt::format("{}  ·  {}  ·  {}", when_text(content),
                                      count_text(content, view), method_text(content));

@@ -75,7 +75,8 @@ void draw_map_box(Canvas& canvas, const MapContent& content, const MapTexts& tex
         const Pictured& picture = content.picture != nullptr ? *content.picture : *content.density;
         draw_density(canvas, view, picture, *content.colours, run.study_area, options.threads);
     }
-    if (focus.set != nullptr) {
+    // Pale means something else on the map of a relative risk.
+    if (focus.set != nullptr && !project::is_relative_risk(*content.layer)) {
         veil_all_but(canvas, view, focus.set->geometry[focus.row], palette::kVeil);
     }
     if (options.boundaries) {

@@ -99,12 +99,16 @@ void join_population(const project::Project& project, const project::AreaSet& se
         gis::read_key_values(project.resolve(set.population->path), set.population->key,
                              set.population->value, {set.population->layer.value_or(""), set.id});
     std::vector<std::string> without;
+    std::vector<std::string> empty;
     for (std::size_t i = 0; i < data.areas.size(); ++i) {
         const auto figure = figures.find(data.areas[i].code);
         if (figure == figures.end() || figure->second.empty()) {
             without.push_back(data.areas[i].code);
         } else {
             data.population[i] = parse_population(figure->second, place, data.areas[i].code);
+            if (data.population[i] == 0.0) {
+                empty.push_back(data.areas[i].code);
+            }
         }
         if (figure != figures.end()) {
             figures.erase(figure);
@@ -119,6 +123,12 @@ void join_population(const project::Project& project, const project::AreaSet& se
             fmt::format("{}: no population for {} of {} areas of \"{}\" ({}); "
                         "they get no rate",
                         place, without.size(), data.areas.size(), data.id, some_of(without)));
+    }
+    if (!empty.empty()) {
+        data.warnings.push_back(fmt::format(
+            "{}: {} of {} areas of \"{}\" have 0 residents ({}); they get no rate, and their "
+            "incidents count in the rates of the areas that they lie in",
+            place, empty.size(), data.areas.size(), data.id, some_of(empty)));
     }
     if (!unknown.empty()) {
         data.warnings.push_back(fmt::format("{}: {} codes are of no area of \"{}\" ({})", place,

@@ -78,6 +78,9 @@ std::string sentence(const json& layer, const std::string& set, const json& row)
     }
     std::string text = fmt::format("{}: {} of the area holds {} of {}", escaped(set), area,
                                    percent_text(row.at("share_of_incidents")), what);
+    if (row.at("share_of_incidents") == 1.0) {
+        text += fmt::format(" (fewer than {} of it has any)", area);
+    }
     if (!row.at("share_of_harm").is_null()) {
         text += fmt::format(", and the {} heaviest in harm {} of harm", area,
                             percent_text(row.at("share_of_harm")));

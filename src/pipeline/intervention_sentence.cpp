@@ -113,6 +113,14 @@ std::string ring_words(const InterventionLayer& layer)
                 : " The ring around it shows no clear change.";
 }
 
+/// "in 6 of the 7 months " where some cannot be compared.
+std::string months_words(const InterventionLayer& layer)
+{
+    return layer.compared < layer.months.size()
+               ? fmt::format("in {} of the {} months ", layer.compared, layer.months.size())
+               : "";
+}
+
 }  // namespace
 
 std::string intervention_sentence(const InterventionEvidence& evidence,
@@ -135,8 +143,8 @@ std::string intervention_sentence(const InterventionEvidence& evidence,
             "said.{}",
             title, counted, weight);
     }
-    std::string text =
-        fmt::format("{}: {} {} in the treated area", title, counted, course(layer.treated));
+    std::string text = fmt::format("{}: {}{} {} in the treated area", title, months_words(layer),
+                                   counted, course(layer.treated));
     if (!evidence.control_reason.empty()) {
         return text +
                ". Without a control area nothing can be said of what would have happened "

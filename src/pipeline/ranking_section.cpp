@@ -43,17 +43,16 @@ std::string verdict(const json& area)
                                     : "hardly more than chance";
 }
 
-/// The measures in words; "every measure" where none that the area has is left out.
+/// The measures in words; "every measure" where it is all four.
 std::string measures(const json& area)
 {
     std::string by = area.at("top_by").get<std::string>();
     const auto named = static_cast<std::size_t>(std::count(by.begin(), by.end(), ';')) + 1;
-    const std::size_t known =
-        1 + (area.at("rate_per_1000").is_null() ? 0U : 2U) + (area.at("harm").is_null() ? 0U : 1U);
     if (by.empty()) {
         return "none";
     }
-    if (named == known && known > 1) {
+    constexpr std::size_t kAllMeasures = 4;
+    if (named == kAllMeasures) {
         return "every measure";
     }
     if (const std::size_t smoothed = by.find("eb_rate"); smoothed != std::string::npos) {

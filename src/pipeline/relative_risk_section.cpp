@@ -90,7 +90,10 @@ std::string relative_risk_section(const json& report)
                            : heading("Relative risk") +
                                  "<p>Where kinds or sources part, some places record more of one: "
                                  "read a raised "
-                                 "risk as a question first.</p>\n" +
+                                 "risk as a question first. Places that one source moves to common "
+                                 "points, or knows roughly, and the other does not look like risk "
+                                 "in small areas; "
+                                 "rows without a place take no part.</p>\n" +
                                  section;
 }
 

@@ -147,6 +147,16 @@ std::string text_of(const maps::MapOptions& options)
     return text;
 }
 
+/// A relative risk without controls is unknown everywhere, not nowhere raised.
+std::string risk_notice(const ServedRun& run, const LayerRequest& layer)
+{
+    if (!project::is_relative_risk(*layer.layer)) {
+        return "";
+    }
+    const auto risk = run.relative_risk(layer.density_key(maps::Plane::project));
+    return risk->controls().selection().rows.empty() ? "No control counts under this filter" : "";
+}
+
 Response map_response(const ServedRun& run, const LayerRequest& layer, const Where& where,
                       const maps::MapOptions& options, std::string_view media_type)
 {
@@ -163,6 +173,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     content.summary = &run.summary(*layer.layer);
     content.density = density.get();
     content.picture = picture.get();
+    content.notice = risk_notice(run, layer);
     const auto colours = colours_of(run, layer);
     content.colours = colours.get();
     content.scale = layer.scale;

@@ -46,6 +46,7 @@ struct MapContent {
     const run_store::LayerSummary* summary = nullptr;  ///< for its unit
     const DensityLayer* density = nullptr;  ///< in Plane::project, under the map's filter
     const Pictured* picture = nullptr;      ///< drawn instead of the density, where it is set
+    std::string notice;                     ///< why there is nothing to draw, where it is known
     const DensityColours* colours = nullptr;
     ColourScale scale = ColourScale::layer;  ///< what the colours are of
     std::string filter_text;  ///< what else was filtered, for the subtitle; may be empty

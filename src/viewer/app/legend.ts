@@ -19,6 +19,10 @@ export interface ShownLegend {
 /** What the legend says of data that are not there, a sentence each. */
 export function supplyNotes({ legend, leftOut }: ShownLegend, view: ShownView): string[] {
   const missing = notSuppliedWords(legend, view);
+  // A server that tells of cases and controls together has said it all.
+  if (isRelativeRisk(view.layer) && typeof legend.not_supplied === 'string') {
+    return [missing, leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
+  }
   const ofCases = missing === null || !isRelativeRisk(view.layer) ? missing : `Cases: ${uncapitalised(missing)}`;
   return [ofCases, controlsNotSuppliedWords(view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
 }

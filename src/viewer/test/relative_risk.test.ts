@@ -67,6 +67,9 @@ test('of the months supplied both sides are told: a season that one lacks looks 
   assert.deepEqual(supplyNotes({ legend, leftOut: [] }, { ...view, layer: { ...layer, not_supplied: ['2025-02'] } }), [
     'Cases: not supplied: February 2025', 'Controls: not supplied: May 2025',
   ]);
+  assert.deepEqual(supplyNotes({ legend: { ...legend, not_supplied: 'emergency: September 2024; police: March 2025' }, leftOut: [] }, view), [
+    'Not supplied: emergency: September 2024; police: March 2025',
+  ]);
   assert.deepEqual(supplyNotes({ legend, leftOut: [] }, { ...view, filter: { ...noFilter, months: { first: '2025-06', last: '2025-08' } } }), []);
   assert.deepEqual(shownSources(layer, noFilter, landing).map(({ id }) => id), ['police', 'hospital']);
 });

@@ -82,7 +82,8 @@ TEST_F(OneIntervention, ComparesWithTheControl)
     // Four months leave two degrees of freedom: log(25/36) ± 4.303 · 0.287.
     EXPECT_EQ(
         layer.at("sentence"),
-        "Robbery: incidents fell from 60 to 40 in the treated area while in the control area they "
+        "Robbery: in 2 of the 3 months incidents fell from 60 to 40 in the treated area while in "
+        "the control area they "
         "fell from 50 to 48: about 18 fewer than expected from the control area (95 % "
         "interval 158 fewer to 23 more); this could be chance. Places are known too roughly to "
         "tell what happened next door.");
