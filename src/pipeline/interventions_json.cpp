@@ -4,6 +4,7 @@
 
 #include "heatward/core/connection_string.hpp"
 #include "intervention_sentence.hpp"
+#include "json_values.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -11,15 +12,6 @@ namespace {
 using nlohmann::json;
 
 constexpr double kSquareMetresPerKm2 = 1e6;
-
-json months_json(const std::vector<Month>& list)
-{
-    json texts = json::array();
-    for (const Month& month : list) {
-        texts.push_back(to_string(month));
-    }
-    return texts;
-}
 
 json counts_json(const stats::BeforeAfter& counts)
 {
@@ -133,7 +125,7 @@ json layer_json(const InterventionEvidence& evidence, const InterventionLayer& l
                 {"treated", is_known ? counts_json(layer.treated) : json()},
                 {"ring", is_known && has_ring ? counts_json(layer.ring) : json()},
                 {"control", is_known && has_control ? counts_json(layer.control) : json()},
-                {"rough_places", layer.rough_places ? json(*layer.rough_places) : json()},
+                {"rough_places", or_null(layer.rough_places)},
                 {"wdd", displacement_json(layer.displacement)},
                 {"ring_wdd", displacement_json(layer.ring_displacement)},
                 {"did", change_json(layer.change)},

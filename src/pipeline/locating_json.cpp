@@ -11,6 +11,7 @@
 
 #include "heatward/core/match_level.hpp"
 #include "heatward/stats/independence.hpp"
+#include "json_values.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -130,8 +131,7 @@ json locating_json(const project::Project& project, const SourceRows& rows)
     }
     return {{"levels", levels_json(rows)},
             {"unmatched_texts", texts},
-            {"unmatched_from_rows",
-             rows.unmatched_from_rows ? json(*rows.unmatched_from_rows) : json(nullptr)},
+            {"unmatched_from_rows", or_null(rows.unmatched_from_rows)},
             {"by_month", comparison_json(by_month)},
             {"by_category", comparison_json(by_category)}};
 }

@@ -1,27 +1,16 @@
 #include "over_time_json.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include <nlohmann/json.hpp>
+
+#include "json_values.hpp"
 
 namespace heatward::pipeline {
 namespace {
 
 using nlohmann::json;
-
-json month_texts(const std::vector<Month>& months)
-{
-    json texts = json::array();
-    for (const Month& month : months) {
-        texts.push_back(to_string(month));
-    }
-    return texts;
-}
-
-/// Null where it is not finite.
-json figure(double value) { return std::isfinite(value) ? json(value) : json(); }
 
 json month_json(const project::Layer& layer, const MonthCounts& month, Month first_of_period)
 {
@@ -30,13 +19,13 @@ json month_json(const project::Layer& layer, const MonthCounts& month, Month fir
     bool is_partial = false;
     for (std::size_t k = 0; k < layer.sources.size(); ++k) {
         const auto& count = month.by_source[k];
-        counts[layer.sources[k]] = count ? json(*count) : json();
+        counts[layer.sources[k]] = or_null(count);
         is_partial = is_partial || !count;
         sum = count ? sum.value_or(0) + *count : sum;
     }
     json entry{{"month", to_string(month.month)},
                {"counts", counts},
-               {"count", sum ? json(*sum) : json()},
+               {"count", or_null(sum)},
                {"in_period", month.month >= first_of_period}};
     if (sum && is_partial) {
         entry["partial"] = true;
@@ -63,7 +52,7 @@ void add_profiles(const LayerOverTime& layer, std::size_t rows, json& time)
     time["hour_weekday"] = has_hours ? json(series.weekday_hours) : json();
     json by_month = json::array();
     for (const auto& mean : layer.by_month_of_year) {
-        by_month.push_back(mean ? json(*mean) : json());
+        by_month.push_back(or_null(mean));
     }
     time["by_month_of_year"] = std::move(by_month);
 }
@@ -79,10 +68,10 @@ json change_json(const project::Layer& layer, const LayerOverTime& over_time)
     for (std::size_t k = 0; k < layer.sources.size(); ++k) {
         const auto& compared = over_time.months.compared[k];
         distinct.insert(compared.begin(), compared.end());
-        by_source[layer.sources[k]] = month_texts(compared);
+        by_source[layer.sources[k]] = months_json(compared);
     }
     json entry{{"months_compared", distinct.size()},
-               {"months", month_texts({distinct.begin(), distinct.end()})},
+               {"months", months_json({distinct.begin(), distinct.end()})},
                {"months_by_source", by_source},
                {"before", change.before},
                {"after", change.after}};
@@ -90,10 +79,10 @@ json change_json(const project::Layer& layer, const LayerOverTime& over_time)
         entry[key] = nullptr;
     }
     if (change.ratio) {
-        entry["ratio"] = figure(change.ratio->ratio);
-        entry["low"] = figure(change.ratio->low);
-        entry["high"] = figure(change.ratio->high);
-        entry["p"] = figure(change.ratio->p);
+        entry["ratio"] = finite_json(change.ratio->ratio);
+        entry["low"] = finite_json(change.ratio->low);
+        entry["high"] = finite_json(change.ratio->high);
+        entry["p"] = finite_json(change.ratio->p);
     }
     return entry;
 }
@@ -129,8 +118,8 @@ json near_repeats_json(const NearRepeats& repeats)
         return entry;
     }
     entry["near_in_both"] = repeats.test.near_in_both;
-    entry["expected"] = figure(repeats.test.expected);
-    entry["ratio"] = figure(repeats.test.ratio);
+    entry["expected"] = finite_json(repeats.test.expected);
+    entry["ratio"] = finite_json(repeats.test.ratio);
     entry["p"] = repeats.test.p;
     entry["permutations"] = kNearRepeatDeals;
     return entry;
@@ -141,7 +130,7 @@ void add_missing(const project::Layer& layer, const LayerMonths& months, json& r
     const std::vector<std::string> sources = project::sources_of(layer);
     json missing = json::object();
     for (std::size_t k = 0; k < sources.size(); ++k) {
-        missing[sources[k]] = month_texts(months.missing[k]);
+        missing[sources[k]] = months_json(months.missing[k]);
     }
     report["missing"] = std::move(missing);
     report["period_months"] = months.touched.size();

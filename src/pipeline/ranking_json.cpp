@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "area_ranking.hpp"
+#include "json_values.hpp"
 #include "months_before.hpp"
 
 namespace heatward::pipeline {
@@ -14,8 +15,6 @@ using nlohmann::json;
 
 /// Areas named where many enter or leave, as in grids.
 constexpr std::size_t kMostNamed = 20;
-
-json or_null(const std::optional<double>& value) { return value ? json(*value) : json(); }
 
 json neighbours_json(const project::AreaSet& set)
 {
@@ -100,11 +99,7 @@ json before_json(const MonthsBefore& before, const project::Layer& layer)
 {
     json sources = json::object();
     for (std::size_t k = 0; k < layer.sources.size(); ++k) {
-        json months = json::array();
-        for (const Month& month : before.by_source[k]) {
-            months.push_back(to_string(month));
-        }
-        sources[layer.sources[k]] = std::move(months);
+        sources[layer.sources[k]] = months_json(before.by_source[k]);
     }
     json report{{"months", std::move(sources)}};
     if (!before.reason.empty()) {

@@ -1,6 +1,10 @@
 #include "relative_risk_json.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
+
+#include "json_values.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -12,12 +16,9 @@ constexpr std::size_t kListed = 20;
 
 json area_json(const RiskArea& area)
 {
-    const auto figure = [](const std::optional<double>& value) {
-        return value ? json(*value) : json();
-    };
-    return {{"code", area.code},         {"name", area.name},         {"cases", area.cases},
-            {"controls", area.controls}, {"risk", figure(area.risk)}, {"low", figure(area.low)},
-            {"high", figure(area.high)}, {"p_bh", area.p_bh}};
+    return {{"code", area.code},          {"name", area.name},          {"cases", area.cases},
+            {"controls", area.controls},  {"risk", or_null(area.risk)}, {"low", or_null(area.low)},
+            {"high", or_null(area.high)}, {"p_bh", area.p_bh}};
 }
 
 json set_json(const RiskInAreas& found)

@@ -12,6 +12,7 @@
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/density_layer.hpp"
 #include "interventions_json.hpp"
+#include "json_values.hpp"
 #include "locating_json.hpp"
 #include "over_time_json.hpp"
 #include "ranking_json.hpp"
@@ -22,15 +23,6 @@ namespace heatward::pipeline {
 namespace {
 
 using nlohmann::json;
-
-json months(const std::vector<Month>& list)
-{
-    json texts = json::array();
-    for (const Month& month : list) {
-        texts.push_back(to_string(month));
-    }
-    return texts;
-}
 
 /// Rows rejected for anything but their place say nothing of how well places are found.
 double hit_rate(const SourceRows& rows)
@@ -84,8 +76,8 @@ json source_json(const project::Project& project, const project::Source& source,
             {"outside_study_area", rows.outside_study_area},
             {"swapped", rows.swapped},
             {"uncategorised", uncategorised},
-            {"periods", months(supply.periods)},
-            {"missing_periods", months(supply.missing_periods)},
+            {"periods", months_json(supply.periods)},
+            {"missing_periods", months_json(supply.missing_periods)},
             {"by_month", by_month},
             {"files", files}};
 }
@@ -98,7 +90,7 @@ json hotspots_json(const LayerAnalysis& analysis)
     return {{"rule", rules[static_cast<std::size_t>(rule.by)]},
             {"value", rule.value},
             {"min_cells", rule.min_cells},
-            {"level", found.level ? json(*found.level) : json()},
+            {"level", or_null(found.level)},
             {"count", found.hotspots.size()},
             {"dropped_groups", found.dropped_groups},
             {"dropped_cells", found.dropped_cells}};
