@@ -20,10 +20,10 @@ struct Sums {
     [[nodiscard]] double variance() const { return 1 / treated + 1 / control; }
 };
 
-Sums sum_of(const std::vector<MonthCounts>& months)
+Sums sum_of(const std::vector<TreatedAndControl>& months)
 {
     Sums sums;
-    for (const MonthCounts& month : months) {
+    for (const TreatedAndControl& month : months) {
         sums.treated += static_cast<double>(month.treated);
         sums.control += static_cast<double>(month.control);
     }
@@ -35,9 +35,9 @@ struct Pearson {
     double chi_squared = 0;
     std::size_t months = 0;
 
-    void add(const std::vector<MonthCounts>& counts, double share)
+    void add(const std::vector<TreatedAndControl>& counts, double share)
     {
-        for (const MonthCounts& month : counts) {
+        for (const TreatedAndControl& month : counts) {
             const auto treated = static_cast<double>(month.treated);
             const double both = treated + static_cast<double>(month.control);
             if (both > 0) {
@@ -59,8 +59,8 @@ std::string too_few(const char* where, double count)
 
 }  // namespace
 
-expected<DifferenceInDifferences> difference_in_differences(const std::vector<MonthCounts>& before,
-                                                            const std::vector<MonthCounts>& after)
+expected<DifferenceInDifferences> difference_in_differences(
+    const std::vector<TreatedAndControl>& before, const std::vector<TreatedAndControl>& after)
 {
     if (std::min(before.size(), after.size()) < kLeastMonths) {
         return fail(

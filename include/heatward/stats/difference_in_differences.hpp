@@ -10,7 +10,7 @@
 namespace heatward::stats {
 
 /// What one month brought the treated area and its control.
-struct MonthCounts {
+struct TreatedAndControl {
     std::uint64_t treated = 0;
     std::uint64_t control = 0;
 };
@@ -46,7 +46,7 @@ inline constexpr std::uint64_t kLeastComparedCount = 5;
 ///
 /// Errors, as a reason to show: fewer than two months before or after, or fewer than
 /// kLeastComparedCount incidents in the treated area or the control.
-expected<DifferenceInDifferences> difference_in_differences(const std::vector<MonthCounts>& before,
-                                                            const std::vector<MonthCounts>& after);
+expected<DifferenceInDifferences> difference_in_differences(
+    const std::vector<TreatedAndControl>& before, const std::vector<TreatedAndControl>& after);
 
 }  // namespace heatward::stats

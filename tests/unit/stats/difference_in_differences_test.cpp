@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-using Months = std::vector<MonthCounts>;
+using Months = std::vector<TreatedAndControl>;
 
 TEST(DifferenceInDifferences, ByHand)
 {
