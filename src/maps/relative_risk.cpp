@@ -6,36 +6,15 @@
 #include <numbers>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "heatward/core/error.hpp"
 #include "heatward/density/edge_correction.hpp"
+#include "heatward/stats/normal.hpp"
 
 namespace heatward::maps {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSquareMetresPerKm2 = 1e6;
-
-/// P(Z ≥ z) of the standard normal.
-double upper_tail(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
-
-template <class Index>
-std::vector<std::uint16_t> indices_of(const std::vector<std::string>& ids, const Index& index_of,
-                                      const std::string& layer)
-{
-    std::vector<std::uint16_t> indices;
-    for (const std::string& id : ids) {
-        const auto index = index_of(id);
-        if (!index) {
-            throw DataError(fmt::format(
-                "layer \"{}\": its controls name \"{}\", which the project does not have", layer,
-                id));
-        }
-        indices.push_back(*index);
-    }
-    return indices;
-}
 
 }  // namespace
 
@@ -58,13 +37,13 @@ project::Layer risk_densities_layer(const project::Layer& layer)
 IncidentFilter controls_filter(const project::Project& project, const project::Layer& layer,
                                const IncidentFilter& cases)
 {
+    project::Layer of_controls = layer;
+    of_controls.categories = layer.controls->categories;
+    of_controls.sources = layer.controls->sources;
+    const IncidentFilter whole = layer_filter(project, of_controls);
     IncidentFilter controls = cases;
-    controls.categories = indices_of(
-        layer.controls->categories, [&](const auto& id) { return project.category_index(id); },
-        layer.id);
-    controls.sources = indices_of(
-        layer.controls->sources, [&](const auto& id) { return project.source_index(id); },
-        layer.id);
+    controls.categories = whole.categories;
+    controls.sources = whole.sources;
     return controls;
 }
 
@@ -130,7 +109,7 @@ RiskFigures RelativeRisk::figures(double case_density, double control_density,
     const double per_incident = sigma_m * sigma_m * pooled / roughness;
     const double variance = (1 / cases + 1 / controls) / per_incident;
     const double log_risk = std::log(f / g);
-    return {log_risk, upper_tail(log_risk / std::sqrt(variance)),
+    return {log_risk, stats::normal_upper_tail(log_risk / std::sqrt(variance)),
             std::min(cases, controls) * per_incident};
 }
 

@@ -51,12 +51,13 @@ std::vector<std::uint16_t> sources_behind(const project::Project& project,
                                           const project::Layer& layer, const IncidentFilter& filter)
 {
     std::vector<std::uint16_t> sources = filter.sources;
-    for (std::uint16_t i = 0; layer.controls && i < project.sources.size(); ++i) {
-        const auto& ids = layer.controls->sources;
-        const bool is_of_controls =
-            std::find(ids.begin(), ids.end(), project.sources[i].id) != ids.end();
-        if (is_of_controls && std::find(sources.begin(), sources.end(), i) == sources.end()) {
-            sources.push_back(i);
+    if (!layer.controls) {
+        return sources;
+    }
+    for (const std::string& id : layer.controls->sources) {
+        const auto index = project.source_index(id);
+        if (index && std::find(sources.begin(), sources.end(), *index) == sources.end()) {
+            sources.push_back(*index);
         }
     }
     return sources;

@@ -1,4 +1,4 @@
-#include "area_cells.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 
 #include <map>
 

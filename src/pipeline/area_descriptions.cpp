@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "heatward/maps/density_layer.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 #include "heatward/pipeline/area_evidence.hpp"
 #include "heatward/pipeline/area_neighbours.hpp"
 #include "heatward/pipeline/area_over_time.hpp"
@@ -25,7 +27,9 @@ void describe_layer(const AnalysisInput& input, const LayerAnalysis& analysis,
         layer.risk.emplace(set.id, std::move(found));
         return;
     }
-    const AreaSums sums = sum_areas(input, analysis, set, membership);
+    const AreaCells cells(input, maps::layer_filter(*input.project, *analysis.layer),
+                          set.areas.size(), membership);
+    const AreaSums sums = sum_areas(input, analysis, cells);
     add_layer_statistics(input, analysis, set, sums, table);
     layer.totals.push_back(sums.total);
     if (const auto moran = add_layer_evidence(input, analysis, set, sums, neighbours, table)) {
@@ -36,7 +40,7 @@ void describe_layer(const AnalysisInput& input, const LayerAnalysis& analysis,
     if (months.no_trend.empty()) {
         layer.trends.emplace(set.id, trends);
     }
-    layer.ranking.push_back(add_ranking_evidence(input, analysis, set, membership, table));
+    layer.ranking.push_back(add_ranking_evidence(input, analysis, set, membership, cells, table));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "heatward/pipeline/area_sums.hpp"
+#include "heatward/pipeline/area_membership.hpp"
 #include "heatward/pipeline/layer_months.hpp"
 
 namespace heatward::pipeline {
@@ -22,7 +22,7 @@ struct AreaMonths {
     }
 };
 
-/// Counts by the set's own polygons alone, as sum_areas does, in one pass over the incidents.
+/// Counts by the set's own polygons alone, in one pass over the incidents.
 AreaMonths count_area_months(const AnalysisInput& input, const project::Layer& layer,
                              const LayerMonths& months, const AreaMembership& membership,
                              std::size_t areas);

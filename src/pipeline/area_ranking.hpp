@@ -1,6 +1,6 @@
 #pragma once
 
-#include "area_cells.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 #include "heatward/pipeline/ranking_evidence.hpp"
 
 namespace heatward::pipeline {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "area_cells.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 
 namespace heatward::pipeline {
 

@@ -103,8 +103,8 @@ template <class Counted>
 expected<stats::DifferenceInDifferences> change_of(const InterventionLayer& evidence,
                                                    const Counted& counted)
 {
-    std::vector<stats::MonthCounts> before;
-    std::vector<stats::MonthCounts> after;
+    std::vector<stats::TreatedAndControl> before;
+    std::vector<stats::TreatedAndControl> after;
     for (const MonthEvidence& month : evidence.months) {
         if (month.not_supplied.empty()) {
             const stats::BeforeAfter counts = counted(month);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heatward/maps/density_layer.hpp"
+#include "heatward/pipeline/source_supply.hpp"
 #include "heatward/project/weight.hpp"
 #include "heatward/stats/breaks.hpp"
 #include "heatward/stats/cell_counts.hpp"
@@ -35,11 +36,7 @@ std::vector<double> layer_years(const AnalysisInput& input, const project::Layer
 {
     std::vector<double> years;
     for (const std::string& id : layer.sources) {
-        const auto supply =
-            std::find_if(input.supply->begin(), input.supply->end(),
-                         [&](const run_store::SourceSupply& entry) { return entry.id == id; });
-        years.push_back(
-            supply == input.supply->end() ? 0 : years_supplied(supply->periods, layer.period));
+        years.push_back(years_supplied(months_supplied(*input.supply, id), layer.period));
     }
     return years;
 }

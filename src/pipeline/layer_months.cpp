@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/interval_bounds.hpp"
+#include "heatward/pipeline/source_supply.hpp"
 #include "heatward/stats/area_trend.hpp"
 #include "heatward/stats/year_on_year.hpp"
 
@@ -166,10 +167,7 @@ LayerMonths layer_months(const AnalysisInput& input, const project::Layer& layer
 {
     LayerMonths months;
     for (const std::string& id : project::sources_of(layer)) {
-        const auto entry = std::find_if(input.supply->begin(), input.supply->end(),
-                                        [&](const auto& supply) { return supply.id == id; });
-        months.supplied.push_back(entry == input.supply->end() ? std::vector<Month>()
-                                                               : entry->periods);
+        months.supplied.push_back(months_supplied(*input.supply, id));
     }
     const auto supply = supply_of(months.supplied);
     const TimeInterval period = supply ? closed(layer.period, *supply) : layer.period;

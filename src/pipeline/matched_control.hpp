@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "heatward/core/expected.hpp"
+#include "heatward/pipeline/area_membership.hpp"
 #include "heatward/pipeline/area_sets.hpp"
-#include "heatward/pipeline/area_sums.hpp"
 #include "heatward/pipeline/intervention_areas.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "intervention_months.hpp"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "heatward/pipeline/source_supply.hpp"
+
 namespace heatward::pipeline {
 namespace {
 
@@ -28,10 +30,7 @@ MonthsBefore months_before(const project::Layer& layer,
     MonthsBefore before;
     bool has_any = false;
     for (const std::string& id : layer.sources) {
-        const auto entry = std::find_if(supply.begin(), supply.end(),
-                                        [&](const auto& source) { return source.id == id; });
-        before.by_source.push_back(entry == supply.end() ? std::vector<Month>{}
-                                                         : of_source(layer.period, entry->periods));
+        before.by_source.push_back(of_source(layer.period, months_supplied(supply, id)));
         has_any = has_any || !before.by_source.back().empty();
     }
     if (!has_any) {

@@ -2,13 +2,13 @@
 
 #include <utility>
 
-#include "area_cells.hpp"
 #include "area_concentration.hpp"
 #include "area_ranking.hpp"
 #include "column_figures.hpp"
 #include "grid_origins.hpp"
 #include "harm_rate.hpp"
 #include "heatward/maps/density_layer.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 #include "layer_columns.hpp"
 #include "second_definition.hpp"
 
@@ -16,11 +16,10 @@ namespace heatward::pipeline {
 
 RankingEvidence add_ranking_evidence(const AnalysisInput& input, const LayerAnalysis& analysis,
                                      const AreaSetData& set, const AreaMembership& membership,
-                                     FeatureTable& table)
+                                     const AreaCells& cells, FeatureTable& table)
 {
     const project::Layer& layer = *analysis.layer;
     const IncidentFilter filter = maps::layer_filter(*input.project, layer);
-    const AreaCells cells(input, filter, set.areas.size(), membership);
     const auto weights = category_weights(*input.project, layer, filter);
     table.add_column({column_prefix(layer.id) + "harm_per_1000", ColumnType::real},
                      real_cells(harm_rates(input, analysis, set, cells)));

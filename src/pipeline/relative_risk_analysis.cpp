@@ -64,15 +64,10 @@ std::vector<double> counts_in(const AreaSetData& set, const AreaMembership& memb
     return counts;
 }
 
-AttributeValue cell(double value)
-{
-    return std::isnan(value) ? AttributeValue{} : AttributeValue{value};
-}
-
-/// The layer's columns of one set, filled area by area.
+/// The layer's figures in one set, area by area; not-a-number and infinity are no figures.
 struct RiskColumns {
-    std::vector<AttributeValue> cases, controls, risk, low, high, p, raised, lowered;
-    std::vector<double> p_values;
+    std::vector<AttributeValue> cases, controls;
+    std::vector<double> risk, low, high, p, raised, lowered;
 };
 
 /// An area's cases against its controls, beside those of the whole.
@@ -86,18 +81,15 @@ void add_ratio(double cases, double controls, double all_cases, double all_contr
         ratio = stats::compare_rates({static_cast<std::uint64_t>(controls), all_controls},
                                      {static_cast<std::uint64_t>(cases), all_cases});
     }
-    const auto finite = [](double value) { return std::isfinite(value) ? value : kNaN; };
-    columns.risk.push_back(cell(finite(ratio.ratio)));
-    columns.low.push_back(cell(ratio.low));
-    columns.high.push_back(cell(finite(ratio.high)));
-    columns.p.push_back(cell(ratio.p));
-    columns.p_values.push_back(ratio.p);
+    columns.risk.push_back(ratio.ratio);
+    columns.low.push_back(ratio.low);
+    columns.high.push_back(ratio.high);
+    columns.p.push_back(ratio.p);
 }
 
-std::optional<double> figure_of(const AttributeValue& value)
+std::optional<double> figure_of(double value)
 {
-    const auto* const real = std::get_if<double>(&value);
-    return real != nullptr ? std::optional(*real) : std::nullopt;
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 std::uint64_t count_of(const AttributeValue& value)
@@ -131,13 +123,13 @@ void add_columns(const std::string& prefix, RiskColumns columns,
 {
     table.add_column({prefix + "cases", ColumnType::integer}, std::move(columns.cases));
     table.add_column({prefix + "controls", ColumnType::integer}, std::move(columns.controls));
-    table.add_column({prefix + "risk", ColumnType::real}, std::move(columns.risk));
-    table.add_column({prefix + "risk_low", ColumnType::real}, std::move(columns.low));
-    table.add_column({prefix + "risk_high", ColumnType::real}, std::move(columns.high));
-    table.add_column({prefix + "risk_p", ColumnType::real}, std::move(columns.p));
+    table.add_column({prefix + "risk", ColumnType::real}, real_cells(columns.risk));
+    table.add_column({prefix + "risk_low", ColumnType::real}, real_cells(columns.low));
+    table.add_column({prefix + "risk_high", ColumnType::real}, real_cells(columns.high));
+    table.add_column({prefix + "risk_p", ColumnType::real}, real_cells(columns.p));
     table.add_column({prefix + "risk_p_bh", ColumnType::real}, real_cells(adjusted));
-    table.add_column({prefix + "raised_share", ColumnType::real}, std::move(columns.raised));
-    table.add_column({prefix + "lowered_share", ColumnType::real}, std::move(columns.lowered));
+    table.add_column({prefix + "raised_share", ColumnType::real}, real_cells(columns.raised));
+    table.add_column({prefix + "lowered_share", ColumnType::real}, real_cells(columns.lowered));
 }
 
 }  // namespace
@@ -186,10 +178,10 @@ RiskInAreas add_relative_risk(const LayerAnalysis& analysis, const AreaSetData& 
     for (std::size_t area = 0; area < set.areas.size(); ++area) {
         add_ratio(cases[area], controls[area], all_cases, all_controls, columns);
         const auto coverage = stats::coverage_window(set.areas[area].polygons, risk.raised.frame);
-        columns.raised.emplace_back(stats::labelled_share(risk.raised, coverage));
-        columns.lowered.emplace_back(stats::labelled_share(risk.lowered, coverage));
+        columns.raised.push_back(stats::labelled_share(risk.raised, coverage));
+        columns.lowered.push_back(stats::labelled_share(risk.lowered, coverage));
     }
-    const auto adjusted = stats::adjust_benjamini_hochberg(columns.p_values);
+    const auto adjusted = stats::adjust_benjamini_hochberg(columns.p);
     RiskInAreas found = risk_in_areas(set, columns, adjusted);
     add_columns(column_prefix(analysis.layer->id), std::move(columns), adjusted, table);
     return found;

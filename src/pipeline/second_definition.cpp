@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "area_cells.hpp"
 #include "area_ranking.hpp"
 #include "heatward/maps/density_layer.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 #include "heatward/stats/rank.hpp"
 #include "layer_columns.hpp"
 

@@ -59,6 +59,14 @@ run_store::SourceSupply source_supply(const project::Project& project,
     return supply;
 }
 
+std::vector<Month> months_supplied(const std::vector<run_store::SourceSupply>& supply,
+                                   std::string_view id)
+{
+    const auto entry = std::find_if(supply.begin(), supply.end(),
+                                    [&](const auto& source) { return source.id == id; });
+    return entry == supply.end() ? std::vector<Month>() : entry->periods;
+}
+
 std::vector<std::string> supply_contradictions(const project::Source& source,
                                                const std::vector<Month>& periods)
 {

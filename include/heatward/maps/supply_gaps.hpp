@@ -34,7 +34,7 @@ bool touches(const Month& month, const TimeInterval& interval);
 const run_store::SourceSupply* find_supply(const run_store::RunData& run, std::uint16_t source);
 
 /// The filter's sources and, of a relative risk, those of its controls: all that a picture of the
-/// layer comes from. Ascending but for the filter's own, which come first.
+/// layer comes from. The filter's own come first.
 std::vector<std::uint16_t> sources_behind(const project::Project& project,
                                           const project::Layer& layer,
                                           const IncidentFilter& filter);

@@ -3,8 +3,8 @@
 #include <cstddef>
 
 #include "heatward/core/feature_table.hpp"
+#include "heatward/pipeline/area_membership.hpp"
 #include "heatward/pipeline/area_sets.hpp"
-#include "heatward/pipeline/area_sums.hpp"
 #include "heatward/pipeline/layer_months.hpp"
 
 namespace heatward::pipeline {

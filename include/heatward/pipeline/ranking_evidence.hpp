@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "heatward/core/feature_table.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 #include "heatward/pipeline/area_sets.hpp"
-#include "heatward/pipeline/area_sums.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 
 namespace heatward::pipeline {
@@ -86,9 +86,9 @@ struct RankingEvidence {
 /// Adds to the set's table, behind the columns of area_statistics.hpp and area_evidence.hpp that
 /// it reads: `<layer>_harm_per_1000`, `_rank_low`, `_rank_high`, `_top_share`,
 /// `_top_stability`, `_top_by`; `_second_count` and `_second_rank` where the layer has a second
-/// definition; `_top_origins_share` in grids.
+/// definition; `_top_origins_share` in grids. `cells` are those of the layer's own filter.
 RankingEvidence add_ranking_evidence(const AnalysisInput& input, const LayerAnalysis& analysis,
                                      const AreaSetData& set, const AreaMembership& membership,
-                                     FeatureTable& table);
+                                     const AreaCells& cells, FeatureTable& table);
 
 }  // namespace heatward::pipeline

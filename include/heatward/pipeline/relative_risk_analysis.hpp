@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "heatward/core/feature_table.hpp"
+#include "heatward/pipeline/area_membership.hpp"
 #include "heatward/pipeline/area_sets.hpp"
-#include "heatward/pipeline/area_sums.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 
 namespace heatward::pipeline {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heatward/core/time.hpp"
@@ -15,6 +16,10 @@ namespace heatward::pipeline {
 run_store::SourceSupply source_supply(const project::Project& project,
                                       const project::Source& source,
                                       const std::vector<Month>& periods);
+
+/// The months that the source of that id supplied, ascending; none where nothing is said of it.
+std::vector<Month> months_supplied(const std::vector<run_store::SourceSupply>& supply,
+                                   std::string_view id);
 
 /// The months that the source declares missing although it holds them, one sentence each.
 std::vector<std::string> supply_contradictions(const project::Source& source,

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include "heatward/maps/density_layer.hpp"
+#include "heatward/pipeline/area_cells.hpp"
 #include "heatward/pipeline/ranking_evidence.hpp"
 #include "heatward/stats/rank.hpp"
 #include "over_time_fixture.hpp"
@@ -71,7 +73,9 @@ protected:
         std::transform(ranks.begin(), ranks.end(), cells.begin(),
                        [](std::uint32_t rank) { return AttributeValue{std::int64_t{rank}}; });
         m_table.add_column({"robbery_rank", ColumnType::integer}, cells);
-        m_evidence = add_ranking_evidence(input(), layer, set, membership, m_table);
+        const AreaCells own(input(), maps::layer_filter(m_project, *layer.layer), count,
+                            membership);
+        m_evidence = add_ranking_evidence(input(), layer, set, membership, own, m_table);
     }
 
     /// The rank lies in its interval where there is anything to rank by.

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "heatward/core/incident_filter.hpp"
-#include "heatward/pipeline/area_sums.hpp"
+#include "heatward/pipeline/area_membership.hpp"
+#include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/stats/rank_bootstrap.hpp"
 
 namespace heatward::pipeline {
