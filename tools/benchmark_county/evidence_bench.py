@@ -1,60 +1,27 @@
 """What evidence takes: 8,400 wards and 145,000 hexagons over a county of many incidents."""
 
 import csv
-import json
 import pathlib
 import random
-import subprocess
-import sys
 import tempfile
-import time
 
-from .incidents import CATEGORIES, HEIGHT_M, SOUTH, WEST, WIDTH_M
-from .processes import memory_of
-from .served_run import TOOL
+from .county_project import build, feature, rectangle, write_collection, write_project
+from .incidents import HEIGHT_M, SOUTH, WEST, WIDTH_M
 
 COLUMNS, ROWS = 120, 70
 BEYOND_M = 450  # of the county around the incidents, so that hexagons of 100 m are 145,000
 RESIDENTS = (300, 9000)
 
-PROJECT = """\
-[project]
-title      = "A benchmark county"
-crs        = "EPSG:27700"
-output     = "published"
-study_area = "county"
-timezone   = "Europe/London"
-
-[areas.county]
-path = "county.geojson"
-code = "code"
-name = "name"
-
+SECTIONS = """\
 [areas.wards]
 path = "wards.geojson"
 code = "code"
 name = "name"
-population = {{ path = "population.csv", key = "code", value = "residents" }}
+population = { path = "population.csv", key = "code", value = "residents" }
 
 [areas.cells]
 grid = "hexagon"
 size = 100
-
-[categories.violence]
-title = "Violence and sexual offences"
-harm  = 180
-match = {{ police = [{first}] }}
-
-[categories.others]
-title = "All others"
-harm  = 9
-match = {{ police = [{others}] }}
-
-[[sources]]
-id   = "police"
-kind = "police"
-path = "incidents.csv"
-fields = {{ time = "month", category = "category", x = "easting", y = "northing", crs = "EPSG:27700" }}
 
 [[layers]]
 id         = "all"
@@ -68,27 +35,16 @@ bandwidth  = 500
 def bench_evidence(program, incidents):
     with tempfile.TemporaryDirectory(prefix="heatward-bench-") as name:
         folder = pathlib.Path(name)
-        subprocess.run([sys.executable, TOOL, "--incidents", str(incidents), folder / "incidents.csv"], check=True)
-        write_areas(folder)
-        words = [json.dumps(category) for category in CATEGORIES]
-        (folder / "project.toml").write_text(PROJECT.format(first=words[0], others=", ".join(words[1:])))
-        start = time.perf_counter()
-        process = subprocess.Popen([program, "build", folder / "project.toml"], stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.PIPE, text=True)
-        peak = 0
+        outline = (WEST - BEYOND_M, SOUTH - BEYOND_M, WIDTH_M + 2 * BEYOND_M, HEIGHT_M + 2 * BEYOND_M)
+        write_project(folder, incidents, rectangle(*outline), SECTIONS)
+        write_wards(folder, *outline)
         print(f"{incidents:,} incidents in three years, the last of which is the layer's; {COLUMNS * ROWS:,} wards and the "
               "hexagons of 100 m. What the build says of its stages:\n")
-        for line in process.stderr:
-            peak = max(peak, memory_of(process.pid).get("VmHWM", 0))
-            print("    " + line.rstrip(), flush=True)
-        if process.wait() != 0:
-            raise SystemExit("the build failed")
-        print(f"\nIn all {time.perf_counter() - start:.0f} s, at most {peak:.0f} MB.")
+        seconds, megabytes = build(program, folder, lambda line: print("    " + line, flush=True))
+        print(f"\nIn all {seconds:.0f} s, at most {megabytes:.0f} MB.")
 
 
-def write_areas(folder):
-    west, south = WEST - BEYOND_M, SOUTH - BEYOND_M
-    width, height = WIDTH_M + 2 * BEYOND_M, HEIGHT_M + 2 * BEYOND_M
+def write_wards(folder, west, south, width, height):
     chance = random.Random(8400)
 
     def corner(column, row):
@@ -104,18 +60,6 @@ def write_areas(folder):
                     corners[row + 1][column], corners[row][column]]
             wards.append(feature(f"W{row * COLUMNS + column:05}", ring))
             residents.append((wards[-1]["properties"]["code"], chance.randint(*RESIDENTS)))
-    outline = [[west, south], [west + width, south], [west + width, south + height], [west, south + height], [west, south]]
-    write_collection(folder / "county.geojson", [feature("C1", outline)])
     write_collection(folder / "wards.geojson", wards)
     with open(folder / "population.csv", "w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([("code", "residents"), *residents])
-
-
-def feature(code, ring):
-    return {"type": "Feature", "properties": {"code": code, "name": code},
-            "geometry": {"type": "Polygon", "coordinates": [ring]}}
-
-
-def write_collection(path, features):
-    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
-    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))

@@ -10,9 +10,9 @@ import sys
 import tempfile
 import time
 
+from .county_project import TOOL
 from .incidents import HEIGHT_M, SOUTH, WEST, WIDTH_M
 
-TOOL = pathlib.Path(__file__).resolve().parent.parent / "make-benchmark-county"
 COLUMNS, ROWS = 1280, 960
 CELL_M = WIDTH_M / COLUMNS  # HEIGHT_M / ROWS is the same: peers want square pixels
 RADIUS_M = 500

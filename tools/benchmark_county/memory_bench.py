@@ -7,7 +7,7 @@ import tempfile
 import threading
 
 from .processes import memory_of, processor_seconds
-from .served_run import ServedRun, build, get, tiles_of
+from .served_run import ServedRun, get, make_run, tiles_of
 
 ZOOMS = range(8, 16)
 TILES = 200
@@ -34,7 +34,7 @@ def bench_memory(program, incidents, keep):
 def measure(program, incidents, folder):
     print(f"{incidents:,} incidents, each at a place of its own, quartic, R = 500 m, diggle.\n")
     if not (folder / "published/current").exists():
-        took, peak = build(program, incidents, folder)
+        took, peak = make_run(program, incidents, folder)
         print(f"Build: {took:.0f} s, at most {peak:.0f} MB.\n")
     serve(program, folder / "published")
 

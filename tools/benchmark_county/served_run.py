@@ -4,42 +4,13 @@ import http.client
 import json
 import math
 import subprocess
-import sys
 import time
-from pathlib import Path
 
-from .incidents import CATEGORIES, HEIGHT_M, SOUTH, WEST, WIDTH_M
-from .processes import end, memory_of
+from .county_project import build, rectangle, write_project
+from .incidents import HEIGHT_M, SOUTH, WEST, WIDTH_M
+from .processes import end
 
-TOOL = Path(__file__).resolve().parent.parent / "make-benchmark-county"
-
-PROJECT = """\
-[project]
-title      = "A benchmark county"
-crs        = "EPSG:27700"
-output     = "published"
-study_area = "county"
-timezone   = "Europe/London"
-
-[areas.county]
-path = "county.geojson"
-code = "code"
-name = "name"
-
-[categories.violence]
-title = "Violence and sexual offences"
-match = {{ police = [{first}] }}
-
-[categories.others]
-title = "All others"
-match = {{ police = [{others}] }}
-
-[[sources]]
-id   = "police"
-kind = "police"
-path = "incidents.csv"
-fields = {{ time = "month", category = "category", x = "easting", y = "northing", crs = "EPSG:27700" }}
-
+LAYER = """\
 [[layers]]
 id         = "all"
 title      = "All incidents"
@@ -53,28 +24,10 @@ edge       = "diggle"
 """
 
 
-def build(program, incidents, folder):
+def make_run(program, incidents, folder):
     """Makes the county and its run in `folder`; gives seconds and megabytes of the build."""
-    subprocess.run([sys.executable, TOOL, "--incidents", str(incidents), folder / "incidents.csv"], check=True)
-    corners = [(WEST, SOUTH), (WEST + WIDTH_M, SOUTH), (WEST + WIDTH_M, SOUTH + HEIGHT_M), (WEST, SOUTH + HEIGHT_M),
-               (WEST, SOUTH)]
-    county = {"type": "FeatureCollection",
-              "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}},
-              "features": [{"type": "Feature", "properties": {"code": "C1", "name": "County"},
-                            "geometry": {"type": "Polygon", "coordinates": [corners]}}]}
-    (folder / "county.geojson").write_text(json.dumps(county))
-    words = [json.dumps(category) for category in CATEGORIES]
-    (folder / "project.toml").write_text(PROJECT.format(first=words[0], others=", ".join(words[1:])))
-    start = time.perf_counter()
-    process = subprocess.Popen([program, "build", folder / "project.toml", "--progress", "none"],
-                               stdout=subprocess.DEVNULL)
-    peak = 0
-    while process.poll() is None:
-        peak = max(peak, memory_of(process.pid).get("VmHWM", 0))
-        time.sleep(0.2)
-    if process.returncode != 0:
-        raise SystemExit("the build failed")
-    return time.perf_counter() - start, peak
+    write_project(folder, incidents, rectangle(WEST, SOUTH, WIDTH_M, HEIGHT_M), LAYER)
+    return build(program, folder)
 
 
 class ServedRun:

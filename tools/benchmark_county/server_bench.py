@@ -12,7 +12,7 @@ import time
 from . import peers, wrk
 from .mixed_requests import bench_memory_of_requests
 from .processes import processor_seconds
-from .served_run import ServedRun, build, get, tiles_of
+from .served_run import ServedRun, get, make_run, tiles_of
 
 PARTS = ("cached", "filtered", "features", "memory")
 CONNECTIONS = (1, 16, 64)
@@ -41,7 +41,7 @@ def bench_server(program, incidents, parts):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and so the servers that were started
     with tempfile.TemporaryDirectory(prefix="heatward-bench-") as folder:
         folder = pathlib.Path(folder)
-        build(program, incidents, folder)
+        make_run(program, incidents, folder)
         print(f"{incidents:,} incidents, each at a place of its own, quartic, R = {RADIUS_M} m. Processor time is the "
               "server's.\n")
         for part in parts:
