@@ -2,6 +2,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "heatward/project/project_file.hpp"
 
 namespace heatward::project {
 
@@ -51,6 +54,19 @@ inline std::string example_with(std::string_view from, std::string_view to)
 {
     std::string text = example_project();
     return text.replace(text.find(from), from.size(), to);
+}
+
+/// What is wrong with the project file; empty where nothing is.
+inline std::vector<std::string> errors_of(const std::string& toml)
+{
+    std::vector<std::string> texts;
+    const auto parsed = parse_project(toml, "project.toml");
+    if (!parsed) {
+        for (const Finding& finding : parsed.error()) {
+            texts.push_back(finding.text());
+        }
+    }
+    return texts;
 }
 
 }  // namespace heatward::project

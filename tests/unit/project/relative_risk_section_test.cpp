@@ -24,18 +24,6 @@ std::string risk_project(const std::string& more = "",
                             (controls.empty() ? "" : "controls = " + controls + "\n") + more);
 }
 
-std::vector<std::string> errors_of(const std::string& toml)
-{
-    std::vector<std::string> texts;
-    const auto parsed = parse_project(toml, "project.toml");
-    if (!parsed) {
-        for (const Finding& finding : parsed.error()) {
-            texts.push_back(finding.text());
-        }
-    }
-    return texts;
-}
-
 TEST(RelativeRiskSection, IsGaussianAndUniformlyCorrectedUnlessItSaysOtherwise)
 {
     const auto parsed = parse_project(risk_project(), "project.toml");
