@@ -281,6 +281,23 @@ TEST(StaticMap, AnAreasMapSaysItsNameAndItsShare)
     EXPECT_GT(differing_pixels(focused, unfocused), 5000U);
 }
 
+TEST(StaticMap, ARelativeRiskIsNotMadePalerAroundAnArea)
+{
+    Case c("violence");
+    project::Layer risk = c.layer;
+    risk.controls = project::IncidentGroup{risk.categories, risk.sources};
+    c.content.layer = &risk;
+    c.content.extent = extent_of_area(county(), "D3").value();
+    MapContent plain = c.content;
+    plain.extent.area_set.clear();
+    plain.extent.area_code.clear();
+    const auto focused = render::decode_png(draw_map(c.content, bare(400, 300)));
+    const auto unfocused = render::decode_png(draw_map(plain, bare(400, 300)));
+    // The area's own outline alone.
+    EXPECT_LT(differing_pixels(focused, unfocused), 4000U);
+    EXPECT_GT(differing_pixels(focused, unfocused), 300U);
+}
+
 /// A layer's map under an interval of its own.
 struct AskedCase : Case {
     AskedCase(const char* id, const char* interval) : Case(id)
@@ -291,6 +308,16 @@ struct AskedCase : Case {
         content.asked_interval = input.filter.interval;
     }
 };
+
+TEST(StaticMap, SaysWhatTheServerFoundMissingUnlessTheDensityItselfIsUnknown)
+{
+    Case known("violence");
+    known.content.notice = "No control counts under this filter";
+    EXPECT_EQ(map_texts(known.content).notice, known.content.notice);
+    AskedCase unknown("violence", "2024-03");
+    unknown.content.notice = known.content.notice;
+    EXPECT_EQ(map_texts(unknown.content).notice, "Outside the layer's period");
+}
 
 TEST(StaticMap, SaysThatItsDensityIsUnknownInsteadOfShowingNone)
 {

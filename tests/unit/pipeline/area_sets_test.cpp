@@ -55,6 +55,16 @@ TEST_F(AreaSetsTest, AbsentResidentsAndUnknownCodesAreWarnings)
     EXPECT_EQ(table.rows[1][column], AttributeValue{});
 }
 
+TEST_F(AreaSetsTest, AreasWithoutAnyResidentAreNamed)
+{
+    m_county.write("residents.csv", "code,residents\nw1,5000\nw2,0\nw3,3000\nw4,0\n");
+    const AreaSetData data = wards();
+    EXPECT_EQ(data.population[1], 0);
+    EXPECT_THAT(data.warnings,
+                ElementsAre(HasSubstr("residents.csv: 2 of 4 areas of \"wards\" have "
+                                      "0 residents (w2, w4); they get no rate")));
+}
+
 TEST_F(AreaSetsTest, ResidentsOfParentsAreThoseOfTheirAreasWhereAllAreKnown)
 {
     const auto districts = [&] {

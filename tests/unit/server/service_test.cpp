@@ -371,6 +371,22 @@ TEST(Service, ANewRunIsTakenUpAndAKeptOneCanBePinned)
     EXPECT_THAT(before, HasSubstr("Ward 1"));
 }
 
+TEST(Service, MakingReadyOpensTheRunBeforeAnybodyAsks)
+{
+    ServedExample example;
+    const auto users = example.current.use_count();
+    example.service().make_ready(Tier::analyst);
+    EXPECT_GT(example.current.use_count(), users);
+    // A run that cannot be served fails here, not at its first request alone.
+    auto data = test::example_run_data();
+    data.run_id = "fedcba9876543210";
+    data.layers.front().id = "unknown";
+    example.current = run_store::Run::in_memory(std::move(data), Tier::analyst);
+    EXPECT_THROW(example.service().make_ready(Tier::analyst), DataError);
+    example.current = nullptr;
+    EXPECT_NO_THROW(example.service().make_ready(Tier::analyst));
+}
+
 TEST(Service, WhatGoesWrongInsideIsLoggedAndNotShown)
 {
     ServedExample example;
