@@ -4,7 +4,7 @@ namespace heatward {
 
 TimePrecision precision_of_bounds(const TimeInterval& interval)
 {
-    constexpr WallMinutes kDay = 24 * 60;
+    constexpr WallMinutes kDay = WallMinutes{24} * 60;
     const auto all = [&](auto falls_on_it) {
         constexpr TimeInterval open;
         return (interval.begin == open.begin || falls_on_it(interval.begin)) &&

@@ -113,7 +113,7 @@ std::optional<std::int64_t> take_offset(std::string_view& text)
     if (!minutes || *minutes > 59) {
         return std::nullopt;
     }
-    const std::int64_t seconds = (*hours * 60 + *minutes) * 60;
+    const std::int64_t seconds = (std::int64_t{*hours} * 60 + *minutes) * 60;
     return is_behind ? -seconds : seconds;
 }
 

@@ -60,7 +60,7 @@ Gazetteer GazetteerBuilder::build()
     gazetteer.postcodes = m_postcodes.build();
     gazetteer.streets = StreetTable(m_roads);
     gazetteer.premises = PremisesTable(m_premises);
-    gazetteer.localities = LocalityTable(m_places, std::move(m_areas), labels);
+    gazetteer.localities = LocalityTable(m_places, m_areas, labels);
     gazetteer.uprns = UprnTable(std::move(m_uprns));
     *this = {};
     return gazetteer;

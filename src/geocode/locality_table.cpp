@@ -35,7 +35,7 @@ bool is_crossed(ProjectedPoint a, ProjectedPoint b, ProjectedPoint point)
 
 }  // namespace
 
-LocalityTable::LocalityTable(std::span<const PlaceRecord> places, std::vector<AreaRecord> areas,
+LocalityTable::LocalityTable(std::span<const PlaceRecord> places, std::span<const AreaRecord> areas,
                              std::span<const std::string> labels)
 {
     std::map<std::string, std::uint32_t> numbers;

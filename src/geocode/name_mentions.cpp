@@ -45,7 +45,7 @@ void for_each_stretch(const LocationText& text, std::size_t first, std::size_t e
                 break;
             }
             if (i > begin && all[i].joint == WordJoint::ampersand) {
-                words.push_back("and");
+                words.emplace_back("and");
             }
             words.push_back(all[i].text);
             visit(begin, i + 1, std::span<const std::string_view>(words));

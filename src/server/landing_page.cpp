@@ -153,9 +153,10 @@ nlohmann::json layers_json(const ServedRun& run)
 
 nlohmann::json area_sets_json(const ServedRun& run)
 {
+    const project::Project& project = run.data().project;
     auto sets = nlohmann::json::array();
     for (const auto& table : run.data().area_sets) {
-        const auto* set = run.data().project.find_area_set(table.name);
+        const auto* set = project.find_area_set(table.name);
         nlohmann::json parent = nullptr;
         if (set != nullptr && set->parent) {
             parent = set->parent->set;
@@ -164,7 +165,8 @@ nlohmann::json area_sets_json(const ServedRun& run)
                         {"title", title_of_id(table.name)},
                         {"parent", parent},
                         {"tiles", fmt::format("tiles/{}/{{z}}/{{x}}/{{y}}.mvt", table.name)},
-                        {"count", table.size()}});
+                        {"count", table.size()},
+                        {"top", project.evidence.value_or(project::Evidence()).top}});
     }
     return sets;
 }

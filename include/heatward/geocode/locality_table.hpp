@@ -30,7 +30,7 @@ public:
     LocalityTable() = default;
     /// Areas are known by the towns in their names too ("St Ives" of "St Ives North & Wyton").
     /// Labels are names that streets and premises are said to lie in.
-    LocalityTable(std::span<const PlaceRecord> places, std::vector<AreaRecord> areas,
+    LocalityTable(std::span<const PlaceRecord> places, std::span<const AreaRecord> areas,
                   std::span<const std::string> labels);
 
     [[nodiscard]] const NameIndex& names() const { return m_names; }

@@ -7,10 +7,10 @@ namespace heatward::server {
 
 /// Request line and headers together: browsers and proxies stay below 16 KiB, cookies of other
 /// applications on the same host included.
-inline constexpr std::size_t kMaxHeaderBytes = 32 * 1024;
+inline constexpr std::size_t kMaxHeaderBytes = std::size_t{32} * 1024;
 
 /// No route takes a body; a small one is read and ignored so that the connection can be kept.
-inline constexpr std::size_t kMaxBodyBytes = 4 * 1024;
+inline constexpr std::size_t kMaxBodyBytes = std::size_t{4} * 1024;
 
 /// From the begin of a connection to the end of its first request's headers: slow links need
 /// a second or two, and whoever dribbles bytes should not hold a connection for long.

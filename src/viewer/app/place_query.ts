@@ -76,7 +76,7 @@ export class PlaceQuery {
     try {
       const properties = await this.#api.areaProperties(this.#wards.id, ward.code, signal);
       if (signal.aborted) return;
-      panel.ward(view, ward, { kind: 'known', properties, wards: this.#wards.count });
+      panel.ward(view, ward, { kind: 'known', properties, wards: this.#wards.count, top: this.#wards.top });
     } catch {
       if (!signal.aborted) panel.ward(view, ward, { kind: 'named' });
     }

@@ -17,8 +17,8 @@ import { riskChance, riskFigure, riskGround, riskLimits, wardRisk } from './ward
 
 export type WardState =
   | { readonly kind: 'asking' }
-  /** `wards`: how many are ranked. */
-  | { readonly kind: 'known'; readonly properties: AreaProperties; readonly wards: number }
+  /** `wards`: how many are ranked; `top`: how many of them count as the top. */
+  | { readonly kind: 'known'; readonly properties: AreaProperties; readonly wards: number; readonly top: number }
   /** The ward's figures are not to be had: it is only named. */
   | { readonly kind: 'named' };
 
@@ -42,16 +42,16 @@ function densityFigures(layer: LayerSummary, state: Known): HTMLElement[] {
   const columns = layerColumns(state.properties, layer);
   return [
     element('dl', { class: 'stats' }, ...statistics(layer, state)),
-    ...evidenceBlock('Compared with all wards', comparedWithAll(columns)),
+    ...evidenceBlock('Compared with all wards', comparedWithAll(columns, state.top)),
     ...evidenceBlock('Change over time', overTime(columns)),
   ];
 }
 
-function statistics(layer: LayerSummary, { properties, wards }: Known): HTMLElement[] {
+function statistics(layer: LayerSummary, { properties, wards, top }: Known): HTMLElement[] {
   const figures = wardFigures(properties, layer);
   const rate = writtenRate(figures);
   const { count, rank } = figures;
-  const ranked = rankNotes(layerColumns(properties, layer));
+  const ranked = rankNotes(layerColumns(properties, layer), top);
   return [
     count === null
       ? statistic('Count', 'Not given')

@@ -58,11 +58,11 @@ function unlikeNeighbours({ number, text }: LayerColumns): string | null {
 
 const measures: Readonly<Record<string, string>> = { count: 'count', rate: 'rate', harm: 'harm', eb_rate: 'smoothed rate' };
 
-function leads({ text }: LayerColumns): string | null {
+function leads({ text }: LayerColumns, top: number): string | null {
   const by = (text('top_by') ?? '').split(';').map((measure) => measure.trim()).filter((measure) => measure !== '');
   if (by.length === 0) return null;
   const named = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(by.map((measure) => measures[measure] ?? measure));
-  return `Among the top wards by ${named}.`;
+  return `Among the top ${formatWhole(top)} wards by ${named}.`;
 }
 
 function perThousand(rate: number | null, unit: string, remark = ''): string | null {
@@ -73,7 +73,7 @@ const smoothed = ': drawn towards the rate of all wards, the more the fewer its 
 
 const line = (term: string, words: string | null | undefined) => (words == null ? null : { term, words });
 
-export function comparedWithAll(columns: LayerColumns): Evidence {
+export function comparedWithAll(columns: LayerColumns, top: number): Evidence {
   const funnel = funnels[columns.text('funnel') ?? ''];
   const cluster = spot(columns);
   const gist = [funnel?.gist ?? '', cluster?.gist ?? ''].filter((words) => words !== '').join(', ');
@@ -83,7 +83,7 @@ export function comparedWithAll(columns: LayerColumns): Evidence {
     line('Unlike its neighbours', unlikeNeighbours(columns)),
     line('Smoothed rate', perThousand(columns.number('eb_rate_per_1000'), 'per', smoothed)),
     line('Harm rate', perThousand(columns.number('harm_per_1000'), 'of harm per')),
-    line('Leading', leads(columns)),
+    line('Leading', leads(columns, top)),
   ]);
   return { gist, lines };
 }
@@ -141,16 +141,16 @@ export function overTime(columns: LayerColumns): Evidence {
   };
 }
 
-/** "95 % interval 3 to 9", "firmly among the top: in 98 % of redrawn samples" */
-export function rankNotes({ number, text }: LayerColumns): string[] {
+/** "95 % interval 3 to 9", "firmly among the top 10: in 98 % of redrawn samples" */
+export function rankNotes({ number, text }: LayerColumns, top: number): string[] {
   const [low, high] = [number('rank_low'), number('rank_high')];
   const share = number('top_share');
   const stability = text('top_stability');
   const redrawn = share === null ? '' : `: in ${formatShare(share)} of redrawn samples`;
   return [
     ...(low === null || high === null ? [] : [`95 % interval ${formatWhole(low)} to ${formatWhole(high)}`]),
-    ...(stability === 'firm' ? [`firmly among the top${redrawn}`] : []),
-    ...(stability === 'fragile' ? [`fragile: among the top in ${share === null ? 'some' : formatShare(share)} of redrawn samples`] : []),
+    ...(stability === 'firm' ? [`firmly among the top ${formatWhole(top)}${redrawn}`] : []),
+    ...(stability === 'fragile' ? [`fragile: among the top ${formatWhole(top)} in ${share === null ? 'some' : formatShare(share)} of redrawn samples`] : []),
   ];
 }
 

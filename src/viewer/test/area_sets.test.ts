@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawnAreaSets, wardAreaSet, zoomForSpacing } from '../app/area_sets';
 
-const wards = { id: 'wards', title: 'wards', parent: 'districts', count: 120 };
-const districts = { id: 'districts', title: 'districts', parent: null, count: 6 };
-const cells = { id: 'cells', title: 'cells', count: 100_000 };
+const wards = { id: 'wards', title: 'wards', parent: 'districts', count: 120, top: 10 };
+const districts = { id: 'districts', title: 'districts', parent: null, count: 6, top: 10 };
+const cells = { id: 'cells', title: 'cells', count: 100_000, top: 10 };
 
 test('the set with children is drawn around the set that has it as parent', () => {
   assert.deepEqual(drawnAreaSets([cells, wards, districts]), { outer: districts, inner: wards });
@@ -16,7 +16,7 @@ test('without a hierarchy the first set is drawn alone', () => {
 });
 
 test('wards are the set of that name, or else the first with a parent', () => {
-  const parishes = { id: 'parishes', title: 'parishes', parent: 'districts', count: 300 };
+  const parishes = { id: 'parishes', title: 'parishes', parent: 'districts', count: 300, top: 10 };
   assert.equal(wardAreaSet([districts, parishes, wards]), wards);
   assert.equal(wardAreaSet([districts, cells, parishes]), parishes);
   assert.equal(wardAreaSet([districts, cells]), null);

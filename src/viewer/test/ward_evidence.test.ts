@@ -8,17 +8,17 @@ const columns = (row: Record<string, unknown>) =>
 const wordsOf = ({ lines }: Evidence, term: string) => lines.find((line) => line.term === term)?.words;
 
 test('the funnel’s position is said in words, with what chance alone does', () => {
-  const inside = comparedWithAll(columns({ funnel: 'inside' }));
+  const inside = comparedWithAll(columns({ funnel: 'inside' }), 10);
   assert.deepEqual(inside, { gist: 'as chance has it', lines: [{ term: 'Rate', words: 'Within what chance makes of the rate of all wards.' }] });
-  const above = comparedWithAll(columns({ funnel: 'above 99.8 %' }));
+  const above = comparedWithAll(columns({ funnel: 'above 99.8 %' }), 10);
   assert.equal(above.gist, 'well above');
   assert.match(wordsOf(above, 'Rate') ?? '', /^Well above the rate of all wards.*99\.8 %.*1 ward in 500/);
-  assert.match(wordsOf(comparedWithAll(columns({ funnel: 'below 95 %' })), 'Rate') ?? '', /^Below the rate.*95 %.*1 ward in 20 /);
-  assert.deepEqual(comparedWithAll(columns({ funnel: 'sideways' })), { gist: '', lines: [] });
+  assert.match(wordsOf(comparedWithAll(columns({ funnel: 'below 95 %' }), 10), 'Rate') ?? '', /^Below the rate.*95 %.*1 ward in 20 /);
+  assert.deepEqual(comparedWithAll(columns({ funnel: 'sideways' }), 10), { gist: '', lines: [] });
 });
 
 test('hot or cold only where the adjusted p-value says so, and always with it', () => {
-  const spot = (gi_star_z: number, gi_star_p_bh: number | null) => comparedWithAll(columns({ gi_star_z, gi_star_p_bh }));
+  const spot = (gi_star_z: number, gi_star_p_bh: number | null) => comparedWithAll(columns({ gi_star_z, gi_star_p_bh }), 10);
   assert.deepEqual(spot(3.4, 0.012), { gist: 'hot spot', lines: [{ term: 'With its neighbours', words: 'Hot spot: high together with its neighbours (adjusted p 0.012).' }] });
   assert.equal(spot(3, 0.05).gist, 'hot spot');
   assert.equal(wordsOf(spot(-3.4, 0.0001), 'With its neighbours'), 'Cold spot: low together with its neighbours (adjusted p less than 0.001).');
@@ -28,9 +28,9 @@ test('hot or cold only where the adjusted p-value says so, and always with it', 
 
 test('a ward unlike its neighbours is told only where that is no chance', () => {
   const outlier = { local_moran_quadrant: 'high-low', local_moran_p_bh: 0.02 };
-  assert.equal(wordsOf(comparedWithAll(columns(outlier)), 'Unlike its neighbours'), 'High among low neighbours (adjusted p 0.020).');
-  assert.deepEqual(comparedWithAll(columns({ ...outlier, local_moran_p_bh: 0.06 })).lines, []);
-  assert.deepEqual(comparedWithAll(columns({ ...outlier, local_moran_quadrant: 'high-high' })).lines, []);
+  assert.equal(wordsOf(comparedWithAll(columns(outlier), 10), 'Unlike its neighbours'), 'High among low neighbours (adjusted p 0.020).');
+  assert.deepEqual(comparedWithAll(columns({ ...outlier, local_moran_p_bh: 0.06 }), 10).lines, []);
+  assert.deepEqual(comparedWithAll(columns({ ...outlier, local_moran_quadrant: 'high-high' }), 10).lines, []);
 });
 
 test('a change has its counts, its limits, and whether it may be chance', () => {
@@ -64,14 +64,14 @@ test('a trend is its word with its adjusted p-value', () => {
 });
 
 test('a rank has its interval and whether it holds', () => {
-  assert.deepEqual(rankNotes(columns({ rank_low: 3, rank_high: 9, top_share: 0.984, top_stability: 'firm' })), [
-    '95 % interval 3 to 9', 'firmly among the top: in 98 % of redrawn samples',
+  assert.deepEqual(rankNotes(columns({ rank_low: 3, rank_high: 9, top_share: 0.984, top_stability: 'firm' }), 10), [
+    '95 % interval 3 to 9', 'firmly among the top 10: in 98 % of redrawn samples',
   ]);
-  assert.deepEqual(rankNotes(columns({ rank_low: 8, rank_high: 31, top_share: 0.4, top_stability: 'fragile' })), [
-    '95 % interval 8 to 31', 'fragile: among the top in 40 % of redrawn samples',
+  assert.deepEqual(rankNotes(columns({ rank_low: 8, rank_high: 31, top_share: 0.4, top_stability: 'fragile' }), 10), [
+    '95 % interval 8 to 31', 'fragile: among the top 10 in 40 % of redrawn samples',
   ]);
-  assert.deepEqual(rankNotes(columns({ rank_low: 60, top_share: 0, top_stability: '' })), []);
-  assert.equal(wordsOf(comparedWithAll(columns({ top_by: 'count; rate; eb_rate' })), 'Leading'), 'Among the top wards by count, rate and smoothed rate.');
+  assert.deepEqual(rankNotes(columns({ rank_low: 60, top_share: 0, top_stability: '' }), 10), []);
+  assert.equal(wordsOf(comparedWithAll(columns({ top_by: 'count; rate; eb_rate' }), 10), 'Leading'), 'Among the top 10 wards by count, rate and smoothed rate.');
 });
 
 test('missing months are marked, and none are not', () => {
@@ -82,10 +82,10 @@ test('missing months are marked, and none are not', () => {
 });
 
 test('rates are written with their unit, and what a row lacks is not said', () => {
-  const evidence = comparedWithAll(columns({ eb_rate_per_1000: 12.345, harm_per_1000: 480.2 }));
+  const evidence = comparedWithAll(columns({ eb_rate_per_1000: 12.345, harm_per_1000: 480.2 }), 10);
   assert.equal(wordsOf(evidence, 'Smoothed rate'), '12.3 per 1,000 residents a year: drawn towards the rate of all wards, the more the fewer its residents (empirical Bayes).');
   assert.equal(wordsOf(evidence, 'Harm rate'), '480 of harm per 1,000 residents a year.');
   for (const empty of [{}, { funnel: null, gi_star_z: null, trend: null, eb_rate_per_1000: null }]) {
-    assert.deepEqual([comparedWithAll(columns(empty)), overTime(columns(empty)), rankNotes(columns(empty))], [{ gist: '', lines: [] }, { gist: '', lines: [] }, []]);
+    assert.deepEqual([comparedWithAll(columns(empty), 10), overTime(columns(empty)), rankNotes(columns(empty), 10)], [{ gist: '', lines: [] }, { gist: '', lines: [] }, []]);
   }
 });

@@ -126,6 +126,7 @@ TEST(Service, LandingPageHasTheAgreedShape)
     EXPECT_EQ(wards.at("parent"), "districts");
     EXPECT_EQ(wards.at("tiles"), "tiles/wards/{z}/{x}/{y}.mvt");
     EXPECT_EQ(wards.at("count"), 4);
+    EXPECT_EQ(wards.at("top"), 10);
     EXPECT_TRUE(landing.at("area_sets").at(0).at("parent").is_null());
     EXPECT_FALSE(landing.contains("marking"));
     const auto& bounds = landing.at("bounds");
