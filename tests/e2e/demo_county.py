@@ -17,7 +17,8 @@ RUN = (OUTPUT / "current").resolve()
 ANALYST = RUN / "analyst"
 MANIFEST = json.loads((RUN / "manifest.json").read_text())
 REPORT = json.loads((ANALYST / "report.json").read_text())
-LAYERS = [layer["id"] for layer in REPORT["layers"]]
+# Layers of a density; relative_risk_test judges the other kind.
+LAYERS = [layer["id"] for layer in REPORT["layers"] if layer.get("type") != "relative-risk"]
 LAYER = LAYERS[0]
 
 

@@ -74,6 +74,8 @@ class IncidentChoiceTest(OgcApiCase):
     def test_areas_of_a_layer_hold_what_its_figures_count(self):
         codes = {row["code"]: row for row in demo_county.records("areas.gpkg", "wards")}
         for layer in self.landing["layers"]:
+            if layer["id"] not in demo_county.LAYERS:
+                continue  # a relative risk counts cases and controls apart
             legend = self.server.json(f"/series/{layer['id']}")
             column = layer["id"].replace("-", "_") + "_count"
             months = f"{legend['months'][0]['month']}/{legend['months'][-1]['month']}"

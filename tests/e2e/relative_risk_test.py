@@ -2,12 +2,10 @@
 """A relative risk from end to end: its raster, points, tiles, legends and ward figures against sums over the run's own
 incidents, worked out here."""
 
-import json
 import math
-import pathlib
-import tempfile
 import unittest
 
+import demo_county
 import heatward_e2e
 from osgeo import gdal, ogr
 from projection import degrees_of
@@ -15,35 +13,12 @@ from projection import degrees_of
 gdal.UseExceptions()
 ogr.UseExceptions()
 
-COUNTY = heatward_e2e.SOURCE / "data/doggerland"
-SIGMA = 1200
-LAYER = f"""\
-[[layers]]
-id        = "hospital-risk"
-title     = "Violence that hospitals see, against what police know"
-type      = "relative-risk"
-cases     = {{ categories = ["violence", "weapons"], sources = ["emergency"] }}
-controls  = {{ categories = ["violence", "weapons"], sources = ["police"] }}
-period    = "2025-01/2025-12"
-bandwidth = {SIGMA}
-
-[disclosure]
-"""
+SIGMA = 1200  # of the demo county's layer
 
 
-def project_in(folder):
-    """The demo county with the layer, every path to its own data."""
-    for path in COUNTY.iterdir():
-        (folder / path.name).symlink_to(path)
-    text = (COUNTY / "project.toml").read_text(encoding="utf-8")
-    (folder / "project.toml").unlink()
-    (folder / "project.toml").write_text(text.replace("[disclosure]\n", LAYER, 1), encoding="utf-8")
-    return folder / "project.toml"
-
-
-def counted(run, source):
+def counted(source):
     """Where the layer's incidents of that source are."""
-    table = ogr.Open(str(run / "analyst/incidents.gpkg"))
+    table = ogr.Open(str(demo_county.ANALYST / "incidents.gpkg"))
     incidents = table.ExecuteSQL(
         f"SELECT * FROM incidents WHERE source = '{source}' AND category IN ('violence', 'weapons') AND in_study_area "
         "AND time LIKE '2025-%'")
@@ -57,13 +32,9 @@ def kernel_sum(places, x, y):
 class RelativeRiskTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="heatward-risk-")))
-        (folder / "county").mkdir()
-        cls.run_path = heatward_e2e.build(project_in(folder / "county"), folder / "out")
-        cls.cases, cls.controls = counted(cls.run_path, "emergency"), counted(cls.run_path, "police")
-        report = json.loads((cls.run_path / "analyst/report.json").read_text())
-        cls.layer = next(layer for layer in report["layers"] if layer["id"] == "hospital-risk")
-        cls.server = cls.enterClassContext(heatward_e2e.Server(folder / "out"))
+        cls.cases, cls.controls = counted("emergency"), counted("police")
+        cls.layer = next(layer for layer in demo_county.REPORT["layers"] if layer["id"] == "hospital-risk")
+        cls.server = cls.enterClassContext(heatward_e2e.Server(demo_county.OUTPUT))
 
     def log_risk(self, x, y):
         return math.log(kernel_sum(self.cases, x, y) / len(self.cases)) - math.log(
@@ -71,7 +42,7 @@ class RelativeRiskTest(unittest.TestCase):
 
     def cells(self):
         """Every so many of the raster's cells that hold a value: centre, log risk and p."""
-        surfaces = self.run_path / "analyst/surfaces"
+        surfaces = demo_county.ANALYST / "surfaces"
         risk, chance = (gdal.Open(str(surfaces / name)) for name in ("hospital-risk.tif", "hospital-risk.p.tif"))
         west, width, _, north, _, height = risk.GetGeoTransform()
         values, p = risk.ReadAsArray(), chance.ReadAsArray()
@@ -134,7 +105,7 @@ class RelativeRiskTest(unittest.TestCase):
                          legend["classes"])
 
     def test_wards_hold_the_share_of_cases_over_that_of_controls(self):
-        areas = ogr.Open(str(self.run_path / "analyst/areas.gpkg"))  # lives as long as its layer is read
+        areas = ogr.Open(str(demo_county.ANALYST / "areas.gpkg"))  # lives as long as its layer is read
         wards = areas.GetLayerByName("wards")
         points = {name: [ogr.CreateGeometryFromWkt(f"POINT ({x} {y})") for x, y in places]
                   for name, places in (("cases", self.cases), ("controls", self.controls))}

@@ -190,7 +190,7 @@ class DocumentTest(ServedOnce):
     def test_landing_page(self):
         landing = self.server.json("/?f=json")
         self.assertEqual(landing["run"], RUN.name)
-        self.assertEqual([layer["id"] for layer in landing["layers"]], LAYERS)
+        self.assertEqual([layer["id"] for layer in landing["layers"]], [layer["id"] for layer in REPORT["layers"]])
         self.assertEqual([entry["id"] for entry in landing["area_sets"]], demo_county.area_sets())
         west, south, east, north = landing["bounds"]
         self.assertTrue(west < LON < east and south < LAT < north)
