@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "area_text.hpp"
 #include "html_table.hpp"
 
 namespace heatward::pipeline {
@@ -24,8 +25,7 @@ std::string named(const json& areas)
     }
     std::string names;
     for (const json& area : areas.at("areas")) {
-        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", text_of(area.at("name")),
-                             text_of(area.at("code")));
+        names += (names.empty() ? "" : ", ") + area_text(area);
     }
     return names;
 }

@@ -161,7 +161,8 @@ TEST_F(InterventionReportTest, SaysHowManyCandidatesWereLeftOut)
     matched.distances = {0.5};
     m_evidence.matched = matched;
     const auto html = [&] {
-        return interventions_section({{"interventions", interventions_json({m_evidence})}});
+        return interventions_section(
+            {{"interventions", interventions_json({m_evidence}, CellPlaces({}, {}))}});
     };
     EXPECT_THAT(html(), HasSubstr("; 2 areas were left out, as other interventions were at work "
                                   "there in these months or in those compared"));
@@ -186,7 +187,8 @@ TEST_F(InterventionReportTest, HtmlHasSentenceFiguresAndCautions)
     left_out.not_supplied = {"police: 2024-05"};
     layer().months = {{{2024, 4}, {2025, 4}, {}, {120, 84}, {40, 41}, {130, 126}}, left_out};
     m_evidence.notes = {"\"Lights\" was at work in the ring"};
-    const nlohmann::json report{{"interventions", interventions_json({m_evidence})}};
+    const nlohmann::json report{
+        {"interventions", interventions_json({m_evidence}, CellPlaces({}, {}))}};
     const std::string html = interventions_section(report);
     EXPECT_THAT(html, HasSubstr("<h2>Interventions</h2>\n<h3>Patrols &lt;2025&gt;</h3>"));
     EXPECT_THAT(html, HasSubstr("From 2025-04 to 2025-05, the last month supplied (it is still "
