@@ -95,8 +95,9 @@ std::string ground_table(const json& intervention)
     table.row().text("Ring").text(
         ring.is_null()
             ? "none"
-            : fmt::format("{} m around it inside the study area, less the control area, {}",
-                          number(ring.at("width_m")), square_kilometres(ring)));
+            : fmt::format("{} m around it inside the study area{}, {}", number(ring.at("width_m")),
+                          intervention.at("control").is_null() ? "" : ", less the control area",
+                          square_kilometres(ring)));
     table.row().text("Control area").text(control_words(intervention));
     return table.finish();
 }
