@@ -43,6 +43,16 @@ std::string p_text(const json& p)
     return p < kLeastTold ? "under 0.0001" : fmt::format("{:.2g}", p.get<double>());
 }
 
+/// "2.5 times as many", "from none"; "–" where there were none either time.
+std::string change_text(const json& area)
+{
+    const json& ratio = area.at("change_ratio");
+    if (!ratio.is_null()) {
+        return ratio_words(ratio.get<double>());
+    }
+    return area.at("change_after").is_null() || area.at("change_after") == 0 ? "–" : "from none";
+}
+
 /// A row an area: the months compared stand in the headings, where there are any.
 std::string areas_table(const json& areas, const json& change)
 {
@@ -60,10 +70,9 @@ std::string areas_table(const json& areas, const json& change)
                 .text(kind)
                 .text(p_text(area.at(is_persistent ? "gi_star_p_bh" : "trend_p_bh")), "number");
             if (compared) {
-                const json& ratio = area.at("change_ratio");
                 table.figure(area.at("change_before"))
                     .figure(area.at("change_after"))
-                    .text(ratio.is_null() ? "–" : ratio_words(ratio.get<double>()));
+                    .text(change_text(area));
             }
         }
     }

@@ -323,7 +323,7 @@ TEST(OverTimeSection, AreasThatRiseFallOrStayHotAreNamed)
                           "class=\"number\">under 0.0001</td><td class=\"number\">12</td><td "
                           "class=\"number\">30</td><td>2.5 times as many</td>"));
     EXPECT_THAT(html, HasSubstr("<td class=\"number\">0.031</td><td class=\"number\">0</td><td "
-                                "class=\"number\">4</td><td>–</td>"));
+                                "class=\"number\">4</td><td>from none</td>"));
     EXPECT_THAT(
         html, HasSubstr("<p>and 23 more emerging, 3 more fading, which the area tables name.</p>"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">Abbey (w1)</th><td>persistent</td><td "
