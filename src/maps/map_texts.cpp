@@ -163,6 +163,24 @@ std::string supply_text(const MapContent& content, const std::string& source)
     return text + ")";
 }
 
+/// " 50 left out, whose time is known too coarsely.", of a relative risk " 50 cases and 200
+/// controls left out, …"; empty where none is.
+std::string left_out_text(const MapContent& content)
+{
+    const std::size_t of_layer = content.density->selection().too_coarse;
+    const std::size_t of_controls =
+        content.controls == nullptr ? 0 : content.controls->selection().too_coarse;
+    if (of_layer + of_controls == 0) {
+        return "";
+    }
+    std::string rows = whole_number_text(static_cast<std::int64_t>(of_layer));
+    if (content.controls != nullptr) {
+        rows += fmt::format(" cases and {} controls",
+                            whole_number_text(static_cast<std::int64_t>(of_controls)));
+    }
+    return fmt::format(" {} left out, whose time is known too coarsely.", rows);
+}
+
 std::string source_line(const MapContent& content)
 {
     const auto& sources = content.run->project.sources;
@@ -181,12 +199,9 @@ std::string source_line(const MapContent& content)
         text += fmt::format(" Left out: {} (less than half of this time supplied).",
                             fmt::join(ids, ", "));
     }
-    if (const std::size_t left_out = content.density->selection().too_coarse; left_out > 0) {
-        text += fmt::format(" {} left out, whose time is known too coarsely.",
-                            whole_number_text(static_cast<std::int64_t>(left_out)));
-    }
-    return text + fmt::format(" Run {}, Heatward {}, {}.", content.run->run_id,
-                              content.run->program_version, content.run->project.crs);
+    return text + left_out_text(content) +
+           fmt::format(" Run {}, Heatward {}, {}.", content.run->run_id,
+                       content.run->program_version, content.run->project.crs);
 }
 
 /// "January to December 2025", or "15 June 2025 ± 30 days".

@@ -39,6 +39,7 @@ void describe_layer(const AnalysisInput& input, const LayerAnalysis& analysis,
     const TrendCounts trends = add_layer_over_time(input, analysis, set, membership, months, table);
     if (months.no_trend.empty()) {
         layer.trends.emplace(set.id, trends);
+        layer.trend_areas.emplace(set.id, trend_areas(analysis.layer->id, table));
     }
     layer.ranking.push_back(add_ranking_evidence(input, analysis, set, membership, cells, table));
 }

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cell_places.hpp"
 #include "heatward/core/connection_string.hpp"
 #include "heatward/core/crossing.hpp"
 #include "heatward/core/time_zone.hpp"
@@ -296,6 +297,7 @@ void Build::add_area_descriptions(const PreparedProject& prepared)
 
 void Build::write_report(const PreparedProject& prepared)
 {
+    const CellPlaces cells(m_project, prepared.area_sets);
     ReportInput input;
     input.project = &m_project;
     input.run_id = m_contents.data.run_id;
@@ -307,6 +309,7 @@ void Build::write_report(const PreparedProject& prepared)
     input.in_areas = &m_in_areas;
     input.interventions = &m_interventions;
     input.area_sets = &m_set_extents;
+    input.cells = &cells;
     input.warnings = m_warnings;
     m_contents.report = report_json(input);
     m_contents.report_html = report_html(m_contents.report);

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "heatward/core/error.hpp"
 #include "heatward/pipeline/check_project.hpp"
+#include "heatward/project/key_lines.hpp"
 
 namespace heatward::pipeline {
 
-/// Adds findings of one project file.
+/// Adds findings of one project file, with the lines of their keys.
 class FindingCollector {
 public:
     FindingCollector(std::string file, Findings& findings)
@@ -18,17 +21,17 @@ public:
 
     void error(std::string key, std::string message)
     {
-        m_findings->errors.push_back({m_file, 0, std::move(key), std::move(message)});
+        add(m_findings->errors, std::move(key), std::move(message));
     }
     [[nodiscard]] std::size_t error_count() const { return m_findings->errors.size(); }
     void warn(std::string key, std::string message)
     {
-        m_findings->warnings.push_back({m_file, 0, std::move(key), std::move(message)});
+        add(m_findings->warnings, std::move(key), std::move(message));
     }
     /// A warning that no report holds.
     void notice(std::string key, std::string message)
     {
-        m_findings->notices.push_back({m_file, 0, std::move(key), std::move(message)});
+        add(m_findings->notices, std::move(key), std::move(message));
     }
 
     /// Runs `look`; a HeatwardError it throws becomes an error of the key. Gives whether there was
@@ -46,8 +49,18 @@ public:
     }
 
 private:
+    void add(std::vector<project::Finding>& findings, std::string key, std::string message)
+    {
+        if (!m_lines) {
+            m_lines = project::KeyLines::of_file(m_file);
+        }
+        const int line = m_lines->line_of(key);
+        findings.push_back({m_file, line, std::move(key), std::move(message)});
+    }
+
     std::string m_file;
     Findings* m_findings;
+    std::optional<project::KeyLines> m_lines;  ///< once there is a finding
 };
 
 }  // namespace heatward::pipeline

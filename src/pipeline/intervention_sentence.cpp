@@ -17,7 +17,7 @@ using stats::DifferenceInDifferences;
 std::string figure(double value)
 {
     const double size = std::abs(value);
-    return size < 1 ? "under 1"
+    return size < 1 ? "less than 1"
                     : number(nlohmann::json(static_cast<std::uint64_t>(std::llround(size))));
 }
 
@@ -54,12 +54,14 @@ std::string course(const BeforeAfter& counts)
                        figure(counts.before), figure(counts.after));
 }
 
-/// "about 32 fewer than expected", "about as many as expected".
+/// "about 32 fewer than expected", "less than 1 fewer than expected", "about as many as expected".
 std::string beside_expected(double difference)
 {
-    return std::abs(difference) < 0.5
-               ? "about as many as expected"
-               : fmt::format("about {} than expected", more_or_fewer(difference));
+    if (std::abs(difference) < 0.5) {
+        return "about as many as expected";
+    }
+    return fmt::format("{}{} than expected", std::abs(difference) < 1 ? "" : "about ",
+                       more_or_fewer(difference));
 }
 
 /// The difference from what the control leads to expect, and whether chance alone may make it.
@@ -101,13 +103,13 @@ std::string ring_words(const InterventionLayer& layer)
         return fell ? " The ring around it has too few to tell whether any moved next door." : "";
     }
     if (is_rise(*ring)) {
-        return fmt::format(" The ring around it had about {} than expected (95 % interval {}){}.",
-                           more_or_fewer(ring->difference), interval(*ring),
+        return fmt::format(" The ring around it had {} (95 % interval {}){}.",
+                           beside_expected(ring->difference), interval(*ring),
                            fell ? ": some may have moved next door" : "");
     }
     if (is_fall(*ring)) {
-        return fmt::format(" The ring around it had about {} than expected too (95 % interval {}).",
-                           more_or_fewer(ring->difference), interval(*ring));
+        return fmt::format(" The ring around it had {} too (95 % interval {}).",
+                           beside_expected(ring->difference), interval(*ring));
     }
     return fell ? " Nothing shows that it moved next door."
                 : " The ring around it shows no clear change.";

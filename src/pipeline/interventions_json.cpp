@@ -18,11 +18,12 @@ json counts_json(const stats::BeforeAfter& counts)
     return {{"before", counts.before}, {"after", counts.after}};
 }
 
-json areas_json(const ComparedAreas& compared, const std::string& set, const std::string& path)
+json areas_json(const ComparedAreas& compared, const std::string& set, const std::string& path,
+                const CellPlaces& cells)
 {
     json areas = json::array();
     for (const NamedArea& area : compared.areas) {
-        areas.push_back({{"code", area.code}, {"name", area.name}});
+        areas.push_back(cells.named(set, area.code, area.name));
     }
     json object{{"areas", areas}, {"area_km2", area_m2(compared.polygons) / kSquareMetresPerKm2}};
     if (set.empty()) {
@@ -33,7 +34,7 @@ json areas_json(const ComparedAreas& compared, const std::string& set, const std
     return object;
 }
 
-json control_json(const InterventionEvidence& evidence)
+json control_json(const InterventionEvidence& evidence, const CellPlaces& cells)
 {
     if (!evidence.control_reason.empty()) {
         return nullptr;
@@ -41,9 +42,9 @@ json control_json(const InterventionEvidence& evidence)
     const project::Intervention& intervention = *evidence.intervention;
     if (!evidence.matched) {
         return areas_json(evidence.control, intervention.control_set,
-                          intervention.control_path.value_or(""));
+                          intervention.control_path.value_or(""), cells);
     }
-    json control = areas_json(evidence.control, evidence.matched->set, "");
+    json control = areas_json(evidence.control, evidence.matched->set, "", cells);
     for (std::size_t i = 0; i < evidence.matched->distances.size(); ++i) {
         control["areas"][i]["distance"] = evidence.matched->distances[i];
     }
@@ -137,7 +138,7 @@ json layer_json(const InterventionEvidence& evidence, const InterventionLayer& l
     return object;
 }
 
-json intervention_json(const InterventionEvidence& evidence)
+json intervention_json(const InterventionEvidence& evidence, const CellPlaces& cells)
 {
     const project::Intervention& intervention = *evidence.intervention;
     json layers = json::array();
@@ -154,10 +155,11 @@ json intervention_json(const InterventionEvidence& evidence)
         {"compared_to", evidence.last ? json(to_string(*evidence.last)) : json()},
         {"ends_with_supply", evidence.ends_with_supply},
         {"before", before_json(evidence)},
-        {"treated", areas_json(evidence.treated, intervention.areas_set, intervention.areas_path)},
+        {"treated",
+         areas_json(evidence.treated, intervention.areas_set, intervention.areas_path, cells)},
         {"ring", evidence.ring_km2 > 0 ? json{{"width_m", width_m}, {"area_km2", evidence.ring_km2}}
                                        : json()},
-        {"control", control_json(evidence)},
+        {"control", control_json(evidence, cells)},
         {"control_reason", evidence.control_reason},
         {"notes", evidence.notes},
         {"layers", layers}};
@@ -165,11 +167,12 @@ json intervention_json(const InterventionEvidence& evidence)
 
 }  // namespace
 
-json interventions_json(const std::vector<InterventionEvidence>& interventions)
+json interventions_json(const std::vector<InterventionEvidence>& interventions,
+                        const CellPlaces& cells)
 {
     json list = json::array();
     for (const InterventionEvidence& evidence : interventions) {
-        list.push_back(intervention_json(evidence));
+        list.push_back(intervention_json(evidence, cells));
     }
     return list;
 }

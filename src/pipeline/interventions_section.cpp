@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "area_text.hpp"
 #include "html_table.hpp"
 
 namespace heatward::pipeline {
@@ -24,8 +25,7 @@ std::string named(const json& areas)
     }
     std::string names;
     for (const json& area : areas.at("areas")) {
-        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", text_of(area.at("name")),
-                             text_of(area.at("code")));
+        names += (names.empty() ? "" : ", ") + area_text(area);
     }
     return names;
 }
@@ -95,8 +95,9 @@ std::string ground_table(const json& intervention)
     table.row().text("Ring").text(
         ring.is_null()
             ? "none"
-            : fmt::format("{} m around it inside the study area, less the control area, {}",
-                          number(ring.at("width_m")), square_kilometres(ring)));
+            : fmt::format("{} m around it inside the study area{}, {}", number(ring.at("width_m")),
+                          intervention.at("control").is_null() ? "" : ", less the control area",
+                          square_kilometres(ring)));
     table.row().text("Control area").text(control_words(intervention));
     return table.finish();
 }

@@ -5,12 +5,15 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "heatward/disclosure/column_class.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/pipeline/source_supply.hpp"
+#include "heatward/project/category_match.hpp"
 #include "layer_columns.hpp"
 
 namespace heatward::pipeline {
@@ -24,6 +27,26 @@ std::string widened(const TimeInterval& period, TimePrecision precision)
         period.begin == open.begin ? ".." : format_time(period.begin, precision);
     const std::string end = period.end == open.end ? ".." : format_time(period.end - 1, precision);
     return begin + "/" + end;
+}
+
+/// Whether any category of the group knows words of any of its sources.
+bool can_match(const project::Project& project, const project::IncidentGroup& group)
+{
+    for (const std::string& category : group.categories) {
+        for (const std::string& source : group.sources) {
+            const auto c = project.category_index(category);
+            const auto s = project.source_index(source);
+            if (!c || !s) {
+                return true;  // said as the project was read
+            }
+            const auto* const words =
+                project::matched_words(project.categories[*c], project.sources[*s]);
+            if (words != nullptr && !words->empty()) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 }  // namespace
@@ -73,6 +96,27 @@ void check_period_precision(const project::Project& project, const SourceReaders
                 fmt::format("the source {} knows {} only; write whole {}, for example "
                             "{}",
                             id, units, units, widened(layer.period, readers[*i]->precision())));
+        }
+    }
+}
+
+void check_risk_groups(const project::Project& project, FindingCollector& findings)
+{
+    for (const project::Layer& layer : project.layers) {
+        if (!layer.controls) {
+            continue;
+        }
+        const project::IncidentGroup cases{layer.categories, layer.sources};
+        for (const auto& [key, group] :
+             {std::pair{"cases", &cases}, std::pair{"controls", &*layer.controls}}) {
+            if (!can_match(project, *group)) {
+                findings.error(fmt::format("layers.{}.{}", layer.id, key),
+                               fmt::format("no row can be one of them: none of the categories {} "
+                                           "has words of the source {} in its match; add some, or "
+                                           "choose others",
+                                           fmt::join(group->categories, ", "),
+                                           fmt::join(group->sources, ", ")));
+            }
         }
     }
 }

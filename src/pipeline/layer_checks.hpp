@@ -21,6 +21,10 @@ void check_supply(const project::Project& project, const SourceReaders& readers,
 void check_period_precision(const project::Project& project, const SourceReaders& readers,
                             FindingCollector& findings);
 
+/// Reports cases and controls of relative risks that no row can be of, since none of their
+/// categories knows any words of their sources. What the rows themselves hold, building says.
+void check_risk_groups(const project::Project& project, FindingCollector& findings);
+
 /// Reports layers whose columns of the area tables would have one name, as "harm" and "harm-eb"
 /// have in "harm_eb_rate_per_1000".
 void check_columns(const project::Project& project, FindingCollector& findings);

@@ -87,7 +87,23 @@ json change_json(const project::Layer& layer, const LayerOverTime& over_time)
     return entry;
 }
 
-json trend_json(const LayerMonths& months, const LayerInAreas& in_areas)
+json trend_areas_json(const std::string& set, const std::vector<TrendArea>& areas,
+                      const CellPlaces& cells)
+{
+    json list = json::array();
+    for (const TrendArea& area : areas) {
+        json entry = cells.named(set, area.area.code, area.area.name);
+        entry["trend_p_bh"] = or_null(area.trend_p_bh);
+        entry["gi_star_p_bh"] = or_null(area.gi_star_p_bh);
+        entry["change_before"] = or_null(area.before);
+        entry["change_after"] = or_null(area.after);
+        entry["change_ratio"] = or_null(area.ratio);
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+json trend_json(const LayerMonths& months, const LayerInAreas& in_areas, const CellPlaces& cells)
 {
     if (!months.no_trend.empty()) {
         return {{"reason", months.no_trend}};
@@ -98,6 +114,10 @@ json trend_json(const LayerMonths& months, const LayerInAreas& in_areas)
                      {"emerging", counts.emerging},
                      {"persistent", counts.persistent},
                      {"fading", counts.fading}};
+        const TrendAreas& areas = in_areas.trend_areas.at(set);
+        sets[set]["areas"] = {{"emerging", trend_areas_json(set, areas.emerging, cells)},
+                              {"persistent", trend_areas_json(set, areas.persistent, cells)},
+                              {"fading", trend_areas_json(set, areas.fading, cells)}};
     }
     return {{"months", months.trend.size()},
             {"first", to_string(months.trend.front())},
@@ -138,7 +158,8 @@ void add_missing(const project::Layer& layer, const LayerMonths& months, json& r
 
 }  // namespace
 
-void add_over_time(const project::Layer& layer, const LayerInAreas& in_areas, json& report)
+void add_over_time(const project::Layer& layer, const LayerInAreas& in_areas,
+                   const CellPlaces& cells, json& report)
 {
     if (in_areas.risk_months) {
         add_missing(layer, *in_areas.risk_months, report);
@@ -155,7 +176,7 @@ void add_over_time(const project::Layer& layer, const LayerInAreas& in_areas, js
     }
     add_profiles(over_time, report.at("count").get<std::size_t>(), time);
     time["change"] = change_json(layer, over_time);
-    time["trend"] = trend_json(over_time.months, in_areas);
+    time["trend"] = trend_json(over_time.months, in_areas, cells);
     time["near_repeats"] = near_repeats_json(over_time.near_repeats);
     report["time"] = std::move(time);
 }

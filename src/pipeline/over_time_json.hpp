@@ -2,6 +2,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "cell_places.hpp"
 #include "heatward/pipeline/area_descriptions.hpp"
 
 namespace heatward::pipeline {
@@ -9,6 +10,6 @@ namespace heatward::pipeline {
 /// Adds `missing`, `period_months` and `time` to the layer's part of report.json
 /// (docs/RUN-FOLDER.md); no `time` of a relative risk, which is not looked at over time.
 void add_over_time(const project::Layer& layer, const LayerInAreas& in_areas,
-                   nlohmann::json& report);
+                   const CellPlaces& cells, nlohmann::json& report);
 
 }  // namespace heatward::pipeline

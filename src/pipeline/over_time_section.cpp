@@ -9,6 +9,7 @@
 
 #include "html_table.hpp"
 #include "over_time_words.hpp"
+#include "trend_section.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -17,11 +18,6 @@ using nlohmann::json;
 
 constexpr std::array<const char*, 7> kDays{"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
-
-/// docs/METHODS.md, "Trend of an area".
-constexpr std::string_view kTrendCaution =
-    "Read trends with caution: where a busy month tends to follow a busy one, areas that do not "
-    "change in the long run pass for rising or falling ones more often than the 5 % allowed for.";
 
 std::string paragraph(std::string_view text, std::string_view css_class = "")
 {
@@ -96,6 +92,18 @@ void add_month(const json& month, double largest, bool has_sources, HtmlTable& t
     table.bar(largest > 0 ? month.at("count").get<double>() / largest : 0, is_partial);
 }
 
+/// Which of the months are compared, where others stand beside them.
+std::string compared_line(const json& layer)
+{
+    const json& time = layer.at("time");
+    const auto compared = compared_months(time.at("change"));
+    if (!compared || time.at("months").size() == 2 * time.at("change").at("months").size()) {
+        return "";
+    }
+    return paragraph(fmt::format("Compared above are {} and {}; the other months below are not.",
+                                 compared->before, compared->after));
+}
+
 std::string months_table(const json& layer)
 {
     const json& months = layer.at("time").at("months");
@@ -126,7 +134,7 @@ std::string months_table(const json& layer)
             add_month(months[i], largest, sources.size() > 1, table);
         }
     }
-    return sub_heading("By month") + table.finish();
+    return sub_heading("By month") + compared_line(layer) + table.finish();
 }
 
 std::string left_out_words(const json& layer, const char* key, const char* unit)
@@ -203,32 +211,15 @@ std::string week(const json& layer)
            weekdays_table(layer);
 }
 
-std::string trend_words(const json& layer)
+/// The months compared in the heading: none that stand in the table by month may be taken for them.
+std::string change(const json& layer)
 {
-    const json& trend = layer.at("time").at("trend");
-    return fmt::format(
-        "Over {} months from {} to {}: emerging areas rise and fading ones fall by more than "
-        "chance, however few or many {} they have; persistent ones do neither and are hot over the "
-        "period. The area tables name them.",
-        number(trend.at("months")), trend.at("first").get<std::string>(),
-        trend.at("last").get<std::string>(), noun_of(layer));
-}
-
-std::string trends(const json& layer)
-{
-    const json& trend = layer.at("time").at("trend");
-    if (trend.contains("reason")) {
-        return paragraph("No trend of areas: " + trend.at("reason").get<std::string>() + ".");
-    }
-    HtmlTable table({"Area set", "Areas tested", "Emerging", "Persistent", "Fading"});
-    for (const auto& [set, counts] : trend.at("sets").items()) {
-        table.row().row_heading(set);
-        for (const char* const key : {"tested", "emerging", "persistent", "fading"}) {
-            table.figure(counts.at(key));
-        }
-    }
-    return sub_heading("Trends of areas") + paragraph(trend_words(layer)) + table.finish() +
-           paragraph(kTrendCaution, "quiet");
+    const json& change = layer.at("time").at("change");
+    const auto compared = compared_months(change);
+    return (compared ? sub_heading(
+                           fmt::format("Change: {} against {}", compared->after, compared->before))
+                     : "") +
+           paragraph(change_words(change, noun_of(layer)));
 }
 
 std::string near_repeats(const json& layer)
@@ -250,9 +241,8 @@ std::string layer_section(const json& layer)
     for (const std::string& words : missing_words(layer)) {
         html += paragraph(words + ".", "missing");
     }
-    html += paragraph(change_words(layer.at("time").at("change"), noun_of(layer)));
-    html += near_repeats(layer);
-    return html + trends(layer) + months_table(layer) + week(layer);
+    html += change(layer) + near_repeats(layer);
+    return html + trend_section(layer, noun_of(layer)) + months_table(layer) + week(layer);
 }
 
 }  // namespace

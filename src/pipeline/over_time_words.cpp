@@ -71,6 +71,37 @@ std::string span_words(const std::vector<Month>& months)
                        runs.size() > 1 ? " and " : "", runs.back(), year);
 }
 
+/// The same shorter, for headings: "Jan–Apr 2025", "Jan, Mar, May–Jul 2025".
+std::string short_span(const std::vector<Month>& months)
+{
+    const int year = months.front().year;
+    if (year != months.back().year || months.size() == 12) {
+        return span_words(months);
+    }
+    constexpr std::size_t letters = 3;
+    std::string text;
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        const bool follows = i > 0 && months[i] == months[i - 1].next();
+        const bool goes_on = i + 1 < months.size() && months[i + 1] == months[i].next();
+        if (!(follows && goes_on)) {
+            text += fmt::format("{}{}",
+                                i == 0    ? ""
+                                : follows ? "–"
+                                          : ", ",
+                                name_of(months[i]).substr(0, letters));
+        }
+    }
+    return fmt::format("{} {}", text, year);
+}
+
+std::vector<Month> a_year_earlier(std::vector<Month> months)
+{
+    for (Month& month : months) {
+        --month.year;
+    }
+    return months;
+}
+
 std::string count_words(const json& count, const char* none)
 {
     return count == 0 ? none : number(count);
@@ -81,19 +112,6 @@ std::string percent_words(double share)
 {
     const double percent = 100 * std::abs(share);
     return fmt::format("{:.{}f} %", percent, percent < 0.95 ? 1 : 0);
-}
-
-/// "9 % fewer", "4 % more", "2.5 times as many", "as many".
-std::string ratio_words(double ratio)
-{
-    constexpr double too_little_to_tell = 0.0005;
-    if (ratio >= 2) {
-        return fmt::format("{:.1f} times as many", ratio);
-    }
-    if (std::abs(ratio - 1) < too_little_to_tell) {
-        return "as many";
-    }
-    return percent_words(ratio - 1) + (ratio > 1 ? " more" : " fewer");
 }
 
 /// "between 21 % fewer and 4 % more"; of two that are fewer the smaller change first.
@@ -161,6 +179,27 @@ std::vector<std::string> missing_words(const json& layer)
     return words;
 }
 
+std::string ratio_words(double ratio)
+{
+    constexpr double too_little_to_tell = 0.0005;
+    if (ratio >= 2) {
+        return fmt::format("{:.1f} times as many", ratio);
+    }
+    if (std::abs(ratio - 1) < too_little_to_tell) {
+        return "as many";
+    }
+    return percent_words(ratio - 1) + (ratio > 1 ? " more" : " fewer");
+}
+
+std::optional<ComparedMonths> compared_months(const json& change)
+{
+    if (change.contains("reason")) {
+        return std::nullopt;
+    }
+    const auto months = months_of(change.at("months"));
+    return ComparedMonths{short_span(a_year_earlier(months)), short_span(months)};
+}
+
 std::string change_words(const json& change, std::string_view noun)
 {
     if (change.contains("reason")) {
@@ -171,7 +210,7 @@ std::string change_words(const json& change, std::string_view noun)
     const std::string earlier =
         months.front().year == months.back().year
             ? fmt::format("in the same months of {}", months.back().year - 1)
-            : std::string("in the same months a year earlier");
+            : fmt::format("a year earlier, in {}", span_words(a_year_earlier(months)));
     const std::string apart = has_sources_apart(change.at("months_by_source"))
                                   ? " Of each source only the months that both years have count."
                                   : "";

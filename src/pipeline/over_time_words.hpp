@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,18 @@ std::vector<std::string> missing_words(const nlohmann::json& layer);
 /// fewer; the true change is likely between 21 % fewer and 4 % more, so it may be chance." `noun`
 /// is what the layer counts, "incidents" or "records".
 std::string change_words(const nlohmann::json& change, std::string_view noun);
+
+/// The months of `time.change`: "Jan–Mar 2024", "Jan–Mar 2025"; by numbers where
+/// they are of two years.
+struct ComparedMonths {
+    std::string before;
+    std::string after;
+};
+/// Nothing where no months are compared.
+std::optional<ComparedMonths> compared_months(const nlohmann::json& change);
+
+/// After over before: "9 % fewer", "4 % more", "2.5 times as many", "as many".
+std::string ratio_words(double ratio);
 
 /// `time.near_repeats` in sentences.
 std::string near_repeat_words(const nlohmann::json& repeats, std::string_view noun);

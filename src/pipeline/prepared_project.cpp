@@ -169,6 +169,7 @@ std::optional<PreparedProject> prepare_project(const project::Project& project, 
     check_repeated_sources(project, readers, collector);
     check_styles(project, collector);
     check_columns(project, collector);
+    check_risk_groups(project, collector);
     std::optional<gis::Projection> projection;
     collector.attempt("project.crs", [&] { projection.emplace(project.crs); });
     if (!projection) {

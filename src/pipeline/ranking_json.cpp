@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "area_ranking.hpp"
+#include "cell_places.hpp"
 #include "json_values.hpp"
 #include "months_before.hpp"
 
@@ -30,50 +31,51 @@ json neighbours_json(const project::AreaSet& set)
     return "queen";
 }
 
-json ranked_json(const std::vector<RankedArea>& areas)
+json ranked_json(const std::string& set, const std::vector<RankedArea>& areas,
+                 const CellPlaces& cells)
 {
     json list = json::array();
     for (const RankedArea& area : areas) {
-        list.push_back({{"code", area.area.code},
-                        {"name", area.area.name},
-                        {"rank", area.rank},
-                        {"count", area.count},
-                        {"rate_per_1000", or_null(area.rate_per_1000)},
-                        {"harm", or_null(area.harm)},
-                        {"rank_low", area.rank_low},
-                        {"rank_high", area.rank_high},
-                        {"top_share", area.top_share},
-                        {"top_stability", area.top_stability},
-                        {"top_by", area.top_by}});
+        list.push_back(cells.named(set, area.area.code, area.area.name));
+        list.back().update({{"rank", area.rank},
+                            {"count", area.count},
+                            {"rate_per_1000", or_null(area.rate_per_1000)},
+                            {"harm", or_null(area.harm)},
+                            {"rank_low", area.rank_low},
+                            {"rank_high", area.rank_high},
+                            {"top_share", area.top_share},
+                            {"top_stability", area.top_stability},
+                            {"top_by", area.top_by}});
     }
     return list;
 }
 
-json ranking_json(const SetRanking& ranking)
+json ranking_json(const std::string& set, const SetRanking& ranking, const CellPlaces& cells)
 {
     return {{"in_top", ranking.in_top},
             {"firm", ranking.firm},
             {"fragile", ranking.fragile},
-            {"areas", ranked_json(ranking.top)},
-            {"beyond", ranked_json(ranking.beyond)}};
+            {"areas", ranked_json(set, ranking.top, cells)},
+            {"beyond", ranked_json(set, ranking.beyond, cells)}};
 }
 
-json names_json(const std::vector<AreaName>& names)
+json names_json(const std::string& set, const std::vector<AreaName>& names, const CellPlaces& cells)
 {
     json list = json::array();
     for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) {
-        list.push_back({{"code", names[i].code}, {"name", names[i].name}});
+        list.push_back(cells.named(set, names[i].code, names[i].name));
     }
     return list;
 }
 
-json changes_json(const TopChanges& changes, std::size_t top)
+json changes_json(const std::string& set, const TopChanges& changes, std::size_t top,
+                  const CellPlaces& cells)
 {
     return {{"top", top},
             {"entering", changes.enter.size()},
             {"leaving", changes.leave.size()},
-            {"enter", names_json(changes.enter)},
-            {"leave", names_json(changes.leave)}};
+            {"enter", names_json(set, changes.enter, cells)},
+            {"leave", names_json(set, changes.leave, cells)}};
 }
 
 json concentration_json(const std::vector<ConcentrationRow>& rows)
@@ -149,10 +151,10 @@ void add_ranking(const ReportInput& input, std::size_t layer, json& report)
     for (std::size_t i = 0; i < project.areas.size(); ++i) {
         const std::string& set = project.areas[i].id;
         const RankingEvidence& evidence = input.in_areas->at(layer).ranking.at(i);
-        rankings[set] = ranking_json(evidence.ranking);
+        rankings[set] = ranking_json(set, evidence.ranking, *input.cells);
         concentrations[set] = concentration_json(evidence.concentration);
         if (evidence.second_definition) {
-            changes[set] = changes_json(*evidence.second_definition, top);
+            changes[set] = changes_json(set, *evidence.second_definition, top, *input.cells);
         }
         if (evidence.origins) {
             origins[set] = origins_json(*evidence.origins);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "area_text.hpp"
 #include "html_table.hpp"
 
 namespace heatward::pipeline {
@@ -61,13 +62,6 @@ std::string measures(const json& area)
     return by;
 }
 
-std::string name_and_code(const json& area)
-{
-    const std::string name = area.at("name").get<std::string>();
-    const std::string code = area.at("code").get<std::string>();
-    return name == code ? name : fmt::format("{} ({})", name, code);
-}
-
 std::string top_table(const json& ranking, std::size_t top, const std::string& what)
 {
     HtmlTable table({"Rank", "Area", what, "Per 1,000 residents a year", "Harm", "Rank from – to",
@@ -76,7 +70,7 @@ std::string top_table(const json& ranking, std::size_t top, const std::string& w
     for (const json& area : ranking.at("areas")) {
         table.row()
             .figure(area.at("rank"))
-            .text(name_and_code(area))
+            .text(area_text(area))
             .figure(area.at("count"))
             .figure(area.at("rate_per_1000"))
             .figure(area.at("harm"))

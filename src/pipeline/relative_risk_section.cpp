@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "area_text.hpp"
 #include "html_table.hpp"
 
 namespace heatward::pipeline {
@@ -55,7 +56,7 @@ std::string set_part(const std::string& name, const json& set)
     HtmlTable table({"Area", "Cases", "Controls", "Risk", "95 % limits", "Adjusted p"}, "fine");
     for (const json& area : set.at("areas")) {
         table.row()
-            .row_heading(area.at("name").get<std::string>())
+            .row_heading(area_text(area))
             .figure(area.at("cases"))
             .figure(area.at("controls"))
             .figure(area.at("risk"))
@@ -64,9 +65,9 @@ std::string set_part(const std::string& name, const json& set)
     }
     const bool is_part = set.at("areas").size() < clear;
     return fmt::format(
-               "<p>{}: {} of {} areas differ more than chance makes (adjusted p at most "
+               "<p>{}: {} of {} areas {} more than chance makes (adjusted p at most "
                "0.05){}:</p>\n",
-               escaped(name), clear, number(set.at("tested")),
+               escaped(name), clear, number(set.at("tested")), clear == 1 ? "differs" : "differ",
                is_part ? fmt::format("; the {} highest", set.at("areas").size()) : "") +
            table.finish();
 }

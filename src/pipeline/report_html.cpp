@@ -246,6 +246,24 @@ std::string layers_section(const json& report)
     return heading("Layers") + counts.finish() + surfaces.finish();
 }
 
+/// Why sets differ from the study area's: grids for another reason than sets with borders.
+std::string totals_note(const json& report)
+{
+    std::string grids;
+    for (const json& set : report.value("area_sets", json::array())) {
+        if (set.at("grid").get<bool>()) {
+            grids += (grids.empty() ? "" : ", ") + escaped(set.at("id").get<std::string>());
+        }
+    }
+    return fmt::format(
+        "<p>Each set's areas count by their own boundaries alone; sets that were generalised apart "
+        "may differ from the study area's set by a few incidents.{}</p>\n",
+        grids.empty() ? ""
+                      : fmt::format(" Cells of a grid ({}) reach beyond the study area's border "
+                                    "where it cuts them, and count what lies there too.",
+                                    grids));
+}
+
 std::string totals_section(const json& report)
 {
     HtmlTable table({"Layer", "Area set", "Counted in its areas", "Difference"});
@@ -259,10 +277,7 @@ std::string totals_section(const json& report)
                 .text(fmt::format("{:+d}", total.at("difference").get<std::int64_t>()), "number");
         }
     }
-    return heading("Totals by area set") +
-           "<p>Each set's areas count by their own boundaries alone; sets that were generalised "
-           "apart may differ from the study area's set by a few incidents.</p>\n" +
-           table.finish();
+    return heading("Totals by area set") + totals_note(report) + table.finish();
 }
 
 std::string uncategorised_section(const json& report)

@@ -194,7 +194,7 @@ json layer_json(const ReportInput& input, std::size_t index)
                 {"area_totals", area_totals_json(input, index)},
                 {"global_moran", global_moran_json(input.in_areas->at(index))}};
     add_bandwidth(analysis, report);
-    add_over_time(layer, input.in_areas->at(index), report);
+    add_over_time(layer, input.in_areas->at(index), *input.cells, report);
     if (!analysis.risk) {
         add_ranking(input, index, report);
     }
@@ -314,7 +314,7 @@ json report_json(const ReportInput& input)
             {"sources", sources},
             {"area_sets", area_sets_json(input)},
             {"layers", layers},
-            {"interventions", interventions_json(*input.interventions)},
+            {"interventions", interventions_json(*input.interventions, *input.cells)},
             {"uncategorised", uncategorised_json(input)},
             {"checks", checks},
             {"warnings", report_warnings(input, sources, checks)}};

@@ -43,7 +43,7 @@ Response density_picture(const ServedRun& run, const LayerRequest& layer,
                                  ? render::encode_palette_png(classes, colours->palette())
                                  : render::encode_palette_png(
                                        classes, maps::palette_over(*colours, window.background)));
-    add_density_headers(response, run, *density);
+    add_density_headers(response, run, key, *density);
     return response;
 }
 

@@ -1,7 +1,10 @@
 #include "place_figures.hpp"
 
 #include <cmath>
+#include <string>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "density_headers.hpp"
 #include "heatward/maps/absence.hpp"
@@ -49,9 +52,24 @@ nlohmann::json not_supplied(const ServedRun& run, const LayerRequest& request)
     return gaps.empty() ? nlohmann::json() : nlohmann::json(std::move(gaps));
 }
 
+/// Why no control counts, with the rows left out where that is the reason.
+std::string no_control_text(const ServedRun& run, const maps::DensityLayer& controls,
+                            const ExcludedRows& excluded)
+{
+    std::string text = "no control under this filter";
+    if (excluded.controls.value_or(0) > 0) {
+        text += fmt::format(" ({} cases and {} controls left out)",
+                            excluded.all - *excluded.controls, *excluded.controls);
+    }
+    const auto absence = maps::absence_of(controls, run.data().incidents);
+    return absence == maps::Absence::none
+               ? text
+               : fmt::format("{}: {}", text, maps::reason_text(absence, controls.filter()));
+}
+
 /// What a relative risk has beside its value, which is given.
 double add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoint place,
-                nlohmann::json& json)
+                const ExcludedRows& excluded, nlohmann::json& json)
 {
     const auto risk = run.relative_risk(request.density_key(maps::Plane::project));
     const auto figures = risk->at(place);
@@ -66,7 +84,7 @@ double add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoin
     json["cases"] = risk->cases().selection().rows.size();
     json["controls"] = risk->controls().selection().rows.size();
     if (risk->controls().selection().rows.empty()) {
-        json["reason"] = "no control under this filter";
+        json["reason"] = no_control_text(run, risk->controls(), excluded);
     } else if (std::isnan(figures.log_risk)) {
         json["reason"] = "neither cases nor controls near this place";
     }
@@ -89,13 +107,14 @@ PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
     }
     figures.density = run.density(request.density_key(maps::Plane::project));
     const maps::DensityLayer& density = *figures.density;
-    json["excluded"] = density.selection().too_coarse;
+    const ExcludedRows excluded = excluded_rows(run, request.density_key(maps::Plane::project));
+    add_excluded(excluded, json);
     if (request.filter.window) {
         json["left_out_sources"] = left_out_sources(run, density);
     }
     const bool is_risk = project::is_relative_risk(*request.layer);
-    const double value =
-        is_risk ? add_risk(run, request, *position, json) : density.evaluate_at(*position);
+    const double value = is_risk ? add_risk(run, request, *position, excluded, json)
+                                 : density.evaluate_at(*position);
     // Months that nobody supplied are missing, not free of incidents.
     const auto absence = maps::absence_of(density, run.data().incidents);
     if (absence != maps::Absence::none) {

@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "density_headers.hpp"
 #include "handlers.hpp"
 #include "heatward/core/crossing.hpp"
 #include "heatward/maps/map_extent.hpp"
+#include "heatward/maps/relative_risk.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/stats/incident_series.hpp"
@@ -124,15 +126,35 @@ nlohmann::json area_json(const std::optional<Area>& area)
             {"name", area->table->text(area->row, "name")}};
 }
 
+IncidentSelection select_inside(const IncidentTable& incidents, const IncidentFilter& filter,
+                                const std::optional<RowSet>& inside)
+{
+    return inside ? select(incidents, filter, *inside) : select(incidents, filter);
+}
+
+/// `of_layer` and, of a relative risk, the controls left out beside these cases.
+ExcludedRows excluded_of(const run_store::RunData& run, const LayerRequest& request,
+                         const std::optional<RowSet>& inside, std::size_t of_layer)
+{
+    if (!project::is_relative_risk(*request.layer)) {
+        return {of_layer, std::nullopt};
+    }
+    const std::size_t controls =
+        select_inside(run.incidents,
+                      maps::controls_filter(run.project, *request.layer, request.filter), inside)
+            .too_coarse;
+    return {of_layer + controls, controls};
+}
+
 Response series_response(const ServedRun& run, const LayerRequest& request,
                          const std::optional<Area>& area)
 {
     const auto& data = run.data();
     const IncidentTable& incidents = data.incidents;
-    const IncidentSelection selection =
-        area ? select(incidents, request.filter,
-                      rows_inside(incidents, area->table->geometry[area->row]))
-             : select(incidents, request.filter);
+    const auto inside =
+        area ? std::optional(rows_inside(incidents, area->table->geometry[area->row]))
+             : std::nullopt;
+    const IncidentSelection selection = select_inside(incidents, request.filter, inside);
 
     const auto whole = maps::layer_filter(data.project, *request.layer);
     const auto span = maps::month_span(data, whole.sources, whole.interval);
@@ -140,15 +162,17 @@ Response series_response(const ServedRun& run, const LayerRequest& request,
     const auto series =
         stats::count_over_time(incidents, selection.rows, span ? span->first : Month{},
                                span ? span->last : Month::from_index(0));
-    auto response = json_response(
-        {{"layer", request.layer->id},
-         {"area", area_json(area)},
-         {"unit", request.filter.sources.size() > 1 ? "records per month" : "incidents per month"},
-         {"months", months_json(run, request, months, series.by_month)},
-         {"weekday_hours", series.weekday_hours},
-         {"without_hour", series.without_hour},
-         {"excluded", selection.too_coarse}});
-    response.headers.push_back({"X-Heatward-Excluded", std::to_string(selection.too_coarse)});
+    const ExcludedRows excluded = excluded_of(data, request, inside, selection.too_coarse);
+    nlohmann::json json = {
+        {"layer", request.layer->id},
+        {"area", area_json(area)},
+        {"unit", request.filter.sources.size() > 1 ? "records per month" : "incidents per month"},
+        {"months", months_json(run, request, months, series.by_month)},
+        {"weekday_hours", series.weekday_hours},
+        {"without_hour", series.without_hour}};
+    add_excluded(excluded, json);
+    auto response = json_response(json);
+    response.headers.push_back({"X-Heatward-Excluded", std::to_string(excluded.all)});
     return response;
 }
 

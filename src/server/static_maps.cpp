@@ -148,13 +148,9 @@ std::string text_of(const maps::MapOptions& options)
 }
 
 /// A relative risk without controls is unknown everywhere, not nowhere raised.
-std::string risk_notice(const ServedRun& run, const LayerRequest& layer)
+std::string risk_notice(const maps::RelativeRisk& risk)
 {
-    if (!project::is_relative_risk(*layer.layer)) {
-        return "";
-    }
-    const auto risk = run.relative_risk(layer.density_key(maps::Plane::project));
-    return risk->controls().selection().rows.empty() ? "No control counts under this filter" : "";
+    return risk.controls().selection().rows.empty() ? "No control counts under this filter" : "";
 }
 
 Response map_response(const ServedRun& run, const LayerRequest& layer, const Where& where,
@@ -173,7 +169,11 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     content.summary = &run.summary(*layer.layer);
     content.density = density.get();
     content.picture = picture.get();
-    content.notice = risk_notice(run, layer);
+    const auto risk = project::is_relative_risk(*layer.layer) ? run.relative_risk(key) : nullptr;
+    if (risk) {
+        content.controls = &risk->controls();
+        content.notice = risk_notice(*risk);
+    }
     const auto colours = colours_of(run, layer);
     content.colours = colours.get();
     content.scale = layer.scale;
@@ -181,7 +181,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     content.extent = *extent;
     content.asked_interval = layer.asked_interval;
     auto response = ok(media_type, maps::draw_map(content, options));
-    add_density_headers(response, run, *density);
+    add_density_headers(response, run, key, *density);
     return response;
 }
 

@@ -49,7 +49,7 @@ Answer density_tile_answer(std::shared_ptr<const ServedRun> served, LayerRequest
         const auto density = run->density(key);
         auto response = ok(kPng, maps::density_tile_png(*run->pictured(key), tile, scale_log2,
                                                         *colours_of(*run, layer)));
-        add_density_headers(response, *run, *density);
+        add_density_headers(response, *run, key, *density);
         return response;
     };
     return answer;

@@ -44,9 +44,10 @@ struct MapContent {
     const run_store::RunData* run = nullptr;
     const project::Layer* layer = nullptr;
     const run_store::LayerSummary* summary = nullptr;  ///< for its unit
-    const DensityLayer* density = nullptr;  ///< in Plane::project, under the map's filter
-    const Pictured* picture = nullptr;      ///< drawn instead of the density, where it is set
-    std::string notice;                     ///< why there is nothing to draw, where it is known
+    const DensityLayer* density = nullptr;   ///< in Plane::project, under the map's filter
+    const Pictured* picture = nullptr;       ///< drawn instead of the density, where it is set
+    const DensityLayer* controls = nullptr;  ///< of a relative risk, under the same filter
+    std::string notice;                      ///< why there is nothing to draw, where it is known
     const DensityColours* colours = nullptr;
     ColourScale scale = ColourScale::layer;  ///< what the colours are of
     std::string filter_text;  ///< what else was filtered, for the subtitle; may be empty

@@ -14,6 +14,7 @@
 #include "heatward/pipeline/layer_over_time.hpp"
 #include "heatward/pipeline/ranking_evidence.hpp"
 #include "heatward/pipeline/relative_risk_analysis.hpp"
+#include "heatward/pipeline/trend_areas.hpp"
 #include "heatward/stats/global_moran.hpp"
 
 namespace heatward::pipeline {
@@ -25,9 +26,10 @@ struct LayerInAreas {
     std::optional<LayerOverTime> over_time;     ///< of the study area; none of a relative risk
     std::optional<LayerMonths> risk_months;     ///< of a relative risk alone: what it lacks
     std::map<std::string, TrendCounts> trends;  ///< by area set, where the layer has enough months
-    std::map<std::string, RiskInAreas> risk;    ///< by area set, of a relative risk alone
-    std::vector<RankingEvidence> ranking;       ///< one a set, in project order; none of a
-                                                ///< relative risk
+    std::map<std::string, TrendAreas> trend_areas;  ///< of the same sets
+    std::map<std::string, RiskInAreas> risk;        ///< by area set, of a relative risk alone
+    std::vector<RankingEvidence> ranking;           ///< one a set, in project order; none of a
+                                                    ///< relative risk
 };
 
 /// How many areas a set has, and how many of them no neighbour.

@@ -15,6 +15,8 @@
 
 namespace heatward::pipeline {
 
+class CellPlaces;
+
 /// Share of rows located below which a source is called out (Ratcliffe 2004).
 inline constexpr double kLeastHitRate = 0.85;
 
@@ -34,6 +36,7 @@ struct ReportInput {
     const std::vector<LayerInAreas>* in_areas = nullptr;  ///< one a layer, in project order
     const std::vector<InterventionEvidence>* interventions = nullptr;
     const std::vector<SetExtent>* area_sets = nullptr;  ///< one a set, in project order
+    const CellPlaces* cells = nullptr;                  ///< of the project's grids
     std::vector<std::string> warnings;                  ///< of the inputs; the report adds its own
 };
 

@@ -53,6 +53,12 @@ export function leftOutWords(sources: readonly string[] | null): string | null {
     : `${named} are left out: they supplied too little of this window.`;
 }
 
+/** What is left out: of a relative risk its controls too. */
+function excludedNoun(layer: Counted, count: number): string {
+  if (isRelativeRisk(layer)) return count === 1 ? 'case or control' : 'cases and controls';
+  return countedNoun(layer, count);
+}
+
 /**
  * "1,204 records are left out: their time is not known finely enough for this filter."; null where none are.
  * `of`: " of this ward", where it is not the whole.
@@ -60,5 +66,5 @@ export function leftOutWords(sources: readonly string[] | null): string | null {
 export function excludedWords(excluded: number | null, layer: Counted, of = ''): string | null {
   if (excluded === null || excluded === 0) return null;
   const verb = excluded === 1 ? 'is left out: its time is' : 'are left out: their time is';
-  return `${formatWhole(excluded)} ${countedNoun(layer, excluded)}${of} ${verb} not known finely enough for this filter.`;
+  return `${formatWhole(excluded)} ${excludedNoun(layer, excluded)}${of} ${verb} not known finely enough for this filter.`;
 }

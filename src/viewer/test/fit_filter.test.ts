@@ -94,6 +94,9 @@ test('filter and left-out rows are said in words', () => {
   assert.equal(excludedWords(1204, layer), '1,204 records are left out: their time is not known finely enough for this filter.');
   assert.match(excludedWords(1, { records_not_events: false }) ?? '', /^1 incident is left out: its time/);
   assert.match(excludedWords(2, layer, ' of this ward') ?? '', /^2 records of this ward are left out: their time/);
+  const risk = { type: 'relative-risk', records_not_events: false } as const;
+  assert.match(excludedWords(250, risk) ?? '', /^250 cases and controls are left out: their time/);
+  assert.match(excludedWords(1, risk) ?? '', /^1 case or control is left out: its time/);
   assert.equal(excludedWords(0, layer), null);
   assert.equal(excludedWords(null, layer), null);
 });

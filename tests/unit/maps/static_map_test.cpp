@@ -258,6 +258,26 @@ TEST(StaticMap, SaysThatColoursAreOfTheFilterAlone)
     EXPECT_THAT(map_texts(violence.content).reading_note, HasSubstr("of this filter alone"));
 }
 
+TEST(StaticMap, TheFootSaysHowManyCasesAndControlsAreLeftOut)
+{
+    Case violence("violence");
+    const std::size_t coarse = violence.density.selection().rows.size();
+    EXPECT_THAT(map_texts(violence.content).source_line, Not(HasSubstr("left out")));
+    // The county's times are known to the month.
+    auto input = layer_input(county(), violence.layer);
+    input.filter.hours = HourRange{22, 4};
+    const DensityLayer controls(input, Plane::project);
+    violence.content.controls = &controls;
+    EXPECT_THAT(map_texts(violence.content).source_line,
+                HasSubstr(" 0 cases and " + whole_number_text(static_cast<std::int64_t>(coarse)) +
+                          " controls left out, whose time is known too coarsely."));
+    violence.content.controls = nullptr;
+    violence.content.density = &controls;
+    EXPECT_THAT(map_texts(violence.content).source_line,
+                HasSubstr(" " + whole_number_text(static_cast<std::int64_t>(coarse)) +
+                          " left out, whose time is known too coarsely."));
+}
+
 TEST(StaticMap, AnAreasMapSaysItsNameAndItsShare)
 {
     Case c("violence");

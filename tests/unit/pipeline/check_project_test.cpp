@@ -315,6 +315,42 @@ TEST_F(CheckProjectTest, MonthDeclaredMissingThatIsThereIsRefused)
                 Contains(HasSubstr("sources.police.missing_periods: 2025-01 is declared missing")));
 }
 
+TEST_F(CheckProjectTest, CasesAndControlsThatNoRowCanBeOfAreRefused)
+{
+    m_county.write_street_file("q/2025-01-force-street.csv", {SmallCounty::row_at(2, 2)});
+    const std::string risk = R"(sources = ["police"]
+[categories.drugs]
+title = "Drugs"
+match = { police = ["Drugs"] }
+[[sources]]
+id = "council"
+kind = "council"
+path = "q"
+format = "police.uk"
+[[layers]]
+id = "risk"
+title = "Risk"
+type = "relative-risk"
+cases = { categories = ["robbery"], sources = ["police"] }
+controls = { categories = ["robbery", "drugs"], sources = ["council"] }
+period = "2025"
+bandwidth = 400
+)";
+    EXPECT_THAT(errors_of(m_text + risk),
+                ElementsAre(AllOf(HasSubstr("layers.risk.controls: no row can be one of them"),
+                                  HasSubstr("robbery, drugs"), HasSubstr("source council"))));
+    const std::string words = R"(match = { police = ["Drugs"] })";
+    EXPECT_THAT(errors_of(m_text + replaced(risk, words, R"(match = { council = ["Drugs"] })")),
+                IsEmpty());
+    EXPECT_THAT(
+        errors_of(
+            m_text +
+            replaced(risk,
+                     R"(controls = { categories = ["robbery", "drugs"], sources = ["council"] })",
+                     R"(controls = { categories = ["drugs"], sources = ["police"] })")),
+        IsEmpty());
+}
+
 TEST_F(CheckProjectTest, WideBandwidthIsAWarning)
 {
     const Findings findings =

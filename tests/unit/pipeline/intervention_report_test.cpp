@@ -100,8 +100,35 @@ TEST_F(InterventionReportTest, FewOfAnIncidentAreSaidInWords)
     layer().change->difference_low = -21.4;
     layer().change->difference_high = 0.5;
     EXPECT_THAT(sentence(), HasSubstr("incidents stayed at 50 in the treated area"));
-    EXPECT_THAT(sentence(), HasSubstr("about as many as expected from the control area (95 % "
-                                      "interval 21 fewer to under 1 more); this could be chance."));
+    EXPECT_THAT(sentence(),
+                HasSubstr("about as many as expected from the control area (95 % "
+                          "interval 21 fewer to less than 1 more); this could be chance."));
+    layer().change->difference = -0.7;
+    EXPECT_THAT(sentence(), HasSubstr(": less than 1 fewer than expected from the control area"));
+    layer().change->difference = 0.9;
+    EXPECT_THAT(sentence(), HasSubstr(": less than 1 more than expected from the control area"));
+    layer().change->difference = 1.2;
+    EXPECT_THAT(sentence(), HasSubstr(": about 1 more than expected from the control area"));
+    layer().ring_change = change(0.5, 0.2, 0.9);
+    layer().ring_change->difference = -0.6;
+    layer().ring_change->difference_low = -1.4;
+    layer().ring_change->difference_high = -0.1;
+    EXPECT_THAT(sentence(), EndsWith(" The ring around it had less than 1 fewer than expected too "
+                                     "(95 % interval less than 1 to 1 fewer)."));
+}
+
+TEST_F(InterventionReportTest, TheRingIsLessTheControlAreaWhereThereIsOne)
+{
+    layer().months = {{{2024, 4}, {2025, 4}, {}, {120, 84}, {40, 41}, {130, 126}}};
+    const auto html = [&] {
+        const nlohmann::json report{
+            {"interventions", interventions_json({m_evidence}, CellPlaces({}, {}))}};
+        return interventions_section(report);
+    };
+    EXPECT_THAT(html(), HasSubstr("inside the study area, less the control area, "));
+    m_evidence.control_reason = "the project names no control area";
+    EXPECT_THAT(html(), AllOf(HasSubstr(" m around it inside the study area, "),
+                              Not(HasSubstr("less the control area"))));
 }
 
 TEST_F(InterventionReportTest, ARiseInTheRingMayHaveMovedThere)
@@ -161,7 +188,8 @@ TEST_F(InterventionReportTest, SaysHowManyCandidatesWereLeftOut)
     matched.distances = {0.5};
     m_evidence.matched = matched;
     const auto html = [&] {
-        return interventions_section({{"interventions", interventions_json({m_evidence})}});
+        return interventions_section(
+            {{"interventions", interventions_json({m_evidence}, CellPlaces({}, {}))}});
     };
     EXPECT_THAT(html(), HasSubstr("; 2 areas were left out, as other interventions were at work "
                                   "there in these months or in those compared"));
@@ -186,7 +214,8 @@ TEST_F(InterventionReportTest, HtmlHasSentenceFiguresAndCautions)
     left_out.not_supplied = {"police: 2024-05"};
     layer().months = {{{2024, 4}, {2025, 4}, {}, {120, 84}, {40, 41}, {130, 126}}, left_out};
     m_evidence.notes = {"\"Lights\" was at work in the ring"};
-    const nlohmann::json report{{"interventions", interventions_json({m_evidence})}};
+    const nlohmann::json report{
+        {"interventions", interventions_json({m_evidence}, CellPlaces({}, {}))}};
     const std::string html = interventions_section(report);
     EXPECT_THAT(html, HasSubstr("<h2>Interventions</h2>\n<h3>Patrols &lt;2025&gt;</h3>"));
     EXPECT_THAT(html, HasSubstr("From 2025-04 to 2025-05, the last month supplied (it is still "

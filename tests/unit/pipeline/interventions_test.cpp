@@ -462,6 +462,27 @@ TEST_F(OneIntervention, BadAreasAreErrorsOfTheirKeys)
                 HasSubstr("interventions.patrols.path: points.geojson: holds no polygon"));
 }
 
+TEST_F(OneIntervention, BadAreasNameTheLineOfTheirKey)
+{
+    const std::string text = text_with(
+        std::string("areas = { set = \"wards\", codes = [\"w11\"] }\ncontrol = { set = \"wards\", "
+                    "codes = [\"w2\", \"w22\"] }\n") +
+        kQuarter);
+    m_county.write("project.toml", text);
+    const auto line_of = [&](const char* key) {
+        return 1 + std::count(text.begin(),
+                              text.begin() + static_cast<std::ptrdiff_t>(text.find(key)), '\n');
+    };
+    const std::string error = build_error(text);
+    EXPECT_THAT(error, HasSubstr(fmt::format("project.toml:{}: interventions.patrols.areas.codes: "
+                                             "area set \"wards\" has no area w11",
+                                             line_of("areas = {"))));
+    EXPECT_THAT(error,
+                HasSubstr(fmt::format("project.toml:{}: interventions.patrols.control.codes: "
+                                      "area set \"wards\" has no area w22",
+                                      line_of("control = {"))));
+}
+
 TEST_F(OneIntervention, BordersDrawnApartMayShareASliver)
 {
     const auto square = [](double west_m) {

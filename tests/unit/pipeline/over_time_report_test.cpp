@@ -171,8 +171,8 @@ TEST(OverTimeWords, AChangeOfNothing)
     change = change_of({"2024-12", "2025-01"}, 3, 3);
     change.update({{"ratio", 1.0}, {"low", 0.1}, {"high", 7.5}, {"p", 1.0}});
     EXPECT_THAT(change_words(change, "incidents"),
-                HasSubstr("3 incidents in 2024-12 to 2025-01 against 3 in the same months a year "
-                          "earlier: as many;"));
+                HasSubstr("3 incidents in 2024-12 to 2025-01 against 3 a year earlier, in 2023-12 "
+                          "to 2024-01: as many;"));
     EXPECT_EQ(change_words({{"reason", "the period is short"}}, "incidents"),
               "Not compared with a year earlier: the period is short.");
     change["months_by_source"]["council"] = {"2025-01"};
@@ -273,7 +273,8 @@ TEST(OverTimeSection, HoursOfTheWeekAreShadedFigures)
     time["hour_weekday"] = days;
     time["by_hour"] = hours;
     time["trend"] = json::parse(R"({"months": 34, "first": "2023-01", "last": "2025-12",
-        "sets": {"wards": {"tested": 1200, "emerging": 3, "persistent": 2, "fading": 1}}})");
+        "sets": {"wards": {"tested": 1200, "emerging": 0, "persistent": 0, "fading": 0,
+            "areas": {"emerging": [], "persistent": [], "fading": []}}}})");
     time["near_repeats"] = json::parse(R"({"distance_m": 200.0, "days": 14, "incidents": 1200,
         "left_out": 0, "left_out_of_time": 0, "left_out_of_place": 0, "near_in_both": 153,
         "expected": 101.04, "ratio": 1.5142, "p": 0.005, "permutations": 199})");
@@ -287,7 +288,80 @@ TEST(OverTimeSection, HoursOfTheWeekAreShadedFigures)
     EXPECT_THAT(html, HasSubstr("Over 34 months from 2023-01 to 2025-12"));
     EXPECT_THAT(html, HasSubstr("</table></div>\n<p class=\"quiet\">Read trends with caution"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">wards</th><td class=\"number\">1,200</td><td "
-                                "class=\"number\">3</td><td class=\"number\">2</td>"));
+                                "class=\"number\">0</td><td class=\"number\">0</td>"));
+    EXPECT_THAT(html, Not(HasSubstr("wards, by name")));
+}
+
+/// A trend of 25 emerging areas of cells, two of them named, and of one persistent ward.
+json named_trend()
+{
+    return json::parse(R"({"months": 34, "first": "2023-01", "last": "2025-12", "sets": {
+        "cells": {"tested": 900, "emerging": 25, "persistent": 0, "fading": 3, "areas": {
+            "emerging": [{"code": "E1N2", "name": "E1N2", "trend_p_bh": 0.00001,
+                "lies_in": {"code": "w7", "name": "Dogger & Bank"}, "gi_star_p_bh": 1.0,
+                "change_before": 12, "change_after": 30, "change_ratio": 2.5},
+               {"code": "E3N2", "name": "E3N2", "trend_p_bh": 0.0312, "gi_star_p_bh": null,
+                "change_before": 0, "change_after": 4, "change_ratio": null}],
+            "persistent": [], "fading": []}},
+        "wards": {"tested": 12, "emerging": 0, "persistent": 1, "fading": 0, "areas": {
+            "emerging": [], "fading": [], "persistent": [{"code": "w1", "name": "Abbey",
+                "trend_p_bh": 0.7, "gi_star_p_bh": 0.004, "change_before": 1100,
+                "change_after": 825, "change_ratio": 0.75}]}}}})");
+}
+
+TEST(OverTimeSection, AreasThatRiseFallOrStayHotAreNamed)
+{
+    json layer = layer_of_two_sources();
+    layer["time"]["trend"] = named_trend();
+    layer["time"]["change"] = change_of({"2025-01", "2025-02", "2025-03"}, 455, 412);
+    const std::string html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("<p>cells, by name:</p>"));
+    EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Adjusted p</th><th scope=\"col\">Jan–Mar "
+                                "2024</th><th scope=\"col\">Jan–Mar 2025</th>"));
+    EXPECT_THAT(html,
+                HasSubstr("<th scope=\"row\">E1N2 (in Dogger &amp; Bank)</th><td>emerging</td><td "
+                          "class=\"number\">under 0.0001</td><td class=\"number\">12</td><td "
+                          "class=\"number\">30</td><td>2.5 times as many</td>"));
+    EXPECT_THAT(html, HasSubstr("<td class=\"number\">0.031</td><td class=\"number\">0</td><td "
+                                "class=\"number\">4</td><td>from none</td>"));
+    EXPECT_THAT(
+        html, HasSubstr("<p>and 23 more emerging, 3 more fading, which the area tables name.</p>"));
+    EXPECT_THAT(html, HasSubstr("<th scope=\"row\">Abbey (w1)</th><td>persistent</td><td "
+                                "class=\"number\">0.004</td><td class=\"number\">1,100</td><td "
+                                "class=\"number\">825</td><td>25 % fewer</td>"));
+    EXPECT_THAT(html, Not(HasSubstr("</table></div>\n<p>and 0")));
+}
+
+TEST(OverTimeSection, WithoutMonthsToCompareAreasAreNamedWithoutAChange)
+{
+    json layer = layer_of_two_sources();
+    layer["time"]["trend"] = named_trend();
+    const std::string html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Adjusted p</th></tr>"));
+    EXPECT_THAT(html, Not(HasSubstr("Change:")));
+    EXPECT_THAT(html, Not(HasSubstr("Compared above")));
+}
+
+TEST(OverTimeSection, TheMonthsComparedAreNamedAboveTheTables)
+{
+    json layer = layer_of_two_sources();
+    layer["time"]["change"] = change_of({"2025-01", "2025-02", "2025-03", "2025-05"}, 455, 412);
+    std::string html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("<h4>Change: Jan–Mar, May 2025 against Jan–Mar, May 2024</h4>"));
+    EXPECT_THAT(html, HasSubstr("<h4>By month</h4>\n<p>Compared above are Jan–Mar, May 2024 and "
+                                "Jan–Mar, May 2025; the other months below are not.</p>"));
+    layer["time"]["change"] = change_of({"2024-12", "2025-01"}, 455, 412);
+    html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("<h4>Change: 2024-12 to 2025-01 against 2023-12 to 2024-01</h4>"));
+    layer["time"]["change"] = change_of(year(2025), 455, 412);
+    layer["time"]["months"] = json::array();
+    for (int month = 0; month < 24; ++month) {
+        layer["time"]["months"].push_back(
+            {{"month", "2025-01"}, {"in_period", true}, {"count", 1}, {"counts", {{"police", 1}}}});
+    }
+    html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("<h4>Change: 2025 against 2024</h4>"));
+    EXPECT_THAT(html, Not(HasSubstr("Compared above"))) << "no others stand beside them";
 }
 
 TEST(OverTimeSection, LayersThatWereNotLookedAtAreLeftOut)

@@ -120,6 +120,22 @@ TEST(ReportHtml, FiguresOfLayersAreWrittenInFull)
     }
 }
 
+TEST(ReportHtml, SaysWhyCellsCountMoreThanTheStudyArea)
+{
+    nlohmann::json report = small_report();
+    report["area_sets"] =
+        nlohmann::json::parse(R"([{"id": "wards", "grid": false, "areas": 4, "parent": null}])");
+    EXPECT_THAT(report_html(report), Not(HasSubstr("Cells of a grid")));
+    for (const char* id : {"cells", "squares"}) {
+        report["area_sets"].push_back(
+            {{"id", id}, {"grid", true}, {"areas", 900}, {"parent", nullptr}});
+    }
+    EXPECT_THAT(report_html(report),
+                HasSubstr("by a few incidents. Cells of a grid (cells, squares) reach beyond the "
+                          "study area's border where it cuts them, and count what lies there "
+                          "too.</p>"));
+}
+
 TEST(ReportHtml, PathsOfSourcesMayBreak)
 {
     const std::string html = report_html(small_report());
