@@ -11,12 +11,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cell_places.hpp"
 #include "heatward/core/connection_string.hpp"
 #include "heatward/core/crossing.hpp"
 #include "heatward/core/time_zone.hpp"
 #include "heatward/core/version.hpp"
 #include "heatward/pipeline/area_descriptions.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 #include "heatward/pipeline/gazetteer_cache.hpp"
 #include "heatward/pipeline/hotspot_table.hpp"
 #include "heatward/pipeline/intervention_evidence.hpp"

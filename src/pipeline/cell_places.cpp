@@ -1,4 +1,4 @@
-#include "cell_places.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 
 #include <algorithm>
 

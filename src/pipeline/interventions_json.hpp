@@ -4,7 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "cell_places.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 #include "heatward/pipeline/intervention_evidence.hpp"
 
 namespace heatward::pipeline {

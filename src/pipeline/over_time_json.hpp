@@ -2,8 +2,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "cell_places.hpp"
 #include "heatward/pipeline/area_descriptions.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 
 namespace heatward::pipeline {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "area_ranking.hpp"
-#include "cell_places.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 #include "json_values.hpp"
 #include "months_before.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cell_places.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 #include "json_values.hpp"
 
 namespace heatward::pipeline {

@@ -8,14 +8,13 @@
 
 #include "heatward/gis/projection.hpp"
 #include "heatward/pipeline/area_descriptions.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 #include "heatward/pipeline/intervention_evidence.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/source_reader.hpp"
 #include "heatward/run_store/run.hpp"
 
 namespace heatward::pipeline {
-
-class CellPlaces;
 
 /// Share of rows located below which a source is called out (Ratcliffe 2004).
 inline constexpr double kLeastHitRate = 0.85;

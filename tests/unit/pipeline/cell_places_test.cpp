@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/cell_places.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../../../src/server/geopackage_download.hpp"
+#include "geopackage_download.hpp"
 #include "heatward/cql2/filter.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -1,4 +1,4 @@
-#include "../../../src/server/feature_stream.hpp"
+#include "feature_stream.hpp"
 
 #include <memory>
 #include <optional>

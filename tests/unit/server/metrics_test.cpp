@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "../../../src/server/access_log.hpp"
-#include "../../../src/server/request_id.hpp"
+#include "access_log.hpp"
+#include "request_id.hpp"
 
 namespace heatward::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "../../../src/server/streamed_body.hpp"
+#include "streamed_body.hpp"
 
 #include <deque>
 #include <stdexcept>
