@@ -30,7 +30,7 @@ constexpr std::array<PathParameter, 14> kPathParameters{{
      "A layer, area set, the hotspots or the interventions, by its id; / lists them."},
     {"tileset", kName, "A layer or area set, by its id; / lists them."},
     {"collection", kName, "A collection, by its id; /collections lists them."},
-    {"feature", kName, "A feature, by its id: an area's code."},
+    {"feature", kName, "A feature, by its id: an area's or an intervention place's code."},
     {"code", kName, "An area's code."},
     {"style", kName, "The style: default."},
     {"set", kName, "The tile matrix set: WebMercatorQuad."},
