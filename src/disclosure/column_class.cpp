@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "heatward/core/named_collection.hpp"
+
 namespace heatward::disclosure {
 namespace {
 
@@ -129,7 +131,7 @@ Tier lowest_tier_of_hotspot_column(std::string_view column)
 {
     const bool is_known =
         std::find(kHotspotColumns.begin(), kHotspotColumns.end(), column) != kHotspotColumns.end();
-    return is_known ? lowest_tier_of_collection("hotspots", false) : Tier::analyst;
+    return is_known ? lowest_tier_of_collection(kHotspots, false) : Tier::analyst;
 }
 
 Tier lowest_tier_of_collection(std::string_view id, bool is_area_set)
@@ -137,7 +139,7 @@ Tier lowest_tier_of_collection(std::string_view id, bool is_area_set)
     if (is_area_set) {
         return Tier::public_;
     }
-    return id == "hotspots" ? Tier::partner : Tier::analyst;
+    return id == kHotspots ? Tier::partner : Tier::analyst;
 }
 
 Tier lowest_tier_of_surface(Tier layer_tier, bool has_sensitive_category)

@@ -31,6 +31,7 @@
 #include "heatward/run_store/run_id.hpp"
 #include "heatward/run_store/run_writer.hpp"
 #include "input_checksums.hpp"
+#include "intervention_table.hpp"
 #include "unmatched_words.hpp"
 
 namespace heatward::pipeline {
@@ -293,6 +294,7 @@ void Build::add_area_descriptions(const PreparedProject& prepared)
         hotspot_table(input, m_layers, naming_set(m_project, prepared.area_sets));
     m_interventions =
         evaluate_interventions(input, prepared.interventions, prepared.area_sets, m_progress);
+    m_contents.data.interventions = intervention_table(m_interventions);
 }
 
 void Build::write_report(const PreparedProject& prepared)

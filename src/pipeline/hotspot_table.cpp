@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "heatward/core/named_collection.hpp"
 #include "heatward/project/wards.hpp"
 #include "heatward/stats/cell_counts.hpp"
 #include "heatward/stats/coverage.hpp"
@@ -139,7 +140,7 @@ FeatureTable hotspot_table(const AnalysisInput& input, const std::vector<LayerAn
                            const AreaSetData* wards)
 {
     FeatureTable table;
-    table.name = "hotspots";
+    table.name = kHotspots;
     table.columns = {{"layer", ColumnType::text},     {"rank", ColumnType::integer},
                      {"count", ColumnType::integer},  {"harm", ColumnType::real},
                      {"area_km2", ColumnType::real},  {"density_max", ColumnType::real},

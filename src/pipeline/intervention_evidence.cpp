@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -235,7 +236,7 @@ std::vector<InterventionEvidence> evaluate_interventions(
         evidence.control = areas[i].control;
         const ComparedMonths months = compared_months(*input.project, intervention, supplied);
         find_control(input, {i, &areas, &months}, matching_sets, evidence);
-        const InterventionPolygons polygons{
+        InterventionPolygons polygons{
             evidence.treated.polygons, evidence.control.polygons,
             ring_around(evidence.treated.polygons, evidence.control.polygons,
                         project::ring_width_m(intervention), *input.study_area)};
@@ -245,6 +246,7 @@ std::vector<InterventionEvidence> evaluate_interventions(
         evidence.before = months.before;
         evidence.notes = overlapping_interventions(*input.project, areas, i, polygons, months);
         evaluate_layers(input, polygons, months, evidence);
+        evidence.ring = std::move(polygons[2]);
         progress.advance(1);
     }
     progress.end();

@@ -1,13 +1,12 @@
 #include "area_section.hpp"
 
-#include <algorithm>
-#include <array>
 #include <numbers>
 
 #include <fmt/format.h>
 
 #include "enum_names.hpp"
 #include "evidence_section.hpp"
+#include "heatward/core/named_collection.hpp"
 
 namespace heatward::project {
 namespace {
@@ -16,7 +15,7 @@ namespace {
 constexpr double kLeastCellSizeM = 100;
 constexpr double kGreatestCellSizeM = 1000;
 
-constexpr std::array<std::string_view, 3> kReservedIds{"hotspots", "basemap", "incidents"};
+constexpr std::string_view kBasemap = "basemap";
 
 std::optional<ParentLink> read_parent(TableReader& area, const std::string& own_id,
                                       const std::vector<std::string>& ids)
@@ -129,10 +128,7 @@ bool is_in_cycle(const Project& project, const AreaSet& set)
 
 }  // namespace
 
-bool is_reserved_id(std::string_view id)
-{
-    return std::find(kReservedIds.begin(), kReservedIds.end(), id) != kReservedIds.end();
-}
+bool is_reserved_id(std::string_view id) { return id == kBasemap || is_named_collection(id); }
 
 void check_id(TableReader& reader, std::string_view key, const std::string& id)
 {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "heatward/core/named_collection.hpp"
 #include "heatward/disclosure/column_class.hpp"
 
 namespace heatward::run_store {
@@ -88,7 +89,7 @@ void withhold_area_figures(Tier tier, RunData& data)
 
 void withhold_hotspots(Tier tier, RunData& data)
 {
-    if (disclosure::lowest_tier_of_collection("hotspots", false) > tier) {
+    if (disclosure::lowest_tier_of_collection(kHotspots, false) > tier) {
         data.hotspots = {};
         return;
     }
@@ -151,7 +152,10 @@ void withhold_from(Tier tier, RunData& data)
     std::erase_if(data.layers, [&](const LayerSummary& layer) { return is_withheld(layer.id); });
     std::erase_if(data.surfaces, [&](const auto& entry) { return is_withheld(entry.first); });
     withhold_hotspots(tier, data);
-    if (disclosure::lowest_tier_of_collection("incidents", false) > tier) {
+    if (disclosure::lowest_tier_of_collection(kInterventions, false) > tier) {
+        data.interventions = {};
+    }
+    if (disclosure::lowest_tier_of_collection(kIncidents, false) > tier) {
         data.incidents = {};
         data.bandwidth_factors.clear();
     }

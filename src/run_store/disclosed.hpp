@@ -9,7 +9,7 @@ namespace heatward::run_store {
 /// - of the area sets the columns, and the sets themselves, that are for a higher tier;
 /// - layers whose surface is for a higher tier (project, summaries, surfaces, hotspots);
 /// - of the hotspots the columns without a class, and all of them where the collection is for a
-///   higher tier; the same for incidents;
+///   higher tier; the same for incidents and the table of interventions;
 /// - the report, rows by month, the project's interventions and the names of all input files.
 /// The classes are those of heatward::disclosure, so that what has none stays with analysts. An
 /// analyst's data are left as they are.

@@ -27,6 +27,7 @@ namespace {
 
 constexpr std::string_view kBasemapName = "basemap.gpkg";
 constexpr std::string_view kIncidentsName = "incidents.gpkg";
+constexpr std::string_view kInterventionsName = "interventions.gpkg";
 
 std::vector<std::string> source_ids(const project::Project& project)
 {
@@ -158,14 +159,30 @@ void write_basemap(const fs::path& folder, const Basemap& basemap, int epsg)
     file.close();
 }
 
-/// The basemap of one tier's folder, if the manifest names it.
-Basemap read_basemap(const fs::path& run_folder, const fs::path& folder, const Manifest& manifest)
+/// A project without interventions has no such file.
+void write_interventions(const fs::path& folder, const FeatureTable& interventions, int epsg)
 {
-    const fs::path path = folder / kBasemapName;
-    const std::string named = path.lexically_relative(run_folder).generic_string();
-    const bool is_there = std::any_of(manifest.outputs.begin(), manifest.outputs.end(),
-                                      [&](const auto& output) { return output.path == named; });
-    return is_there ? gis::read_basemap(path.string()) : Basemap{};
+    if (interventions.size() == 0) {
+        return;
+    }
+    gis::GeoPackageWriter file((folder / kInterventionsName).string(), epsg);
+    file.write(interventions);
+    file.close();
+}
+
+/// Whether the manifest vouches for a file of the tier that not every run has.
+bool has_file(const Manifest& manifest, Tier tier, std::string_view file)
+{
+    const std::string named = fmt::format("{}/{}", to_string(tier), file);
+    return std::any_of(manifest.outputs.begin(), manifest.outputs.end(),
+                       [&](const auto& output) { return output.path == named; });
+}
+
+/// The one table of a file that holds no other.
+FeatureTable read_only_table(const fs::path& path)
+{
+    auto tables = gis::read_feature_tables(path.string());
+    return tables.empty() ? FeatureTable{} : std::move(tables.front());
 }
 
 /// Throws where the folder of a tier holds what its views must not: whoever put it there may have
@@ -223,6 +240,8 @@ void write_analyst_folder(const fs::path& folder, const RunContents& contents)
     hotspots.write(data.hotspots);
     hotspots.close();
 
+    write_interventions(folder, data.interventions, epsg);
+
     gis::GeoPackageWriter incidents((folder / kIncidentsName).string(), epsg);
     incidents.write_incidents(data.incidents, source_ids(data.project), category_ids(data.project),
                               factor_columns(data));
@@ -258,6 +277,7 @@ std::vector<std::string> withheld_files(Tier tier, const project::Project& proje
         return files;
     }
     files.emplace_back(kIncidentsName);
+    files.emplace_back(kInterventionsName);
     const auto disclosed = disclosed_project(tier, project);
     for (const auto& layer : project.layers) {
         if (disclosed.find_layer(layer.id) == nullptr) {
@@ -282,16 +302,18 @@ RunData read_tier_folder(const fs::path& run_folder, Tier tier, const Manifest& 
     data.layers = layer_summaries(*data.report, disclosed, (folder / "report.json").string());
     data.sources = source_supplies(*data.report, data.project, (folder / "report.json").string());
     data.area_sets = read_area_sets(folder / "areas.gpkg", data.project);
-    if (auto tables = gis::read_feature_tables((folder / "hotspots.gpkg").string());
-        !tables.empty()) {
-        data.hotspots = std::move(tables.front());
-    }
+    data.hotspots = read_only_table(folder / "hotspots.gpkg");
     if (tier == Tier::analyst) {
         read_incidents(folder / kIncidentsName, data);
+        if (has_file(manifest, tier, kInterventionsName)) {
+            data.interventions = read_only_table(folder / kInterventionsName);
+        }
     }
     data.surfaces = read_surfaces(folder, disclosed.layers);
     data.study_area = study_area_of(data);
-    data.basemap = read_basemap(run_folder, folder, manifest);
+    if (has_file(manifest, tier, kBasemapName)) {
+        data.basemap = gis::read_basemap((folder / kBasemapName).string());
+    }
     return data;
 }
 

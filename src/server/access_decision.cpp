@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/named_collection.hpp"
 #include "heatward/disclosure/column_class.hpp"
 
 namespace heatward::server {
@@ -21,7 +22,7 @@ Tier lowest_tier_of_column(const Subject& subject)
 
 Tier lowest_tier_of(const Subject& subject)
 {
-    const Tier incidents = disclosure::lowest_tier_of_collection("incidents", false);
+    const Tier incidents = disclosure::lowest_tier_of_collection(kIncidents, false);
     switch (subject.shown) {
         case Shown::program:
         case Shown::overview:

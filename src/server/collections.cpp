@@ -16,6 +16,7 @@
 #include "id_title.hpp"
 #include "items_links.hpp"
 #include "json_answer.hpp"
+#include "named_collection_words.hpp"
 #include "subject_of.hpp"
 
 namespace heatward::server {
@@ -24,11 +25,8 @@ namespace {
 
 std::string description_of(const ServedRun& run, std::string_view id)
 {
-    if (id == "incidents") {
-        return "Incidents as supplied and located; one row a record, for analysts alone.";
-    }
-    if (id == "hotspots") {
-        return "Outlines of the densest parts of each layer.";
+    if (const std::string_view words = description_of_named(id); !words.empty()) {
+        return std::string(words);
     }
     const auto* set = run.data().project.find_area_set(id);
     return set != nullptr && set->grid ? "Grid cells with the figures of every layer."

@@ -37,7 +37,7 @@ void add_tiles(std::vector<Route>& routes)
                       "Density tile of 256 pixels", kPng, &density_tile, filters});
     routes.push_back({RoutePattern("/tiles/{layer}/{z}/{x}/{y}.mvt"),
                       Shown::area_figures,
-                      "Vector tile of an area set or the hotspots",
+                      "Vector tile of an area set, the hotspots or the interventions",
                       kMvt,
                       &vector_tile,
                       {"run"}});

@@ -187,7 +187,7 @@ tl::expected<void, Problem> read_incident_choice(const ItemsPlace& place, ItemsR
     if (used == kIncidentParameters.end()) {
         return {};
     }
-    if (place.collection != "incidents") {
+    if (place.collection != kIncidents) {
         return bad_parameter(
             *used, fmt::format("chooses incidents alone; of {} filter chooses", place.collection));
     }

@@ -86,12 +86,13 @@ nlohmann::json sources_json(const ServedRun& run)
     return sources;
 }
 
-nlohmann::json hotspots_json(const ServedRun& run)
+/// Of a collection that is no area set.
+nlohmann::json outlines_json(const FeatureTable& table)
 {
-    if (run.data().hotspots.size() == 0) {
+    if (table.size() == 0) {
         return nullptr;
     }
-    return {{"tiles", "tiles/hotspots/{z}/{x}/{y}.mvt"}};
+    return {{"tiles", fmt::format("tiles/{}/{{z}}/{{x}}/{{y}}.mvt", table.name)}};
 }
 
 nlohmann::json range_json(const std::optional<run_store::BandwidthRange>& range)
@@ -221,7 +222,8 @@ Outcome landing_page(const RouteContext& context)
                         {"layers", layers_json(run)},
                         {"categories", categories_json(run)},
                         {"sources", sources_json(run)},
-                        {"hotspots", hotspots_json(run)},
+                        {"hotspots", outlines_json(run.data().hotspots)},
+                        {"interventions", outlines_json(run.data().interventions)},
                         {"area_sets", area_sets_json(run)},
                         {"bounds", {bounds.min_x, bounds.min_y, bounds.max_x, bounds.max_y}}};
     json["basemap"] = basemap_json(run.data().basemap);

@@ -10,8 +10,8 @@
 
 namespace heatward::server {
 
-/// A layer of WMS and WMTS under a request's filter: a density, or the outlines of an area set or
-/// of the hotspots.
+/// A layer of WMS and WMTS under a request's filter: a density, or the outlines of an area set, the
+/// hotspots or the interventions.
 struct OgcLayer {
     std::optional<LayerRequest> density;
     const FeatureTable* table = nullptr;  ///< where it is no density

@@ -9,6 +9,7 @@
 #include "heatward/server/access_decision.hpp"
 #include "heatward/server/picture_places.hpp"
 #include "id_title.hpp"
+#include "named_collection_words.hpp"
 #include "subject_of.hpp"
 #include "web_mercator.hpp"
 
@@ -72,9 +73,10 @@ std::string abstract_of(const ServedRun& run, const project::Layer& layer)
 
 std::string abstract_of_table(const ServedRun& run, const FeatureTable& table)
 {
-    std::string text = table.name == "hotspots"
-                           ? "Outlines of the densest parts of each layer."
-                           : "Outlines of areas; feature info tells their figures.";
+    std::string text{description_of_named(table.name)};
+    if (text.empty()) {
+        text = "Outlines of areas; feature info tells their figures.";
+    }
     if (const auto& marking = run.data().project.marking; !marking.empty()) {
         text += " " + marking;
     }

@@ -26,10 +26,11 @@ constexpr std::string_view kName = R"({"type":"string","minLength":1})";
 constexpr std::string_view kTileNumber = R"({"type":"integer","minimum":0,"maximum":4194303})";
 
 constexpr std::array<PathParameter, 14> kPathParameters{{
-    {"layer", kName, "A layer, area set or the hotspots, by its id; / lists them."},
+    {"layer", kName,
+     "A layer, area set, the hotspots or the interventions, by its id; / lists them."},
     {"tileset", kName, "A layer or area set, by its id; / lists them."},
     {"collection", kName, "A collection, by its id; /collections lists them."},
-    {"feature", kName, "A feature, by its id: an area's code."},
+    {"feature", kName, "A feature, by its id: an area's or an intervention place's code."},
     {"code", kName, "An area's code."},
     {"style", kName, "The style: default."},
     {"set", kName, "The tile matrix set: WebMercatorQuad."},
@@ -70,7 +71,7 @@ constexpr std::array<Family, 16> kFamilies{{
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTags{{
     {"Capabilities", "What there is, and how to ask for it"},
-    {"Features", "Areas, hotspots and incidents (OGC API Features)"},
+    {"Features", "Areas, hotspots, interventions and incidents (OGC API Features)"},
     {"Figures", "Figures of a place, and incidents by time"},
     {"Tiles", "Density tiles, vector tiles and their TileJSON"},
     {"Maps", "Whole maps and legends"},

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "heatward/core/named_collection.hpp"
+
 namespace heatward::server {
 
 namespace {
@@ -51,6 +53,37 @@ constexpr std::array<Words, 9> kOfHotspots{{
     {"wards", "Wards", "Names of the areas under it, the largest overlap first.", ""},
     {"ward_codes", "Codes of wards", "Codes of the areas under it, likewise.", ""},
 }};
+
+constexpr auto kOfInterventions = std::to_array<Words>({
+    {"code", "Code", "Ids of intervention and layer, and the part, joined by points.", ""},
+    {"intervention", "Intervention", "Id of the intervention.", ""},
+    {"title", "Title", "The intervention's title, or its id.", ""},
+    {"layer", "Layer", "Id of the layer whose figures these are.", ""},
+    {"part", "Part", "Which place the outline is: treated, ring or control.", ""},
+    {"area_km2", "Area", "Of the outline.", "km2"},
+    {"after_from", "First month", "Of the intervention, as YYYY-MM.", ""},
+    {"after_to", "Last month compared", "As YYYY-MM; absent where none was supplied.", ""},
+    {"before_from", "First month before", "Of those it is held against, as YYYY-MM.", ""},
+    {"before_to", "Last month before", "Of those it is held against, as YYYY-MM.", ""},
+    {"months_compared", "Months compared",
+     "Those that every source of the layer supplied both times.", "mo"},
+    {"before", "Incidents before", "In the place in the months compared.", "1"},
+    {"after", "Incidents after", "In the place in the months compared.", "1"},
+    {"did_ratio", "Difference in differences",
+     "The place's course over the control's; below 1: fewer than expected. Absent of the control.",
+     "1"},
+    {"did_low", "Difference in differences, lower limit", "Lower 95 % limit of the ratio.", "1"},
+    {"did_high", "Difference in differences, upper limit", "Upper 95 % limit of the ratio.", "1"},
+    {"did_p", "Difference in differences, p", "Two-sided.", "1"},
+    {"wdd", "Weighted displacement difference",
+     "Incidents that the place changed by beyond the control; below 0: fewer. Absent of the "
+     "control.",
+     "1"},
+    {"wdd_low", "Weighted displacement difference, lower limit", "Lower 95 % limit.", "1"},
+    {"wdd_high", "Weighted displacement difference, upper limit", "Upper 95 % limit.", "1"},
+    {"sentence", "In words", "What the layer shows of the intervention; of the treated part alone.",
+     ""},
+});
 
 constexpr std::array<Words, 4> kOfAreas{{
     {"code", "Code", "The area's code in its set.", ""},
@@ -146,6 +179,19 @@ constexpr auto kOfLayers = std::to_array<Words>({
      "1"},
 });
 
+/// Of a collection that is no area set; empty for every other id.
+std::span<const Words> words_of_named(std::string_view collection)
+{
+    if (collection == kHotspots) {
+        return kOfHotspots;
+    }
+    if (collection == kInterventions) {
+        return kOfInterventions;
+    }
+    return collection == kIncidents ? std::span<const Words>(kOfIncidents)
+                                    : std::span<const Words>();
+}
+
 PropertyWords found(std::span<const Words> known, std::string_view property)
 {
     for (const auto& words : known) {
@@ -162,11 +208,8 @@ PropertyWords found(std::span<const Words> known, std::string_view property)
 PropertyWords property_words(const ServedRun& run, std::string_view collection,
                              std::string_view property)
 {
-    if (collection == "incidents") {
-        return found(kOfIncidents, property);
-    }
-    if (collection == "hotspots") {
-        return found(kOfHotspots, property);
+    if (const auto known = words_of_named(collection); !known.empty()) {
+        return found(known, property);
     }
     for (const auto& layer : run.data().project.layers) {
         std::string prefix = layer.id + "_";

@@ -14,7 +14,7 @@ struct PropertyWords {
     std::string unit;  ///< UCUM (https://ucum.org); empty where the values are no quantities
 };
 
-/// Of a property of an area set, the hotspots or the incidents of the run.
+/// Of a property of any collection of the run.
 PropertyWords property_words(const ServedRun& run, std::string_view collection,
                              std::string_view property);
 

@@ -62,7 +62,7 @@ Response queryables_response(const ServedRun& run, const std::string& id, const 
                           {"title", id},
                           {"properties", properties},
                           {"additionalProperties", false}};
-    if (id == "incidents") {
+    if (id == kIncidents) {
         schema["description"] =
             "What filter may name. Beside it, area=<area set>:<code>,<code> chooses the incidents "
             "of areas, and category, source, hours and days those of a map that they narrow.";

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "heatward/core/error.hpp"
+#include "heatward/core/named_collection.hpp"
 #include "heatward/gis/polygon_projection.hpp"
 #include "heatward/server/access_decision.hpp"
 #include "heatward/server/area_collection.hpp"
@@ -32,6 +33,15 @@ std::size_t incident_bytes(const run_store::RunData& run)
         bytes += factors.capacity() * sizeof(float);
     }
     return bytes;
+}
+
+/// The table behind a collection that is no area set; null where the run has none of that id.
+const FeatureTable* named_table(const run_store::RunData& run, std::string_view id)
+{
+    if (id == kHotspots) {
+        return &run.hotspots;
+    }
+    return id == kInterventions && run.interventions.size() > 0 ? &run.interventions : nullptr;
 }
 
 }  // namespace
@@ -95,7 +105,11 @@ ServedRun::ServedRun(run_store::View view, unsigned threads)
     for (const auto& table : data().area_sets) {
         m_tables.push_back(std::make_unique<Table>(table, m_view.tier()));
     }
-    m_tables.push_back(std::make_unique<Table>(data().hotspots, m_view.tier()));
+    for (const std::string_view id : kNamedCollections) {
+        if (const FeatureTable* table = named_table(data(), id)) {
+            m_tables.push_back(std::make_unique<Table>(*table, m_view.tier()));
+        }
+    }
 }
 
 ServedRun::~ServedRun() = default;
@@ -152,7 +166,7 @@ const FeatureTable* ServedRun::find_table(std::string_view id) const
             return &table;
         }
     }
-    return id == "hotspots" && may_see("hotspots") ? &data().hotspots : nullptr;
+    return may_see(id) ? named_table(data(), id) : nullptr;
 }
 
 bool ServedRun::may_see(std::string_view collection) const
@@ -221,8 +235,8 @@ std::vector<std::string> ServedRun::collection_ids() const
     for (const auto& table : data().area_sets) {
         ids.push_back(table.name);
     }
-    for (const char* id : {"hotspots", "incidents"}) {
-        if (may_see(id)) {
+    for (const std::string_view id : kNamedCollections) {
+        if (may_see(id) && (id == kIncidents || named_table(data(), id) != nullptr)) {
             ids.emplace_back(id);
         }
     }
@@ -237,12 +251,12 @@ const Collection* ServedRun::find_collection(std::string_view id) const
                                     subject_of(*table), m_view.tier());
         });
     }
-    if (id == "incidents" && shows_incidents()) {
+    if (id == kIncidents && shows_incidents()) {
         return &m_incidents.get([&] {
             return shown_collection(
                 std::make_unique<const IncidentCollection>(
                     data(), shared_geometry(maps::Plane::web_mercator), projection()),
-                subject_of(*this, "incidents"), m_view.tier());
+                subject_of(*this, std::string(kIncidents)), m_view.tier());
         });
     }
     return nullptr;

@@ -1,16 +1,17 @@
 #pragma once
 
+#include "heatward/core/named_collection.hpp"
 #include "heatward/server/access_decision.hpp"
 #include "heatward/server/served_run.hpp"
 
 namespace heatward::server {
 
-/// An area set or the hotspots, with all that the view holds of them.
+/// The collection behind a table, with all that the view holds of them.
 inline Subject subject_of(const FeatureTable& table)
 {
     return {.shown = Shown::collection,
             .collection = table.name,
-            .is_area_set = table.name != "hotspots"};
+            .is_area_set = !is_named_collection(table.name)};
 }
 
 /// A collection of the view.

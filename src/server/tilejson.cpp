@@ -20,7 +20,7 @@ namespace {
 /// Zoom at which a tile of a layer holds its whole detail: beyond it, clients may enlarge.
 constexpr int kVectorMaxZoom = 16;
 
-/// What the TileJSON of an area set or of the hotspots takes.
+/// What the TileJSON of an area set, the hotspots or the interventions takes.
 constexpr std::array<std::string_view, 2> kTableParameters{"f", "run"};
 
 nlohmann::json common(const ServedRun& run, std::string_view name, const std::string& tiles,

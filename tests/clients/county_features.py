@@ -15,8 +15,8 @@ for option, value in [("GDAL_HTTP_TIMEOUT", "60"), ("GDAL_HTTP_PROXY", ""), ("NO
     gdal.SetConfigOption(option, value)
 
 KEYS = {"hotspots": ("layer", "rank"), "incidents": ("source", "file", "row")}
-FILES = {"hotspots": "hotspots.gpkg", "incidents": "incidents.gpkg"}
-COLLECTIONS = [*demo_county.area_sets(), "hotspots", "incidents"]
+FILES = {"hotspots": "hotspots.gpkg", "interventions": "interventions.gpkg", "incidents": "incidents.gpkg"}
+COLLECTIONS = [*demo_county.area_sets(), "hotspots", "interventions", "incidents"]
 
 
 def key_columns(collection):
@@ -68,6 +68,14 @@ def geometries(collection, epsg):
         geometry.Transform(change)
         found[key_of(collection, feature.items())] = geometry
     return found
+
+
+def extent(collection, epsg):
+    """West, east, south, north of where a collection's features are: the county, or the interventions' own ground."""
+    spread = collection if collection == "interventions" else "wards"
+    envelopes = [geometry.GetEnvelope() for geometry in geometries(spread, epsg).values()]
+    return (min(each[0] for each in envelopes), max(each[1] for each in envelopes),
+            min(each[2] for each in envelopes), max(each[3] for each in envelopes))
 
 
 def rectangle(west, south, east, north):

@@ -16,6 +16,8 @@ CONDITIONS = {
               "violence_count > 100 OR name = 'Cormorant'", "name = 'O''Brien'", "violence_count > 1e9"],
     "districts": ["population > 100000", "parent IS NULL", "name LIKE '%a%'"],
     "hotspots": ["layer = 'violence'", "layer = 'violence' AND rank <= 5", "pai > 10", "area_km2 < 0.5 OR rank = 1"],
+    "interventions": ["part = 'treated' AND layer = 'violence'", "before > after", "did_ratio IS NULL",
+                      "after_from = '2025-04' AND did_p < 0.5"],
     "incidents": ["source = 'emergency'", "category = 'violence' AND source = 'ambulance'", "category IS NULL",
                   "precision = 'day'", "time >= '2025-10'", "uncertainty_m > 300 AND level <> 'masked'"],
 }

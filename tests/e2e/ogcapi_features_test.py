@@ -80,7 +80,7 @@ class CollectionsTest(OgcApiCase):
         """/conf/core/fc-md-items"""
         identities = [entry["id"] for entry in self.collections]
         self.assertEqual(len(set(identities)), len(identities))
-        self.assertEqual(set(identities), {*demo_county.area_sets(), "hotspots", "incidents"})
+        self.assertEqual(set(identities), {*demo_county.area_sets(), "hotspots", "interventions", "incidents"})
 
     def test_fc_md_items_links(self):
         """/conf/core/fc-md-items-links"""

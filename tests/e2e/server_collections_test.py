@@ -20,8 +20,10 @@ for option, value in [("GDAL_HTTP_TIMEOUT", "60"), ("GDAL_HTTP_PROXY", ""), ("NO
 
 TABLES = {name: demo_county.records("areas.gpkg", name) for name in demo_county.area_sets()}
 HOTSPOTS = demo_county.records("hotspots.gpkg", "hotspots")
+INTERVENTIONS = demo_county.records("interventions.gpkg", "interventions")
 INCIDENTS = sum(source["rows_used"] for source in demo_county.REPORT["sources"])
-SIZES = {**{name: len(rows) for name, rows in TABLES.items()}, "hotspots": len(HOTSPOTS), "incidents": INCIDENTS}
+SIZES = {**{name: len(rows) for name, rows in TABLES.items()}, "hotspots": len(HOTSPOTS),
+         "interventions": len(INTERVENTIONS), "incidents": INCIDENTS}
 
 
 class ServedOnce(unittest.TestCase):
@@ -61,7 +63,8 @@ class CollectionTest(ServedOnce):
             self.assertEqual(self.server.json(f"/collections/{entry['id']}")["id"], entry["id"])
 
     def test_next_links_give_every_feature_exactly_once(self):
-        for name, limit in [*((name, 5) for name in TABLES), ("hotspots", 3), ("incidents", 9999)]:
+        for name, limit in [*((name, 5) for name in TABLES), ("hotspots", 3), ("interventions", 2),
+                            ("incidents", 9999)]:
             with self.subTest(collection=name):
                 features, sizes = self.walk(f"/collections/{name}/items?limit={limit}")
                 identities = [feature["id"] for feature in features]
@@ -234,6 +237,13 @@ class VectorTileTest(ServedOnce):
         for x, y in mercator.tiles_over(bounds, 11):
             seen |= {(row["layer"], row["rank"]) for row, _ in self.features("hotspots", 11, x, y)}
         self.assertEqual(seen, {(row["layer"], row["rank"]) for row in HOTSPOTS})
+
+    def test_interventions(self):
+        bounds = self.server.json("/?f=json")["bounds"]
+        seen = set()
+        for x, y in mercator.tiles_over(bounds, 11):
+            seen |= {row["code"] for row, _ in self.features("interventions", 11, x, y)}
+        self.assertEqual(seen, {row["code"] for row in INTERVENTIONS})
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ REPRESENTATIONS = {
     f"/collections/{AREA_SET}/items?limit=1": "application/geo+json",
     f"/collections/{AREA_SET}/items/{CODE}": "application/geo+json",
     "/collections/hotspots/items?limit=3": "application/geo+json",
+    "/collections/interventions/items?limit=3": "application/geo+json",
     "/collections/incidents/items?limit=3": "application/geo+json",
     f"/static/{LAYER}/{CODE}/400x300.png": "image/png",
 }

@@ -156,6 +156,31 @@ Raster<float> surface()
 
 }  // namespace
 
+FeatureTable example_interventions()
+{
+    FeatureTable table;
+    table.name = "interventions";
+    table.columns = {{"code", ColumnType::text},      {"intervention", ColumnType::text},
+                     {"part", ColumnType::text},      {"after_from", ColumnType::text},
+                     {"before", ColumnType::integer}, {"after", ColumnType::integer},
+                     {"did_ratio", ColumnType::real}, {"sentence", ColumnType::text}};
+    table.rows = {{"patrols.violence.treated", "patrols", "treated", "2025-03", std::int64_t{60},
+                   std::int64_t{40}, 0.75, "Violence: fell."},
+                  {"patrols.violence.ring", "patrols", "ring", "2025-03", {}, {}, {}, {}},
+                  {"patrols.violence.control",
+                   "patrols",
+                   "control",
+                   "2025-03",
+                   std::int64_t{9},
+                   std::int64_t{8},
+                   {},
+                   {}}};
+    table.geometry = {rectangle(kWest, kSouth, 5000, 10000),
+                      rectangle(kWest + 5000, kSouth, 300, 10000),
+                      rectangle(kWest + 15000, kSouth, 5000, 10000)};
+    return table;
+}
+
 run_store::RunData example_run_data()
 {
     run_store::RunData data;

@@ -10,6 +10,10 @@ namespace heatward::test {
 /// "violence" (police alone) with its surface on 250 m cells.
 run_store::RunData example_run_data();
 
+/// What the same county would have of an intervention "patrols": its places W1 (treated), a ring
+/// around it, which no figure is known of, and W4 (control).
+FeatureTable example_interventions();
+
 /// The same with a report, rejected rows and input checksums, ready to be published; its run id is
 /// the one that these give.
 run_store::RunContents example_run_contents();

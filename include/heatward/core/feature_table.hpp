@@ -26,8 +26,8 @@ struct Column {
     friend bool operator==(const Column&, const Column&) = default;
 };
 
-/// Polygons with attributes: an area set or the hotspots. All rows have one
-/// cell a column, in column order.
+/// Polygons with attributes: an area set or one of those collections that are none
+/// (named_collection.hpp). All rows have one cell a column, in column order.
 struct FeatureTable {
     std::string name;
     std::vector<Column> columns;

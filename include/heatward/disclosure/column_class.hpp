@@ -40,7 +40,7 @@ std::span<const std::string_view> layer_statistics();
 bool has_class(std::string_view statistic);
 
 /// The lowest tier at which a collection's features may be served: area sets public, `hotspots`
-/// partner, `incidents` and everything else analyst.
+/// partner, `interventions`, `incidents` and everything else analyst.
 Tier lowest_tier_of_collection(std::string_view id, bool is_area_set);
 
 /// The lowest tier at which a layer's surface, tiles and hotspots may be served: the

@@ -65,6 +65,7 @@ struct InterventionEvidence {
     ComparedAreas control;       ///< without polygons: none
     std::string control_reason;  ///< why there is none
     std::optional<MatchedBy> matched;
+    ProjectedMultiPolygon ring;      ///< around the treated area, see ring_around
     double ring_km2 = 0;             ///< 0: no ring
     std::optional<Month> last;       ///< last month compared; nothing where none was supplied
     bool ends_with_supply = false;   ///< cut at the last month supplied

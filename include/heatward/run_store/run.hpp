@@ -72,6 +72,7 @@ struct RunData {
     std::map<std::string, std::vector<float>> bandwidth_factors;
     std::vector<FeatureTable> area_sets;  ///< in project order, named by area set id
     FeatureTable hotspots;
+    FeatureTable interventions;  ///< analyst tier only; no rows where the project has none
     ProjectedMultiPolygon study_area;
     Basemap basemap;                    ///< drawn under everything; public
     std::vector<LayerSummary> layers;   ///< in project order

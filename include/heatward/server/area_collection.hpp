@@ -15,7 +15,7 @@ class Projection;
 
 namespace heatward::server {
 
-/// An area set, whose ids are the areas' codes, or the hotspots, whose ids are
+/// An area set or the interventions, whose ids are their codes, or the hotspots, whose ids are
 /// "<layer>-<rank>".
 class AreaCollection final : public Collection {
 public:

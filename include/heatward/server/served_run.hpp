@@ -10,6 +10,7 @@
 
 #include "heatward/core/extent.hpp"
 #include "heatward/core/incident_filter.hpp"
+#include "heatward/core/named_collection.hpp"
 #include "heatward/gis/projection.hpp"
 #include "heatward/maps/area_tile.hpp"
 #include "heatward/maps/basemap_tile.hpp"
@@ -52,7 +53,7 @@ public:
 
     /// Whether the caller may see incidents and bare counts of them: analysts alone, until counts
     /// are suppressed.
-    [[nodiscard]] bool shows_incidents() const { return may_see("incidents"); }
+    [[nodiscard]] bool shows_incidents() const { return may_see(kIncidents); }
     /// How finely the best known times of the source (index into the project's) are known; nothing
     /// where it has no rows or they are not shown.
     [[nodiscard]] std::optional<TimePrecision> finest_precision(std::uint16_t source) const;
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] const maps::DensityColours& colours(const project::Layer& layer) const;
     [[nodiscard]] const stats::SurfacePercentile& percentiles(const project::Layer& layer) const;
 
-    /// An area set or "hotspots"; null where there is none of that id.
+    /// An area set, the hotspots or the interventions; null where the view has none of that id.
     [[nodiscard]] const FeatureTable* find_table(std::string_view id) const;
     /// Numbers of those of its columns that the view's tier may be shown.
     [[nodiscard]] const std::vector<std::size_t>& shown_columns(const FeatureTable& table) const;
@@ -75,7 +76,7 @@ public:
     [[nodiscard]] Extent basemap_bounds() const;
     [[nodiscard]] const stats::AreaLocator& locator(const FeatureTable& table) const;
 
-    /// Ids of all collections: the area sets, "hotspots", "incidents".
+    /// Ids of all collections: the area sets, then those of kNamedCollections that the view has.
     [[nodiscard]] std::vector<std::string> collection_ids() const;
     [[nodiscard]] const Collection* find_collection(std::string_view id) const;
     /// What was chosen of them.

@@ -11,8 +11,8 @@
 
 namespace heatward::server {
 
-/// The numbers, ascending, of those columns of an area set or the hotspots that the tier may be
-/// shown: each is decided by decide_access.
+/// The numbers, ascending, of those columns of a table that the tier may be shown: each is decided
+/// by decide_access.
 std::vector<std::size_t> shown_columns(const FeatureTable& table, Tier tier);
 
 /// The collection as the tier may be shown it: a property that is refused is not there, for what

@@ -56,6 +56,7 @@ TEST(ColumnClass, CollectionsAndSurfaces)
 {
     EXPECT_EQ(lowest_tier_of_collection("wards", true), Tier::public_);
     EXPECT_EQ(lowest_tier_of_collection("hotspots", false), Tier::partner);
+    EXPECT_EQ(lowest_tier_of_collection("interventions", false), Tier::analyst);
     EXPECT_EQ(lowest_tier_of_collection("incidents", false), Tier::analyst);
     EXPECT_EQ(lowest_tier_of_collection("anything", false), Tier::analyst);
     EXPECT_EQ(lowest_tier_of_surface(Tier::partner, false), Tier::partner);

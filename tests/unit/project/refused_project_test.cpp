@@ -28,6 +28,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"[areas.wards]", "[areas.Wards]", "areas.Wards: \"Wards\" is no id"},
         BadInput{"[areas.wards]", "[areas.hotspots]", "Heatward's own name"},
         BadInput{"[areas.wards]", "[areas.basemap]", "Heatward's own name"},
+        BadInput{"[areas.wards]", "[areas.incidents]", "Heatward's own name"},
+        BadInput{
+            "[areas.wards]", "[areas.interventions]",
+            "areas.interventions: \"interventions\" is Heatward's own name; choose another id"},
         BadInput{"set = \"districts\"", "set = \"district\"",
                  "areas.wards.parent.set: there is no area set \"district\"; did you mean "
                  "\"districts\"?"},

@@ -168,5 +168,45 @@ TEST_F(RunFolder, HoldsABasemapWhereTheRunHasOne)
     EXPECT_THROW(Run::open(run_folder.string()), DataError);
 }
 
+TEST_F(RunFolder, HoldsInterventionsWhereTheRunHasAny)
+{
+    publish();
+    const fs::path without = find_run_folder(m_output.root);
+    EXPECT_FALSE(fs::exists(without / "analyst/interventions.gpkg"));
+    const auto old = Run::open(without.string());
+    EXPECT_EQ(View::of(old, Tier::analyst)->data().interventions.size(), 0U);
+
+    const FeatureTable written = test::example_interventions();
+    m_contents.data.interventions = written;
+    change_an_input();
+    m_contents.report["run_id"] = m_contents.data.run_id;
+    publish();
+    const fs::path run_folder = find_run_folder(m_output.root);
+    ASSERT_NE(run_folder, without);
+    const auto run = Run::open(run_folder.string());
+    const FeatureTable& read = View::of(run, Tier::analyst)->data().interventions;
+    EXPECT_EQ(read.name, "interventions");
+    EXPECT_EQ(read.columns, written.columns);
+    EXPECT_EQ(read.rows, written.rows);
+    EXPECT_EQ(read.geometry, written.geometry);
+
+    // It is among the files that the manifest vouches for.
+    flip_byte(run_folder / "analyst/interventions.gpkg");
+    EXPECT_THROW(Run::open(run_folder.string()), DataError);
+}
+
+/// A run that an earlier build made of a project with interventions has no such file.
+TEST_F(RunFolder, OpensWithoutTheFileOfInterventionsThatItsProjectHas)
+{
+    m_contents.data.project.interventions.push_back(
+        {"patrols", "wards", {"W1"}, "", {2025, 3}, Month{2025, 5}, "", {}});
+    change_an_input();
+    m_contents.report["run_id"] = m_contents.data.run_id;
+    const auto run = Run::open(publish().string());
+    const RunData& data = View::of(run, Tier::analyst)->data();
+    EXPECT_EQ(data.project.interventions.size(), 1U);
+    EXPECT_EQ(data.interventions.size(), 0U);
+}
+
 }  // namespace
 }  // namespace heatward::run_store

@@ -45,6 +45,7 @@ RunContents contents_of_three_layers()
     data.project.gazetteer.postcodes = {"postcodes.csv"};
     data.project.interventions.push_back(
         {"patrols", "wards", {"W1"}, "", {2025, 3}, Month{2025, 5}, "", {}});
+    data.interventions = test::example_interventions();
     data.folder = "/srv/heatward/run";
     data.sources[0].by_month = {{{2025, 1}, 40, 39}};
     data.report = std::make_shared<const nlohmann::json>(contents.report);
@@ -133,6 +134,8 @@ void expect_partners_view(const RunData& data)
     EXPECT_EQ(data.hotspots.text(0, "layer"), "violence");
     EXPECT_EQ(data.hotspots.geometry.size(), 1U);
     EXPECT_EQ(data.incidents.size(), 0U);
+    EXPECT_EQ(data.interventions.size(), 0U);
+    EXPECT_THAT(data.interventions.columns, IsEmpty());
     expect_nothing_of_the_inputs(data);
 }
 
@@ -180,6 +183,7 @@ TEST(View, OfThePublicHoldsAreasWithoutFigures)
     EXPECT_EQ(view.data().hotspots.size(), 0U);
     EXPECT_THAT(view.data().hotspots.columns, IsEmpty());
     EXPECT_EQ(view.data().incidents.size(), 0U);
+    EXPECT_EQ(view.data().interventions.size(), 0U);
 }
 
 TEST(View, OfNobodyHoldsNothing)
@@ -199,19 +203,20 @@ TEST(View, OfAnAnalystHoldsAll)
     EXPECT_EQ(view.data().surfaces.size(), 3U);
     EXPECT_EQ(columns_of(view.data().area_sets[1]), columns_of(contents.data.area_sets[1]));
     EXPECT_EQ(view.data().hotspots.size(), 3U);
+    EXPECT_EQ(view.data().interventions.rows, contents.data.interventions.rows);
     EXPECT_EQ(view.data().incidents.size(), 400U);
 }
 
 /// Makes the partner's folder out of the analyst's and puts it into the manifest: without
-/// incidents, rejected rows and, of the withheld layers, surfaces but those in `kept`, and what the
-/// report says of them. Columns and hotspots are as a build that forgot to hold them back would
-/// leave them.
+/// incidents, interventions, rejected rows and, of the withheld layers, surfaces but those in
+/// `kept`, and what the report says of them. Columns and hotspots are as a build that forgot to
+/// hold them back would leave them.
 void add_partner_folder(const fs::path& run, const std::vector<std::string>& kept = {})
 {
     const fs::path partner = run / "partner";
     fs::copy(run / "analyst", partner, fs::copy_options::recursive);
-    for (const char* file :
-         {"incidents.gpkg", "rejects", "surfaces/secret.tif", "surfaces/sensitive.tif"}) {
+    for (const char* file : {"incidents.gpkg", "interventions.gpkg", "rejects",
+                             "surfaces/secret.tif", "surfaces/sensitive.tif"}) {
         if (std::find(kept.begin(), kept.end(), file) == kept.end()) {
             fs::remove_all(partner / file);
         }
@@ -250,6 +255,7 @@ TEST(View, OfAFolderThatHoldsTooMuchIsCutToItsTier)
     EXPECT_EQ(analysts.surfaces.size(), 3U);
     EXPECT_EQ(analysts.project.sources[0].path, "police.zip");
     EXPECT_EQ(analysts.project.interventions.size(), 1U);
+    EXPECT_EQ(analysts.interventions.size(), 3U);
     EXPECT_EQ(analysts.sources[0].by_month.size(), 2U);
     EXPECT_NE(analysts.report, nullptr);
 }
@@ -257,7 +263,8 @@ TEST(View, OfAFolderThatHoldsTooMuchIsCutToItsTier)
 TEST(View, OfAFolderThatHoldsAWithheldFileIsRefused)
 {
     const auto contents = contents_of_three_layers();
-    for (const char* file : {"surfaces/secret.tif", "surfaces/sensitive.tif", "incidents.gpkg"}) {
+    for (const char* file : {"surfaces/secret.tif", "surfaces/sensitive.tif", "incidents.gpkg",
+                             "interventions.gpkg"}) {
         const TemporaryFolder folder;
         const OutputFolder output{folder.path()};
         publish_run(output, contents);

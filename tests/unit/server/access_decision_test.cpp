@@ -42,12 +42,17 @@ TEST(AccessDecision, OfACollectionIsThatOfItsClass)
     };
     EXPECT_EQ(lowest(collection("wards", true)), Tier::public_);
     EXPECT_EQ(lowest(collection("hotspots", false)), Tier::partner);
+    EXPECT_EQ(lowest(collection("interventions", false)), Tier::analyst);
     EXPECT_EQ(lowest(collection("incidents", false)), Tier::analyst);
     // What has no class, and what nobody named, stays with analysts.
     EXPECT_EQ(lowest(collection("anything", false)), Tier::analyst);
     EXPECT_EQ(lowest({.shown = Shown::collection}), Tier::analyst);
     EXPECT_EQ(lowest({.shown = Shown::collection, .collection = "hotspots", .column = "typed_in"}),
               Tier::analyst);
+    // A column that hotspots have too opens no other collection.
+    EXPECT_EQ(
+        lowest({.shown = Shown::collection, .collection = "interventions", .column = "layer"}),
+        Tier::analyst);
 }
 
 TEST(AccessDecision, IsThereForEveryRoute)

@@ -1,0 +1,144 @@
+#include "intervention_table.hpp"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "heatward/core/named_collection.hpp"
+#include "intervention_sentence.hpp"
+
+namespace heatward::pipeline {
+namespace {
+
+constexpr double kSquareMetresPerKm2 = 1e6;
+
+/// A place of an intervention with what a layer shows of it.
+struct Part {
+    const char* name;
+    const ProjectedMultiPolygon* polygons;
+    const stats::BeforeAfter* counts;
+    /// Held against the control's; null of the control itself.
+    const expected<stats::DifferenceInDifferences>* change;
+    const std::optional<stats::DisplacementDifference>* displacement;
+};
+
+std::vector<Part> parts_of(const InterventionEvidence& evidence, const InterventionLayer& layer)
+{
+    std::vector<Part> parts{{"treated", &evidence.treated.polygons, &layer.treated, &layer.change,
+                             &layer.displacement}};
+    if (evidence.ring_km2 > 0) {
+        parts.push_back(
+            {"ring", &evidence.ring, &layer.ring, &layer.ring_change, &layer.ring_displacement});
+    }
+    if (evidence.control_reason.empty()) {
+        parts.push_back({"control", &evidence.control.polygons, &layer.control, nullptr, nullptr});
+    }
+    return parts;
+}
+
+using Cells = std::vector<AttributeValue>;
+
+void append(Cells& row, const Cells& cells) { row.insert(row.end(), cells.begin(), cells.end()); }
+
+/// after_from, after_to, before_from, before_to.
+Cells months_of(const InterventionEvidence& evidence, const InterventionLayer& layer)
+{
+    Cells cells{to_string(evidence.intervention->from), {}, {}, {}};
+    if (evidence.last) {
+        cells[1] = to_string(*evidence.last);
+    }
+    if (!layer.months.empty()) {
+        cells[2] = to_string(layer.months.front().before);
+        cells[3] = to_string(layer.months.back().before);
+    }
+    return cells;
+}
+
+Cells counts_of(const Part& part, const InterventionLayer& layer)
+{
+    if (layer.compared == 0) {
+        return Cells(2);
+    }
+    return {static_cast<std::int64_t>(part.counts->before),
+            static_cast<std::int64_t>(part.counts->after)};
+}
+
+/// did_ratio, did_low, did_high, did_p, wdd, wdd_low, wdd_high.
+Cells comparison_of(const Part& part)
+{
+    Cells cells(7);
+    if (part.change != nullptr && *part.change) {
+        const stats::DifferenceInDifferences& change = **part.change;
+        cells[0] = change.ratio;
+        cells[1] = change.low;
+        cells[2] = change.high;
+        cells[3] = change.p;
+    }
+    if (part.displacement != nullptr && *part.displacement) {
+        const stats::DisplacementDifference& displacement = **part.displacement;
+        cells[4] = displacement.difference;
+        cells[5] = displacement.low;
+        cells[6] = displacement.high;
+    }
+    return cells;
+}
+
+void add_layer(const InterventionEvidence& evidence, const InterventionLayer& layer,
+               FeatureTable& table)
+{
+    const project::Intervention& intervention = *evidence.intervention;
+    for (const Part& part : parts_of(evidence, layer)) {
+        const bool is_treated = part.polygons == &evidence.treated.polygons;
+        Cells row{fmt::format("{}.{}.{}", intervention.id, layer.layer->id, part.name),
+                  intervention.id,
+                  intervention.title.value_or(intervention.id),
+                  layer.layer->id,
+                  part.name,
+                  area_m2(*part.polygons) / kSquareMetresPerKm2};
+        append(row, months_of(evidence, layer));
+        row.emplace_back(static_cast<std::int64_t>(layer.compared));
+        append(row, counts_of(part, layer));
+        append(row, comparison_of(part));
+        row.push_back(is_treated ? AttributeValue{intervention_sentence(evidence, layer)}
+                                 : AttributeValue{});
+        table.rows.push_back(std::move(row));
+        table.geometry.push_back(*part.polygons);
+    }
+}
+
+}  // namespace
+
+FeatureTable intervention_table(const std::vector<InterventionEvidence>& interventions)
+{
+    FeatureTable table;
+    table.name = kInterventions;
+    table.columns = {{"code", ColumnType::text},
+                     {"intervention", ColumnType::text},
+                     {"title", ColumnType::text},
+                     {"layer", ColumnType::text},
+                     {"part", ColumnType::text},
+                     {"area_km2", ColumnType::real},
+                     {"after_from", ColumnType::text},
+                     {"after_to", ColumnType::text},
+                     {"before_from", ColumnType::text},
+                     {"before_to", ColumnType::text},
+                     {"months_compared", ColumnType::integer},
+                     {"before", ColumnType::integer},
+                     {"after", ColumnType::integer},
+                     {"did_ratio", ColumnType::real},
+                     {"did_low", ColumnType::real},
+                     {"did_high", ColumnType::real},
+                     {"did_p", ColumnType::real},
+                     {"wdd", ColumnType::real},
+                     {"wdd_low", ColumnType::real},
+                     {"wdd_high", ColumnType::real},
+                     {"sentence", ColumnType::text}};
+    for (const InterventionEvidence& evidence : interventions) {
+        for (const InterventionLayer& layer : evidence.layers) {
+            add_layer(evidence, layer, table);
+        }
+    }
+    return table;
+}
+
+}  // namespace heatward::pipeline

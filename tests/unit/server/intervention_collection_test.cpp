@@ -1,0 +1,131 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "served_example.hpp"
+
+namespace heatward::server {
+namespace {
+
+using test::ServedExample;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+run_store::RunData data_with_interventions()
+{
+    auto data = test::example_run_data();
+    data.interventions = test::example_interventions();
+    return data;
+}
+
+std::vector<std::string> ids_of(const nlohmann::json& list)
+{
+    std::vector<std::string> ids;
+    for (const auto& entry : list) {
+        ids.push_back(entry.at("id"));
+    }
+    return ids;
+}
+
+TEST(InterventionCollection, IsServedAsTheOthersAre)
+{
+    ServedExample example(data_with_interventions());
+    EXPECT_THAT(ids_of(example.json("/collections").at("collections")),
+                ElementsAre("districts", "wards", "hotspots", "interventions", "incidents"));
+    EXPECT_THAT(example.json("/collections/interventions").at("description"),
+                HasSubstr("Treated area, ring and control area"));
+    const auto page = example.json("/collections/interventions/items");
+    EXPECT_EQ(page.at("numberMatched"), 3);
+    const auto& ring = page.at("features").at(1);
+    EXPECT_EQ(ring.at("id"), "patrols.violence.ring");
+    EXPECT_TRUE(ring.at("properties").at("before").is_null());
+    const auto treated = example.json("/collections/interventions/items/patrols.violence.treated");
+    EXPECT_EQ(treated.at("properties").at("before"), 60);
+    EXPECT_EQ(treated.at("properties").at("did_ratio"), 0.75);
+    EXPECT_EQ(treated.at("geometry"), example.json("/collections/wards/items/W1").at("geometry"));
+    const auto chosen = example.json(
+        "/collections/interventions/items?filter=after%3Cbefore%20AND%20part%3C%3E"
+        "'control'%20AND%20after_from%3D'2025-03'");
+    EXPECT_THAT(ids_of(chosen.at("features")), ElementsAre("patrols.violence.treated"));
+    EXPECT_THAT(test::body_of(example.get("/collections/interventions/items?f=csv")),
+                HasSubstr("patrols.violence.control"));
+    EXPECT_EQ(example.get("/collections/interventions/items?area=wards:W1").status, 400);
+}
+
+TEST(InterventionCollection, HasTilesAndALayerOfMapServices)
+{
+    ServedExample example(data_with_interventions());
+    EXPECT_EQ(example.json("/?f=json").at("interventions").at("tiles"),
+              "tiles/interventions/{z}/{x}/{y}.mvt");
+    EXPECT_EQ(example.get("/tiles/interventions/10/512/337.mvt").status, 200);
+    EXPECT_EQ(example.json("/tiles/interventions.json")
+                  .at("vector_layers")
+                  .at(0)
+                  .at("fields")
+                  .at("after"),
+              "Number");
+    const auto capabilities = example.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").body;
+    EXPECT_THAT(capabilities, HasSubstr("<Name>interventions</Name>"));
+    EXPECT_THAT(capabilities, HasSubstr("Treated area, ring and control area"));
+}
+
+TEST(InterventionCollection, HasWordsForEveryProperty)
+{
+    ServedExample example(data_with_interventions());
+    const auto properties = example.json("/collections/interventions/queryables").at("properties");
+    EXPECT_EQ(properties.size(), data_with_interventions().interventions.columns.size() + 1);
+    for (const auto& [name, schema] : properties.items()) {
+        EXPECT_NE(schema.value("description", "As the collection has it."),
+                  "As the collection has it.")
+            << name;
+    }
+    EXPECT_EQ(properties.at("did_ratio").at("x-ogc-unit"), "1");
+}
+
+TEST(InterventionCollection, IsNotThereWhereTheRunHasNone)
+{
+    ServedExample example;
+    EXPECT_TRUE(example.json("/?f=json").at("interventions").is_null());
+    EXPECT_EQ(example.get("/collections/interventions").status, 404);
+    EXPECT_EQ(example.get("/tiles/interventions/10/512/337.mvt").status, 404);
+    EXPECT_THAT(example.get("/collections").body, Not(HasSubstr("interventions")));
+}
+
+/// Whoever asks for it is told what is told of a name that means nothing.
+TEST(InterventionCollection, IsUnknownBelowAnalysts)
+{
+    for (const Tier tier : {Tier::partner, Tier::public_}) {
+        auto data = data_with_interventions();
+        data.project.layers[0].tier = tier;
+        ServedExample example(data, tier);
+        // Even where the run itself was filled for that tier with what it must not see.
+        example.current = run_store::Run::in_memory(data, tier);
+        EXPECT_EQ(example.get("/collections/wards/items").status, 200);
+        EXPECT_TRUE(example.json("/?f=json").at("interventions").is_null());
+        EXPECT_THAT(example.get("/collections").body, Not(HasSubstr("interventions")));
+        EXPECT_THAT(example.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").body,
+                    Not(HasSubstr("interventions")));
+        for (const std::string before_and_after :
+             {"/collections/|", "/collections/|/items", "/collections/|/items?f=csv",
+              "/collections/|/items/patrols.violence.treated", "/collections/|/queryables",
+              "/tiles/|.json", "/tiles/|/10/512/337.mvt", "/tiles/|/10/512/337.png"}) {
+            const auto answer_to = [&](const std::string& name) {
+                std::string target = before_and_after;
+                target.replace(target.find('|'), 1, name);
+                const auto response = example.get(target);
+                auto problem = nlohmann::json::parse(test::body_of(response));
+                problem.erase("instance");  // each answer's own
+                std::string body = problem.dump();
+                for (auto at = body.find(name); at != std::string::npos; at = body.find(name)) {
+                    body.replace(at, name.size(), "|");
+                }
+                return std::pair(response.status, body);
+            };
+            EXPECT_EQ(answer_to("interventions").first, 404) << before_and_after;
+            EXPECT_EQ(answer_to("interventions"), answer_to("zzzzzzzzzz")) << before_and_after;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace heatward::server
