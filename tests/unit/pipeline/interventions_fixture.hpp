@@ -10,6 +10,11 @@
 
 namespace heatward::pipeline {
 
+inline nlohmann::json counts(int before, int after)
+{
+    return {{"before", before}, {"after", after}};
+}
+
 /// Builds of the small county with one intervention. Street files of 2024-01 to 2025-06 without
 /// 2024-03, in folder "q".
 class InterventionsTest : public BuildProjectTest {

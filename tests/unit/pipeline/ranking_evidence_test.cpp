@@ -1,15 +1,13 @@
 #include "heatward/pipeline/ranking_evidence.hpp"
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "build_project_fixture.hpp"
 #include "heatward/disclosure/column_class.hpp"
+#include "ranking_evidence_fixture.hpp"
 
 namespace heatward::pipeline {
 namespace {
@@ -18,70 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-/// Six robberies in w1, two in w2 and one in w4 over two months, and four with weapons in w2. In
-/// the two months before, three robberies in w2 and one in w1; in the third before, ten in w4.
-class RankingEvidenceTest : public BuildProjectTest {
-protected:
-    RankingEvidenceTest()
-    {
-        write_month("2024-10", {{3000, 3000, 10}});
-        write_month("2024-11", {{3000, 1000, 3}});
-        write_month("2024-12", {{1000, 1000, 1}});
-        write_month("2025-01", {{1000, 1000, 6}, {3000, 900, 1}, {3010, 900, -4}});
-        write_month("2025-02", {{3000, 1100, 1}, {3000, 3000, 1}});
-    }
-
-    struct Knot {
-        double east;
-        double north;
-        int robberies;  ///< below 0: incidents with weapons
-    };
-
-    void write_month(const std::string& month, const std::vector<Knot>& knots)
-    {
-        std::vector<StreetRow> rows;
-        for (const Knot& knot : knots) {
-            for (int i = 0; i < std::abs(knot.robberies); ++i) {
-                rows.push_back(SmallCounty::row_at(knot.east, knot.north, month));
-                rows.back().crime_type = knot.robberies < 0 ? "Possession of weapons" : "Robbery";
-            }
-        }
-        m_county.write_street_file("q/" + month + "-force-street.csv", rows);
-    }
-
-    static void replace(std::string& text, const std::string& from, const std::string& to)
-    {
-        text.replace(text.find(from), from.size(), to);
-    }
-
-    static std::string text_with(const std::string& layer_keys, const std::string& more = "",
-                                 const std::string& period = "2025-01/2025-02")
-    {
-        std::string text = SmallCounty::project_text("q", layer_keys);
-        replace(text, "[[sources]]",
-                "[categories.weapons]\ntitle = \"Weapons\"\nharm = 10\n"
-                "match = { police = [\"Possession of weapons\"] }\n[[sources]]");
-        replace(text, "2025-01/2025-12", period);
-        return text + "\n[evidence]\ntop = 1\n" + more;
-    }
-
-    std::string page(const std::string& text, const std::string& output)
-    {
-        const std::string id = build(text, output);
-        std::ifstream file(m_county.path(output + "/runs/" + id + "/analyst/report.html"));
-        return {std::istreambuf_iterator<char>(file), {}};
-    }
-
-    static std::vector<std::string> texts(const FeatureTable& table, const std::string& name)
-    {
-        std::vector<std::string> values;
-        for (std::size_t row = 0; row < table.size(); ++row) {
-            values.push_back(table.text(row, name));
-        }
-        return values;
-    }
-};
 
 double probability(double mean, int k)
 {
@@ -346,80 +280,6 @@ TEST_F(RankingEvidenceTest, NeighboursFollowTheProjectsRule)
     for (const double i : moran("near")) {
         EXPECT_TRUE(std::isnan(i));
     }
-}
-
-TEST_F(RankingEvidenceTest, ThePageSaysItInWords)
-{
-    const std::string html = page(text_with("second_categories = [\"weapons\"]",
-                                            "[areas.cells]\ngrid = \"square\"\nsize = 1000\n"),
-                                  "out");
-    EXPECT_THAT(html, HasSubstr("<h2>Ranking</h2>"));
-    EXPECT_THAT(html, HasSubstr("<td>Name of w1 (w1)</td><td class=\"number\">6</td>"));
-    EXPECT_THAT(html, HasSubstr("fragile: chance alone may change it"));
-    EXPECT_THAT(
-        html, HasSubstr(fmt::format("{:.3g} % of draws", 100 * real(open("out").area_sets.at(1), 0,
-                                                                    "robbery_top_share"))));
-    EXPECT_THAT(html, HasSubstr("every measure"));
-    EXPECT_THAT(html, HasSubstr("Outside the top 1, but in it in some draws: Name of w2 ("));
-    EXPECT_THAT(html, HasSubstr("entering the top 1: Name of w2; leaving it: Name of w1"));
-    EXPECT_THAT(html, HasSubstr("<h2>Concentration</h2>"));
-    EXPECT_THAT(html, HasSubstr("wards: 1 % of the area holds 2.67 % of incidents"));
-    EXPECT_THAT(html, HasSubstr("the 1 % that was densest in 2024-11 to 2024-12 holds 0.889 %"));
-    EXPECT_THAT(html, HasSubstr("33.3 % of the best possible."));
-    EXPECT_THAT(html, HasSubstr("moved onto common points"));
-    EXPECT_THAT(html, HasSubstr("Its densest cells: 1 (1 % of all: 1); of them "));
-    EXPECT_THAT(html, HasSubstr("of 21 grids"));
-    EXPECT_THAT(html, Not(HasSubstr("null")));
-    EXPECT_THAT(html, Not(HasSubstr("places are chosen by")));
-}
-
-TEST_F(RankingEvidenceTest, ThePageNamesTheMonthsThatPlacesWereChosenBy)
-{
-    EXPECT_THAT(page(text_with("", "", "2025-02/2025-02"), "one"),
-                HasSubstr("the 1 % that was densest in 2025-01 holds"));
-    std::filesystem::remove(m_county.path("q/2024-11-force-street.csv"));
-    EXPECT_THAT(page(text_with(""), "gap"),
-                HasSubstr("the 1 % that was densest in 2 months of 2024-10 to 2024-12 holds"));
-}
-
-TEST_F(RankingEvidenceTest, ThePageSaysWhichSourceChoseNoPlaces)
-{
-    // Before the others in the alphabet, and of the period alone.
-    for (const char* month : {"2025-01", "2025-02"}) {
-        m_county.write_street_file(fmt::format("r/{}-force-street.csv", month),
-                                   {SmallCounty::row_at(1000, 1000, month)});
-    }
-    std::string text = text_with("sources = [\"police\", \"council\"]\ncombine = \"sum\"");
-    replace(text, "[[layers]]",
-            "[[sources]]\nid = \"council\"\npath = \"r\"\nformat = \"police.uk\"\n[[layers]]");
-    const std::string without = page(text, "without");
-    EXPECT_THAT(without, HasSubstr("the 1 % that was densest in 2024-11 to 2024-12 holds"));
-    EXPECT_THAT(without, HasSubstr("<p>No months of council could be used: places are "
-                                   "chosen by the records of police alone.</p>"));
-    m_county.write_street_file("r/2024-12-force-street.csv",
-                               {SmallCounty::row_at(1100, 1000, "2024-12")});
-    const std::string fewer = page(text, "fewer");
-    EXPECT_THAT(fewer, HasSubstr("the 1 % that was densest in 2024-11 to 2024-12 holds"));
-    EXPECT_THAT(fewer, HasSubstr("<p>Of the months that places are chosen by, council supplied "
-                                 "1 of 2.</p>"));
-}
-
-TEST_F(RankingEvidenceTest, ThePageSaysWhyNoCellsAreOnTop)
-{
-    const std::string cells = "[areas.cells]\ngrid = \"square\"\nsize = 1000\n";
-    const std::string html = page(text_with("", cells, "2024-12/2024-12"), "single");
-    EXPECT_THAT(html, HasSubstr(" How far its densest cells hang on where the grid begins cannot "
-                                "be told: "));
-    EXPECT_THAT(html, HasSubstr("single incident"));
-    const auto run = open("single");
-    for (const double share : column(run.area_sets.back(), "robbery_top_origins_share")) {
-        EXPECT_TRUE(std::isnan(share));
-    }
-    const nlohmann::json origins = run.report->at("layers").at(0).at("grid_origins").at("cells");
-    EXPECT_THAT(origins.at("reason").get<std::string>(), HasSubstr("single incident"));
-    EXPECT_TRUE(origins.at("median_share").is_null());
-    EXPECT_TRUE(origins.at("stable").is_null());
-    EXPECT_EQ(origins.at("cells"), 1);
 }
 
 }  // namespace
