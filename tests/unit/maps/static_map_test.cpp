@@ -10,46 +10,18 @@
 
 #include "heatward/core/error.hpp"
 #include "heatward/gis/projection.hpp"
-#include "heatward/maps/style_catalogue.hpp"
 #include "heatward/render/rgba_png.hpp"
+#include "map_case.hpp"
 #include "map_layout.hpp"
 #include "map_texts.hpp"
 #include "map_view.hpp"
 #include "number_text.hpp"
-#include "support/synthetic_county.hpp"
 
 namespace heatward::maps {
 namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-const run_store::RunData& county()
-{
-    static const run_store::RunData run = test::synthetic_county();
-    return run;
-}
-
-/// Everything a map of one of the county's layers needs.
-struct Case {
-    const project::Layer& layer;
-    DensityLayer density;
-    DensityColours colours;
-    MapContent content;
-
-    explicit Case(const char* id)
-        : layer(test::layer_of(county(), id)),
-          density(layer_input(county(), layer), Plane::project),
-          colours(test::summary_of(county(), id).breaks, find_style("density").value())
-    {
-        content.run = &county();
-        content.layer = &layer;
-        content.summary = &test::summary_of(county(), id);
-        content.density = &density;
-        content.colours = &colours;
-        content.extent = whole_extent(county());
-    }
-};
 
 MapOptions bare(int width, int height)
 {
@@ -225,59 +197,6 @@ TEST(StaticMap, NeedsALayerInTheProjectsPlane)
     EXPECT_THROW(draw_map(c.content, {}), DataError);
 }
 
-TEST(StaticMap, SaysWhatWhenHowManyAndFromWhom)
-{
-    Case violence("violence");
-    MapTexts texts = map_texts(violence.content);
-    EXPECT_EQ(texts.title, "Violence, 2025");
-    EXPECT_THAT(texts.subtitle, HasSubstr("January to December 2025"));
-    EXPECT_THAT(texts.subtitle, HasSubstr("quartic kernel, bandwidth 1,500 m"));
-    EXPECT_THAT(texts.subtitle, HasSubstr("corrected at the border (Diggle)"));
-    EXPECT_EQ(texts.marking, "OFFICIAL-SENSITIVE");
-    EXPECT_THAT(texts.source_line,
-                HasSubstr("Source: police (January to December 2025). Run 0123456789abcdef"));
-
-    Case harm("harm");
-    harm.content.filter_text = "Fridays";
-    texts = map_texts(harm.content);
-    EXPECT_THAT(texts.subtitle, HasSubstr("records (not events), weighted by harm"));
-    EXPECT_THAT(texts.subtitle, HasSubstr("Fridays"));
-    EXPECT_THAT(texts.source_line,
-                HasSubstr("ambulance (January to February 2025, May to December 2025; not "
-                          "supplied: March to April 2025)"));
-}
-
-TEST(StaticMap, SaysThatColoursAreOfTheFilterAlone)
-{
-    Case violence("violence");
-    EXPECT_THAT(map_texts(violence.content).subtitle, Not(HasSubstr("colours")));
-    EXPECT_THAT(map_texts(violence.content).reading_note, HasSubstr("same in every map"));
-    violence.content.scale = ColourScale::filter;
-    EXPECT_THAT(map_texts(violence.content).subtitle, HasSubstr("colours of this filter alone"));
-    EXPECT_THAT(map_texts(violence.content).reading_note, Not(HasSubstr("same in every map")));
-    EXPECT_THAT(map_texts(violence.content).reading_note, HasSubstr("of this filter alone"));
-}
-
-TEST(StaticMap, TheFootSaysHowManyCasesAndControlsAreLeftOut)
-{
-    Case violence("violence");
-    const std::size_t coarse = violence.density.selection().rows.size();
-    EXPECT_THAT(map_texts(violence.content).source_line, Not(HasSubstr("left out")));
-    // The county's times are known to the month.
-    auto input = layer_input(county(), violence.layer);
-    input.filter.hours = HourRange{22, 4};
-    const DensityLayer controls(input, Plane::project);
-    violence.content.controls = &controls;
-    EXPECT_THAT(map_texts(violence.content).source_line,
-                HasSubstr(" 0 cases and " + whole_number_text(static_cast<std::int64_t>(coarse)) +
-                          " controls left out, whose time is known too coarsely."));
-    violence.content.controls = nullptr;
-    violence.content.density = &controls;
-    EXPECT_THAT(map_texts(violence.content).source_line,
-                HasSubstr(" " + whole_number_text(static_cast<std::int64_t>(coarse)) +
-                          " left out, whose time is known too coarsely."));
-}
-
 TEST(StaticMap, AnAreasMapSaysItsNameAndItsShare)
 {
     Case c("violence");
@@ -316,27 +235,6 @@ TEST(StaticMap, ARelativeRiskIsNotMadePalerAroundAnArea)
     // The area's own outline alone.
     EXPECT_LT(differing_pixels(focused, unfocused), 4000U);
     EXPECT_GT(differing_pixels(focused, unfocused), 300U);
-}
-
-/// A layer's map under an interval of its own.
-struct AskedCase : Case {
-    AskedCase(const char* id, const char* interval) : Case(id)
-    {
-        DensityLayerInput input = layer_input(county(), layer);
-        input.filter.interval = parse_interval(interval).value();
-        density = DensityLayer(input, Plane::project);
-        content.asked_interval = input.filter.interval;
-    }
-};
-
-TEST(StaticMap, SaysWhatTheServerFoundMissingUnlessTheDensityItselfIsUnknown)
-{
-    Case known("violence");
-    known.content.notice = "No control counts under this filter";
-    EXPECT_EQ(map_texts(known.content).notice, known.content.notice);
-    AskedCase unknown("violence", "2024-03");
-    unknown.content.notice = known.content.notice;
-    EXPECT_EQ(map_texts(unknown.content).notice, "Outside the layer's period");
 }
 
 TEST(StaticMap, SaysThatItsDensityIsUnknownInsteadOfShowingNone)
@@ -386,14 +284,6 @@ TEST(StaticMap, AnUnknownDensityHasNoLegendOfClasses)
     };
     EXPECT_GT(count(known), 300);
     EXPECT_EQ(count(unknown), 0);
-}
-
-TEST(StaticMap, SaysMissingMonthsBesideThePeriod)
-{
-    const Case harm("harm");
-    EXPECT_THAT(map_texts(harm.content).subtitle,
-                HasSubstr("January to December 2025 (not supplied: ambulance: March to April "
-                          "2025)  ·  "));
 }
 
 TEST(StaticMap, ARectanglesMapCountsWhatIsInView)
