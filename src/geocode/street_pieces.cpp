@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -109,9 +110,12 @@ std::vector<std::uint32_t> streets_of_lines(std::span<const RoadLine* const> lin
     PointCells cells;
     for (std::uint32_t i = 0; i < lines.size(); ++i) {
         for_each_stretch(lines.subspan(i, 1), [&](ProjectedPoint a, ProjectedPoint b) {
-            const double steps = std::ceil(distance_m(a, b) / kStreetStep_m);
-            for (double step = 0; step <= steps; ++step) {
-                cells.add({between(a, b, steps > 0 ? step / steps : 0), i}, sets);
+            const auto steps =
+                static_cast<std::int64_t>(std::ceil(distance_m(a, b) / kStreetStep_m));
+            for (std::int64_t step = 0; step <= steps; ++step) {
+                const double along =
+                    steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0;
+                cells.add({between(a, b, along), i}, sets);
             }
         });
     }

@@ -47,8 +47,10 @@ ProjectionPatch::ProjectionPatch(const PatchCell& cell, const Project& project)
 {
     constexpr double kStep_m = kPatch_m / (kNodes - 1);
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
-        m_nodes[i] = values_of(project({m_west + static_cast<double>(i % kNodes) * kStep_m,
-                                        m_south + static_cast<double>(i / kNodes) * kStep_m}));
+        const std::size_t row = i / kNodes;
+        const std::size_t column = i % kNodes;
+        m_nodes[i] = values_of(project({m_west + static_cast<double>(column) * kStep_m,
+                                        m_south + static_cast<double>(row) * kStep_m}));
     }
     m_origin = m_nodes.front();
     for (auto& node : m_nodes) {

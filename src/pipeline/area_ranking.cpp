@@ -207,7 +207,7 @@ SetRanking add_ranking(const AnalysisInput& input, const project::Layer& layer,
     include_own_ranks(column_figures(table, prefix + "rank"), drawn);
     const auto by = top_by(table, prefix, top);
     const auto has_any = areas_with_any(table.size(), cells);
-    const SetRanking head = RankingHead(table, prefix, drawn, by).pick(top, has_any);
+    SetRanking head = RankingHead(table, prefix, drawn, by).pick(top, has_any);
     table.add_column({prefix + "rank_low", ColumnType::integer}, limit_cells(drawn.low, has_any));
     table.add_column({prefix + "rank_high", ColumnType::integer}, limit_cells(drawn.high, has_any));
     table.add_column({prefix + "top_share", ColumnType::real}, real_cells(drawn.top_share));

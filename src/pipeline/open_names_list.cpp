@@ -52,8 +52,7 @@ OpenNamesList::OpenNamesList(const ListColumns& columns, const ListReaderContext
 {
 }
 
-std::string_view OpenNamesList::cell(const ListRow& row,
-                                     const std::optional<std::size_t>& column) const
+std::string_view OpenNamesList::cell(const ListRow& row, const std::optional<std::size_t>& column)
 {
     return column ? tabular::trimmed(row.cells[*column]) : std::string_view();
 }

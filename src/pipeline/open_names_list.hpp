@@ -24,8 +24,8 @@ public:
     void take(const ListRow& row) override;
 
 private:
-    [[nodiscard]] std::string_view cell(const ListRow& row,
-                                        const std::optional<std::size_t>& column) const;
+    [[nodiscard]] static std::string_view cell(const ListRow& row,
+                                               const std::optional<std::size_t>& column);
     [[nodiscard]] std::optional<Extent> rectangle(const ListRow& row) const;
     void take_postcode(const ListRow& row, ProjectedPoint position);
     void take_place(const ListRow& row, std::vector<std::string> names, ProjectedPoint position);
