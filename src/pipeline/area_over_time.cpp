@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,12 +29,26 @@ constexpr std::size_t kRun = 512;
 struct TrendTests {
     std::vector<double> z;
     std::vector<double> p;
+    std::vector<std::uint8_t> every_year;  ///< whether it has some in each of the years
 };
+
+/// Whether each twelve months back from the last of `months`, ascending, hold any of `counts`.
+bool has_some_every_year(std::span<const std::uint32_t> counts, const std::vector<Month>& months)
+{
+    const int last = months.back().index();
+    std::vector<bool> years(static_cast<std::size_t>((last - months.front().index()) / 12 + 1));
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        const auto year = static_cast<std::size_t>((last - months[i].index()) / 12);
+        years[year] = years[year] || counts[i] > 0;
+    }
+    return std::find(years.begin(), years.end(), false) == years.end();
+}
 
 TrendTests test_trends(const LayerMonths& months, const AreaMonths& counts, std::size_t areas,
                        unsigned threads)
 {
-    TrendTests tests{std::vector<double>(areas, kNaN), std::vector<double>(areas, kNaN)};
+    TrendTests tests{std::vector<double>(areas, kNaN), std::vector<double>(areas, kNaN),
+                     std::vector<std::uint8_t>(areas, 0)};
     if (!months.no_trend.empty()) {
         return tests;
     }
@@ -45,6 +60,7 @@ TrendTests test_trends(const LayerMonths& months, const AreaMonths& counts, std:
                 const auto test = stats::mann_kendall(stats::daily_rates(by_month, months.trend));
                 tests.z[area] = test.z;
                 tests.p[area] = test.p;
+                tests.every_year[area] = has_some_every_year(by_month, months.trend) ? 1 : 0;
             }
         }
     });
@@ -71,12 +87,14 @@ TrendCounts add_trend_columns(const std::string& prefix, const TrendTests& tests
     const auto adjusted = stats::adjust_benjamini_hochberg(tests.p);
     const auto gi_star_z = table.find_column(prefix + "gi_star_z");
     const auto gi_star_p = table.find_column(prefix + "gi_star_p_bh");
+    const auto change_p = table.find_column(prefix + "change_p_bh");
     TrendCounts counts;
     std::vector<AttributeValue> names(table.size());
     for (std::size_t area = 0; area < table.size(); ++area) {
         const stats::AreaTrend trend =
             stats::area_trend({tests.z[area], adjusted[area], real_of(table, area, gi_star_z),
-                               real_of(table, area, gi_star_p)});
+                               real_of(table, area, gi_star_p), real_of(table, area, change_p),
+                               tests.every_year[area] != 0});
         counts.tested += std::isnan(tests.p[area]) ? 0U : 1U;
         count_trend(trend, counts);
         if (trend != stats::AreaTrend::none) {

@@ -69,6 +69,11 @@ std::string sources_line(const json& layer)
                                        line, fewer);
 }
 
+/// Said of a share that is but a part of one area: it holds of any such part of it, and shows
+/// neither concentration nor that places were well chosen.
+constexpr std::string_view kPartOfOne =
+    " That is a part of one area alone, taken as spread evenly over it: look at smaller areas.";
+
 std::string sentence(const json& layer, const std::string& set, const json& row)
 {
     const char* const what = layer.contains("label") ? "records" : "incidents";
@@ -126,7 +131,9 @@ std::string layer_part(const json& report, const json& layer)
         const json& rows = layer.at("concentration").at(set);
         if (!rows.empty()) {
             sentences +=
-                "<li>" + sentence(layer, set, rows.front()) + origins_line(layer, set) + "</li>\n";
+                "<li>" + sentence(layer, set, rows.front()) +
+                std::string(rows.back().at("areas") == 1 ? kPartOfOne : std::string_view()) +
+                origins_line(layer, set) + "</li>\n";
         }
         for (const json& row : rows) {
             table.row()

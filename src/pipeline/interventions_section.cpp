@@ -128,9 +128,11 @@ std::string probability(const json& change)
     return p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", p);
 }
 
+/// To a tenth, so that an interval that ends beside 0 shows on which side.
 std::string signed_figure(double value)
 {
-    return fmt::format("{}{:.0f}", value < -0.5 ? "−" : "", std::abs(value));
+    constexpr double kLeastShown = 0.05;
+    return fmt::format("{}{:.1f}", value <= -kLeastShown ? "−" : "", std::abs(value));
 }
 
 std::string displacement(const json& wdd)

@@ -98,6 +98,7 @@ json trend_areas_json(const std::string& set, const std::vector<TrendArea>& area
         entry["change_before"] = or_null(area.before);
         entry["change_after"] = or_null(area.after);
         entry["change_ratio"] = or_null(area.ratio);
+        entry["change_p_bh"] = or_null(area.change_p_bh);
         list.push_back(std::move(entry));
     }
     return list;

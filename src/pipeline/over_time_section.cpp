@@ -97,7 +97,16 @@ std::string compared_line(const json& layer)
 {
     const json& time = layer.at("time");
     const auto compared = compared_months(time.at("change"));
-    if (!compared || time.at("months").size() == 2 * time.at("change").at("months").size()) {
+    if (!compared) {
+        return "";
+    }
+    if (has_sources_apart(time.at("change"))) {
+        return paragraph(
+            fmt::format("Compared above are {} and {}: of each source the months that it supplied "
+                        "in both years.",
+                        compared->before, compared->after));
+    }
+    if (time.at("months").size() == 2 * time.at("change").at("months").size()) {
         return "";
     }
     return paragraph(fmt::format("Compared above are {} and {}; the other months below are not.",

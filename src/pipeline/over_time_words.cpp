@@ -134,12 +134,6 @@ std::string limits_words(const json& change)
                                                               : "so it may be chance");
 }
 
-bool has_sources_apart(const json& by_source)
-{
-    return std::any_of(by_source.begin(), by_source.end(),
-                       [&](const json& months) { return months != *by_source.begin(); });
-}
-
 std::string left_out_words(const json& repeats)
 {
     std::vector<std::string> parts;
@@ -197,7 +191,15 @@ std::optional<ComparedMonths> compared_months(const json& change)
         return std::nullopt;
     }
     const auto months = months_of(change.at("months"));
-    return ComparedMonths{short_span(a_year_earlier(months)), short_span(months)};
+    const char* const part = has_sources_apart(change) ? "part of " : "";
+    return ComparedMonths{part + short_span(a_year_earlier(months)), part + short_span(months)};
+}
+
+bool has_sources_apart(const json& change)
+{
+    const json& by_source = change.at("months_by_source");
+    return std::any_of(by_source.begin(), by_source.end(),
+                       [&](const json& months) { return months != *by_source.begin(); });
 }
 
 std::string change_words(const json& change, std::string_view noun)
@@ -211,7 +213,7 @@ std::string change_words(const json& change, std::string_view noun)
         months.front().year == months.back().year
             ? fmt::format("in the same months of {}", months.back().year - 1)
             : fmt::format("a year earlier, in {}", span_words(a_year_earlier(months)));
-    const std::string apart = has_sources_apart(change.at("months_by_source"))
+    const std::string apart = has_sources_apart(change)
                                   ? " Of each source only the months that both years have count."
                                   : "";
     std::string words =

@@ -19,14 +19,17 @@ std::vector<std::string> missing_words(const nlohmann::json& layer);
 /// is what the layer counts, "incidents" or "records".
 std::string change_words(const nlohmann::json& change, std::string_view noun);
 
-/// The months of `time.change`: "Jan–Mar 2024", "Jan–Mar 2025"; by numbers where
-/// they are of two years.
+/// The months of `time.change`: "Jan–Mar 2024", "Jan–Mar 2025"; by numbers where they are of two
+/// years; "part of 2024" where not
+/// every source has all of them.
 struct ComparedMonths {
     std::string before;
     std::string after;
 };
 /// Nothing where no months are compared.
 std::optional<ComparedMonths> compared_months(const nlohmann::json& change);
+/// Whether the sources of `time.change` are compared over different months.
+bool has_sources_apart(const nlohmann::json& change);
 
 /// After over before: "9 % fewer", "4 % more", "2.5 times as many", "as many".
 std::string ratio_words(double ratio);

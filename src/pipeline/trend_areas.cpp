@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <string_view>
+#include <variant>
 
 #include "area_ranking.hpp"
 #include "column_figures.hpp"
@@ -22,25 +24,18 @@ public:
           m_gi_star_p(figures("gi_star_p_bh")),
           m_before(figures("change_before")),
           m_after(figures("change_after")),
-          m_ratio(figures("change_ratio"))
+          m_ratio(figures("change_ratio")),
+          m_change_p(figures("change_p_bh"))
     {
     }
 
-    [[nodiscard]] std::vector<double> figures(const char* name) const
+    [[nodiscard]] std::vector<TrendArea> called(stats::AreaTrend trend) const
     {
-        return column_figures(m_table, m_prefix + name);
-    }
-
-    [[nodiscard]] std::vector<TrendArea> called(stats::AreaTrend trend,
-                                                const std::vector<double>& p,
-                                                const std::vector<double>& z) const
-    {
-        std::vector<std::size_t> rows;
-        for (std::size_t row = 0; row < m_table.size(); ++row) {
-            if (m_table.text(row, m_prefix + "trend") == stats::trend_text(trend)) {
-                rows.push_back(row);
-            }
-        }
+        const bool is_persistent = trend == stats::AreaTrend::persistent;
+        const std::vector<double>& p = is_persistent ? m_gi_star_p : m_trend_p;
+        const auto z = figures(is_persistent ? "gi_star_z" : "trend_z");
+        std::vector<std::size_t> rows = rows_called(stats::trend_text(trend));
+        // Whatever is called so has both figures.
         std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
             return p[a] != p[b] ? p[a] < p[b] : std::abs(z[a]) > std::abs(z[b]);
         });
@@ -53,6 +48,27 @@ public:
     }
 
 private:
+    [[nodiscard]] std::vector<double> figures(const char* name) const
+    {
+        return column_figures(m_table, m_prefix + name);
+    }
+
+    [[nodiscard]] std::vector<std::size_t> rows_called(std::string_view text) const
+    {
+        const auto column = m_table.find_column(m_prefix + "trend");
+        if (!column) {
+            throw std::out_of_range(m_prefix + "trend");
+        }
+        std::vector<std::size_t> rows;
+        for (std::size_t row = 0; row < m_table.size(); ++row) {
+            const auto* const called = std::get_if<std::string>(&m_table.rows[row][*column]);
+            if (called != nullptr && *called == text) {
+                rows.push_back(row);
+            }
+        }
+        return rows;
+    }
+
     [[nodiscard]] TrendArea area(std::size_t row) const
     {
         const auto known = [row](const std::vector<double>& values) {
@@ -62,13 +78,13 @@ private:
             return std::isnan(values[row]) ? std::nullopt
                                            : std::optional(static_cast<std::int64_t>(values[row]));
         };
-        return {area_name(m_table, row), known(m_trend_p), known(m_gi_star_p),
-                count(m_before),         count(m_after),   known(m_ratio)};
+        return {area_name(m_table, row), known(m_trend_p), known(m_gi_star_p), count(m_before),
+                count(m_after),          known(m_ratio),   known(m_change_p)};
     }
 
     const FeatureTable& m_table;
     std::string m_prefix;
-    std::vector<double> m_trend_p, m_gi_star_p, m_before, m_after, m_ratio;
+    std::vector<double> m_trend_p, m_gi_star_p, m_before, m_after, m_ratio, m_change_p;
 };
 
 }  // namespace
@@ -76,12 +92,8 @@ private:
 TrendAreas trend_areas(const std::string& layer_id, const FeatureTable& table)
 {
     const TrendColumns columns(layer_id, table);
-    const auto trend_p = columns.figures("trend_p_bh");
-    const auto trend_z = columns.figures("trend_z");
-    return {columns.called(stats::AreaTrend::emerging, trend_p, trend_z),
-            columns.called(stats::AreaTrend::persistent, columns.figures("gi_star_p_bh"),
-                           columns.figures("gi_star_z")),
-            columns.called(stats::AreaTrend::fading, trend_p, trend_z)};
+    return {columns.called(stats::AreaTrend::emerging),
+            columns.called(stats::AreaTrend::persistent), columns.called(stats::AreaTrend::fading)};
 }
 
 }  // namespace heatward::pipeline

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "area_text.hpp"
+#include "heatward/stats/area_trend.hpp"
 #include "html_table.hpp"
 #include "over_time_words.hpp"
 
@@ -28,8 +29,9 @@ std::string trend_words(const json& trend, std::string_view noun)
 {
     return fmt::format(
         "Over {} months from {} to {}: emerging areas rise and fading ones fall by more than "
-        "chance, however few or many {} they have; persistent ones do neither and are hot over the "
-        "period.",
+        "chance, however few or many {} they have; persistent ones are hot over the period "
+        "together with their neighbours (Gi*), have some of their own every year, and neither "
+        "trend nor change is beyond chance.",
         number(trend.at("months")), trend.at("first").get<std::string>(),
         trend.at("last").get<std::string>(), noun);
 }
@@ -43,14 +45,19 @@ std::string p_text(const json& p)
     return p < kLeastTold ? "under 0.0001" : fmt::format("{:.2g}", p.get<double>());
 }
 
-/// "2.5 times as many", "from none"; "–" where there were none either time.
+/// "2.5 times as many", "from none", "61 % more, may be chance"; "–" where there were none either
+/// time.
 std::string change_text(const json& area)
 {
-    const json& ratio = area.at("change_ratio");
-    if (!ratio.is_null()) {
-        return ratio_words(ratio.get<double>());
+    if (area.at("change_after").is_null() ||
+        (area.at("change_after") == 0 && area.at("change_before") == 0)) {
+        return "–";
     }
-    return area.at("change_after").is_null() || area.at("change_after") == 0 ? "–" : "from none";
+    const json& ratio = area.at("change_ratio");
+    const json& p = area.at("change_p_bh");
+    const bool may_be_chance = p.is_null() || p > stats::kTrendLevel;
+    return (ratio.is_null() ? "from none" : ratio_words(ratio.get<double>())) +
+           (may_be_chance ? ", may be chance" : "");
 }
 
 /// A row an area: the months compared stand in the headings, where there are any.
@@ -104,17 +111,25 @@ std::string named_areas(const std::string& set, const json& counts, const json& 
         return "";
     }
     const std::string more = more_words(counts);
-    return paragraph(set + ", by name:") + areas_table(areas, change) +
+    return paragraph("Of the " + set + ":") + areas_table(areas, change) +
            (more.empty() ? "" : paragraph(more + ", which the area tables name."));
 }
 
 std::string p_note(const json& change)
 {
-    return paragraph(fmt::format(
-        "Adjusted p: of the trend, of persistent areas that of Gi*.{}",
-        compared_months(change) ? " The trend is of all its months, the counts beside it are of "
-                                  "those compared: they need not point the same way."
-                                : ""));
+    std::string note =
+        "Adjusted p: of the trend, of persistent areas that of Gi*. Layers that count the same "
+        "rows name the same areas: that confirms nothing.";
+    if (compared_months(change)) {
+        note +=
+            " The trend is of all its months, the counts beside it are of those compared: they "
+            "need not point the same way, and a change of one area may be chance (adjusted p "
+            "above 0.05) where its trend is not.";
+    }
+    if (compared_months(change) && has_sources_apart(change)) {
+        note += " Of each source only the months that both years have count.";
+    }
+    return paragraph(note);
 }
 
 }  // namespace

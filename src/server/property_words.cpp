@@ -141,7 +141,7 @@ constexpr auto kOfLayers = std::to_array<Words>({
     {"trend_p", "trend, p", "Two-sided, of this area alone.", "1"},
     {"trend_p_bh", "trend, p adjusted", "Adjusted for the number of areas: go by this one.", "1"},
     {"trend", "kind of trend",
-     "Emerging (rising), fading (falling) or persistent (hot without either).", ""},
+     "Emerging (rising), fading (falling) or persistent (hot for years without either).", ""},
     {"months_missing", "months missing",
      "Of the layer's period, those that a source did not supply, summed over the sources; the same "
      "for every area.",

@@ -31,7 +31,9 @@ AreaTrend area_trend(const TrendEvidence& evidence)
         return evidence.z > 0 ? AreaTrend::emerging : AreaTrend::fading;
     }
     const bool is_hot = evidence.gi_star_z > 0 && evidence.gi_star_p_adjusted <= kTrendLevel;
-    return is_hot ? AreaTrend::persistent : AreaTrend::none;
+    const bool has_changed = evidence.change_p_adjusted <= kTrendLevel;
+    return is_hot && evidence.has_some_every_year && !has_changed ? AreaTrend::persistent
+                                                                  : AreaTrend::none;
 }
 
 std::string_view trend_text(AreaTrend trend)

@@ -1,13 +1,13 @@
 """The benchmark county as a project: its files, and building it."""
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import time
 
 from .incidents import CATEGORIES
-from .processes import memory_of
 
 TOOL = pathlib.Path(__file__).resolve().parent.parent / "make-benchmark-county"
 
@@ -71,10 +71,10 @@ def build(program, folder, on_stage=lambda line: None):
     start = time.perf_counter()
     process = subprocess.Popen([program, "build", folder / "project.toml"], stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE, text=True)
-    peak = 0
     for line in process.stderr:
-        peak = max(peak, memory_of(process.pid).get("VmHWM", 0))
         on_stage(line.rstrip())
-    if process.wait() != 0:
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
         raise SystemExit("the build failed")
-    return time.perf_counter() - start, peak
+    return time.perf_counter() - start, usage.ru_maxrss * 1024 / 1e6

@@ -18,6 +18,7 @@ struct TrendArea {
     std::optional<std::int64_t> before;  ///< incidents of the months compared, a year earlier
     std::optional<std::int64_t> after;   ///< and in them
     std::optional<double> ratio;         ///< after / before; nothing where `before` is 0
+    std::optional<double> change_p_bh;   ///< of that change
 };
 
 /// The areas of a set that are called so, at most kMostTrendAreas of each: the least adjusted p

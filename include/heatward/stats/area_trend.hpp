@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,18 +36,23 @@ struct TrendEvidence {
     double p_adjusted = 1;  ///< of the same, for the number of areas; NaN where untested
     double gi_star_z = 0;   ///< of the period; NaN where the area has none
     double gi_star_p_adjusted = 1;
+    /// Of the period against the same months a year before; NaN where they are not compared.
+    double change_p_adjusted = std::numeric_limits<double>::quiet_NaN();
+    /// Whether it has incidents of its own in every year of the months that its trend is of.
+    bool has_some_every_year = true;
 };
 
 enum class AreaTrend : std::uint8_t {
     none,
     emerging,    ///< rising
     fading,      ///< falling
-    persistent,  ///< neither, and hot over the period
+    persistent,  ///< hot over the period and for years, and neither of them can be told
 };
 
-/// `emerging` or `fading` where the adjusted p is at most kTrendLevel, else `persistent` where Gi*
-/// is above 0 with an adjusted p of at most kTrendLevel. `none` of an area whose trend was not
-/// tested.
+/// `emerging` or `fading` where the adjusted p is at most kTrendLevel, else `persistent` where Gi*,
+/// which counts the neighbours too, is above 0 with an adjusted p of at most kTrendLevel, the area
+/// has some of its own every year, and the change against the year before is not known to be more
+/// than chance at kTrendLevel. `none` of an area whose trend was not tested.
 AreaTrend area_trend(const TrendEvidence& evidence);
 
 /// "emerging", "fading", "persistent"; empty for `none`.

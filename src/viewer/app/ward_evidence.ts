@@ -122,7 +122,7 @@ function change({ number }: LayerColumns): FunnelWords | null {
 const trends: Readonly<Record<string, string>> = {
   emerging: 'Emerging: rising month by month',
   fading: 'Fading: falling month by month',
-  persistent: 'Persistent: a hot spot that neither rises nor falls',
+  persistent: 'Persistent: a hot spot that is not known to rise or fall',
 };
 
 function trend({ number, text }: LayerColumns): FunnelWords | null {

@@ -135,6 +135,27 @@ TEST_F(AreaOverTimeTest, PlantedTrendsAreCalledByTheirNames)
     EXPECT_EQ(m_trends.persistent, 1U);
 }
 
+TEST_F(AreaOverTimeTest, PersistentAreasHaveSomeEveryYearAndHaveNotChanged)
+{
+    m_supply[0].periods = months("2023-01", "2025-12");
+    for (const Month& month : m_supply[0].periods) {
+        add(month, 3, 0);
+        // Hot by its neighbours alone until this year, and not in the year between.
+        add(month, month.year == 2025 ? 1 : 0, 1);
+        add(month, month.year == 2024 ? 0 : 1, 2);
+        // Far fewer than the year before, though no trend of three years.
+        add(month, month.year == 2024 ? 9 : 2, 3);
+    }
+    m_hot = {0.01, 0.01, 0.01, 0.01};
+    const FeatureTable table = table_of(4);
+    EXPECT_EQ(table.text(0, "robbery_trend"), "persistent");
+    EXPECT_NE(table.text(1, "robbery_trend"), "persistent");
+    EXPECT_EQ(table.text(2, "robbery_trend"), "");
+    EXPECT_LT(real(table, 3, "robbery_change_p_bh"), 0.05);
+    EXPECT_GT(real(table, 3, "robbery_trend_p_bh"), 0.05);
+    EXPECT_EQ(table.text(3, "robbery_trend"), "");
+}
+
 TEST_F(AreaOverTimeTest, AMissingMonthIsNoFall)
 {
     // Steady but for the last six months of a year, which nobody supplied.

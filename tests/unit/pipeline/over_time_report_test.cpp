@@ -289,7 +289,7 @@ TEST(OverTimeSection, HoursOfTheWeekAreShadedFigures)
     EXPECT_THAT(html, HasSubstr("</table></div>\n<p class=\"quiet\">Read trends with caution"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">wards</th><td class=\"number\">1,200</td><td "
                                 "class=\"number\">0</td><td class=\"number\">0</td>"));
-    EXPECT_THAT(html, Not(HasSubstr("wards, by name")));
+    EXPECT_THAT(html, Not(HasSubstr("Of the wards")));
 }
 
 /// A trend of 25 emerging areas of cells, two of them named, and of one persistent ward.
@@ -299,14 +299,16 @@ json named_trend()
         "cells": {"tested": 900, "emerging": 25, "persistent": 0, "fading": 3, "areas": {
             "emerging": [{"code": "E1N2", "name": "E1N2", "trend_p_bh": 0.00001,
                 "lies_in": {"code": "w7", "name": "Dogger & Bank"}, "gi_star_p_bh": 1.0,
-                "change_before": 12, "change_after": 30, "change_ratio": 2.5},
+                "change_before": 12, "change_after": 30, "change_ratio": 2.5,
+                "change_p_bh": 0.01},
                {"code": "E3N2", "name": "E3N2", "trend_p_bh": 0.0312, "gi_star_p_bh": null,
-                "change_before": 0, "change_after": 4, "change_ratio": null}],
+                "change_before": 0, "change_after": 4, "change_ratio": null,
+                "change_p_bh": 0.06}],
             "persistent": [], "fading": []}},
         "wards": {"tested": 12, "emerging": 0, "persistent": 1, "fading": 0, "areas": {
             "emerging": [], "fading": [], "persistent": [{"code": "w1", "name": "Abbey",
                 "trend_p_bh": 0.7, "gi_star_p_bh": 0.004, "change_before": 1100,
-                "change_after": 825, "change_ratio": 0.75}]}}}})");
+                "change_after": 825, "change_ratio": 0.75, "change_p_bh": null}]}}}})");
 }
 
 TEST(OverTimeSection, AreasThatRiseFallOrStayHotAreNamed)
@@ -315,7 +317,7 @@ TEST(OverTimeSection, AreasThatRiseFallOrStayHotAreNamed)
     layer["time"]["trend"] = named_trend();
     layer["time"]["change"] = change_of({"2025-01", "2025-02", "2025-03"}, 455, 412);
     const std::string html = over_time_section({{"layers", {layer}}});
-    EXPECT_THAT(html, HasSubstr("<p>cells, by name:</p>"));
+    EXPECT_THAT(html, HasSubstr("<p>Of the cells:</p>"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"col\">Adjusted p</th><th scope=\"col\">Jan–Mar "
                                 "2024</th><th scope=\"col\">Jan–Mar 2025</th>"));
     EXPECT_THAT(html,
@@ -323,12 +325,12 @@ TEST(OverTimeSection, AreasThatRiseFallOrStayHotAreNamed)
                           "class=\"number\">under 0.0001</td><td class=\"number\">12</td><td "
                           "class=\"number\">30</td><td>2.5 times as many</td>"));
     EXPECT_THAT(html, HasSubstr("<td class=\"number\">0.031</td><td class=\"number\">0</td><td "
-                                "class=\"number\">4</td><td>from none</td>"));
+                                "class=\"number\">4</td><td>from none, may be chance</td>"));
     EXPECT_THAT(
         html, HasSubstr("<p>and 23 more emerging, 3 more fading, which the area tables name.</p>"));
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">Abbey (w1)</th><td>persistent</td><td "
                                 "class=\"number\">0.004</td><td class=\"number\">1,100</td><td "
-                                "class=\"number\">825</td><td>25 % fewer</td>"));
+                                "class=\"number\">825</td><td>25 % fewer, may be chance</td>"));
     EXPECT_THAT(html, Not(HasSubstr("</table></div>\n<p>and 0")));
 }
 
@@ -362,6 +364,12 @@ TEST(OverTimeSection, TheMonthsComparedAreNamedAboveTheTables)
     html = over_time_section({{"layers", {layer}}});
     EXPECT_THAT(html, HasSubstr("<h4>Change: 2025 against 2024</h4>"));
     EXPECT_THAT(html, Not(HasSubstr("Compared above"))) << "no others stand beside them";
+    // The months of one source are not those of the layer.
+    layer["time"]["change"]["months_by_source"]["council"] = {"2025-01"};
+    html = over_time_section({{"layers", {layer}}});
+    EXPECT_THAT(html, HasSubstr("<h4>Change: part of 2025 against part of 2024</h4>"));
+    EXPECT_THAT(html, HasSubstr("Compared above are part of 2024 and part of 2025: of each source "
+                                "the months that it supplied in both years."));
 }
 
 TEST(OverTimeSection, LayersThatWereNotLookedAtAreLeftOut)

@@ -31,7 +31,7 @@ TEST_F(RankingPagesTest, ThePageSaysItInWords)
     EXPECT_THAT(html, HasSubstr("<h2>Concentration</h2>"));
     EXPECT_THAT(html, HasSubstr("wards: 1 % of the area holds 2.67 % of incidents"));
     EXPECT_THAT(html, HasSubstr("the 1 % that was densest in 2024-11 to 2024-12 holds 0.889 %"));
-    EXPECT_THAT(html, HasSubstr("33.3 % of the best possible."));
+    EXPECT_THAT(html, HasSubstr("33.3 % of the best possible. That is a part of one area alone"));
     EXPECT_THAT(html, HasSubstr("moved onto common points"));
     EXPECT_THAT(html, HasSubstr("Its densest cells: 1 (1 % of all: 1); of them "));
     EXPECT_THAT(html, HasSubstr("of 21 grids"));

@@ -17,7 +17,7 @@ protected:
         m_table.name = "wards";
         m_table.columns = {{"code", ColumnType::text}, {"name", ColumnType::text}};
         for (const char* name : {"gi_star_z", "gi_star_p_bh", "change_before", "change_after",
-                                 "change_ratio", "trend_z", "trend_p_bh"}) {
+                                 "change_ratio", "change_p_bh", "trend_z", "trend_p_bh"}) {
             m_table.columns.push_back({std::string("public_order_") + name, ColumnType::real});
         }
         m_table.columns.push_back({"public_order_trend", ColumnType::text});
@@ -27,7 +27,7 @@ protected:
              double gi_star_z, double gi_star_p)
     {
         m_table.rows.push_back({code, "Name of " + code, gi_star_z, gi_star_p, std::int64_t{10},
-                                std::int64_t{25}, 2.5, trend_z, trend_p, trend});
+                                std::int64_t{25}, 2.5, 0.03, trend_z, trend_p, trend});
     }
 
     [[nodiscard]] TrendAreas picked() const { return trend_areas("public-order", m_table); }
@@ -64,12 +64,13 @@ TEST_F(TrendAreasTest, AreNamedByTheirAdjustedPAndThenByHowFarOutTheyAre)
     EXPECT_EQ(first.before, 10);
     EXPECT_EQ(first.after, 25);
     EXPECT_EQ(first.ratio, 2.5);
+    EXPECT_EQ(first.change_p_bh, 0.03);
 }
 
 TEST_F(TrendAreasTest, WhatIsNotKnownIsAbsent)
 {
     add("w1", std::string("emerging"), 3, 0.01, 0, 1);
-    for (std::size_t column = 2; column < 7; ++column) {
+    for (std::size_t column = 2; column < 8; ++column) {
         m_table.rows[0][column] = AttributeValue{};
     }
     const TrendArea area = picked().emerging.at(0);

@@ -32,6 +32,12 @@ TEST(AreaTrend, WhatAnAreaIsCalled)
     EXPECT_EQ(area_trend({0, 1, 4, 0.051}), AreaTrend::none);
     EXPECT_EQ(area_trend({0, 1, -4, 0.001}), AreaTrend::none);
     EXPECT_EQ(area_trend({0, 1, kNaN, kNaN}), AreaTrend::none);
+    // Hot through its neighbours alone, or not the same as a year before: not persistently so.
+    EXPECT_EQ(area_trend({0, 1, 4, 0.01, 0.051, true}), AreaTrend::persistent);
+    EXPECT_EQ(area_trend({0, 1, 4, 0.01, kNaN, true}), AreaTrend::persistent);
+    EXPECT_EQ(area_trend({0, 1, 4, 0.01, 0.05, true}), AreaTrend::none);
+    EXPECT_EQ(area_trend({0, 1, 4, 0.01, 1, false}), AreaTrend::none);
+    EXPECT_EQ(area_trend({2.5, 0.05, 4, 0.01, 0.001, false}), AreaTrend::emerging);
     // Not tested: nobody can say that it has no trend.
     EXPECT_EQ(area_trend({kNaN, kNaN, 4, 0.001}), AreaTrend::none);
     EXPECT_EQ(trend_text(AreaTrend::emerging), "emerging");
