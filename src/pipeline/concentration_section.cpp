@@ -111,12 +111,17 @@ std::string origins_line(const json& layer, const std::string& set)
             " How far its densest cells hang on where the grid begins cannot be told: {}.",
             escaped(origins.at("reason").get<std::string>()));
     }
+    const std::string one_percent = number(origins.at("one_percent_cells"));
     return fmt::format(
-        " Its densest cells: {} (1 % of all: {}); of them {} on top in at least {} of {} grids of "
+        " Its densest cells: {} ({}); of them {} on top in at least {} of {} grids of "
         "such cells laid or turned otherwise, half of them in {} or more.",
-        number(origins.at("cells")), number(origins.at("top_cells")), number(origins.at("stable")),
-        percent_text(origins.at("stable_from")), number(origins.at("lattices")),
-        percent_text(origins.at("median_share")));
+        number(origins.at("cells")),
+        origins.at("top_cells") == origins.at("one_percent_cells")
+            ? "1 % of all: " + one_percent
+            : fmt::format("1 % of all would be {}, but many cells are level there: these have more",
+                          one_percent),
+        number(origins.at("stable")), percent_text(origins.at("stable_from")),
+        number(origins.at("lattices")), percent_text(origins.at("median_share")));
 }
 
 /// Sets in the project's order.

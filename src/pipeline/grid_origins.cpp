@@ -18,6 +18,14 @@
 namespace heatward::pipeline {
 namespace {
 
+/// The grid itself first.
+std::vector<stats::CellLattice> lattices_of(const project::CellGrid& grid)
+{
+    const auto shape = grid.shape == project::CellShape::square ? stats::LatticeShape::square
+                                                                : stats::LatticeShape::hexagon;
+    return stats::moved_lattices(shape, grid.size_m);
+}
+
 /// Incidents that count, those that follow each other at one place as one.
 std::vector<stats::PlaceWeight> held_places(const AnalysisInput& input,
                                             const LayerAnalysis& analysis)
@@ -55,16 +63,19 @@ ProjectedPoint centre_of(const gis::AreaRecord& cell)
 struct HeldCells {
     std::vector<std::size_t> rows;
     std::vector<double> counts;
+    std::vector<double> weights;  ///< what they are ranked by
     std::vector<ProjectedPoint> centres;
 };
 
-HeldCells held_cells(const AreaSetData& set, const std::vector<double>& counts)
+HeldCells held_cells(const AreaSetData& set, const std::vector<double>& counts,
+                     const std::vector<double>& weights)
 {
     HeldCells cells;
     for (std::size_t i = 0; i < set.areas.size(); ++i) {
         if (counts[i] > 0) {
             cells.rows.push_back(i);
             cells.counts.push_back(counts[i]);
+            cells.weights.push_back(weights[i]);
             cells.centres.push_back(centre_of(set.areas[i]));
         }
     }
@@ -112,6 +123,16 @@ std::vector<double> of_top(const std::vector<double>& figures, const std::vector
     return on_top;
 }
 
+/// How many of the cells on top are above the least of them.
+std::size_t above_the_last(const std::vector<double>& weights_on_top)
+{
+    constexpr double kRounding = 1e-9;  // of sums of harm in another order
+    const double last = *std::min_element(weights_on_top.begin(), weights_on_top.end());
+    return static_cast<std::size_t>(
+        std::count_if(weights_on_top.begin(), weights_on_top.end(),
+                      [&](double weight) { return weight > last * (1 + kRounding); }));
+}
+
 /// Shares of lattices in which the cells on top are so.
 void describe(std::vector<double> shares, OriginStability& stability)
 {
@@ -131,24 +152,35 @@ std::optional<OriginStability> add_grid_origins(const AnalysisInput& input,
         return std::nullopt;
     }
     const std::string prefix = column_prefix(analysis.layer->id);
-    const HeldCells cells = held_cells(set, column_figures(table, prefix + "count"));
-    const auto shape = description->grid->shape == project::CellShape::square
-                           ? stats::LatticeShape::square
-                           : stats::LatticeShape::hexagon;
-    const auto lattices = stats::moved_lattices(shape, description->grid->size_m);
+    const bool is_by_harm = analysis.layer->weight == project::Weight::harm;
+    const HeldCells cells =
+        held_cells(set, column_figures(table, prefix + "count"),
+                   column_figures(table, prefix + (is_by_harm ? "harm" : "count")));
+    const auto lattices = lattices_of(*description->grid);
     const auto places = held_places(input, analysis);
     OriginStability stability;
     stability.lattices = lattices.size();
-    stability.top = static_cast<std::size_t>(
+    stability.one_percent = static_cast<std::size_t>(
         std::max(1.0, std::round(kTopShareOfCells * static_cast<double>(set.areas.size()))));
     const auto shares_over = [&](std::size_t first) {
         return stats::top_share_over_lattices(std::span(lattices).first(first), places,
                                               cells.centres, stability.top, input.threads);
     };
-    const auto own_top = shares_over(1);
-    const auto counts_on_top = of_top(cells.counts, own_top);
-    stability.cells = counts_on_top.size();
-    stability.reason = refusal_of(counts_on_top, stability.top, *analysis.layer);
+    const auto choose_top = [&](std::size_t top) {
+        stability.top = top;
+        auto own_top = shares_over(1);
+        const auto counts_on_top = of_top(cells.counts, own_top);
+        stability.cells = counts_on_top.size();
+        stability.reason = refusal_of(counts_on_top, top, *analysis.layer);
+        return own_top;
+    };
+    auto own_top = choose_top(stability.one_percent);
+    if (!stability.reason.empty()) {
+        const std::size_t fewer = above_the_last(of_top(cells.weights, own_top));
+        if (fewer >= kFewestOnTop) {
+            own_top = choose_top(fewer);
+        }
+    }
     std::vector<double> column(set.areas.size(), std::numeric_limits<double>::quiet_NaN());
     if (stability.reason.empty()) {
         const auto shares = shares_over(lattices.size());

@@ -112,9 +112,13 @@ json before_json(const MonthsBefore& before, const project::Layer& layer)
 
 json origins_json(const OriginStability& origins)
 {
-    json report{{"lattices", origins.lattices}, {"top_cells", origins.top},
-                {"cells", origins.cells},       {"median_share", or_null(origins.median)},
-                {"stable_from", kStableShare},  {"stable", origins.stable}};
+    json report{{"lattices", origins.lattices},
+                {"one_percent_cells", origins.one_percent},
+                {"top_cells", origins.top},
+                {"cells", origins.cells},
+                {"median_share", or_null(origins.median)},
+                {"stable_from", kStableShare},
+                {"stable", origins.stable}};
     if (!origins.reason.empty()) {
         report["stable"] = nullptr;
         report["reason"] = origins.reason;

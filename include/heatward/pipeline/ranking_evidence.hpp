@@ -64,7 +64,10 @@ struct ConcentrationRow {
 /// How far the top cells of a grid hang on where it begins.
 struct OriginStability {
     std::size_t lattices = 0;
-    std::size_t top = 0;           ///< cells that count as the top: kTopShareOfCells of the set
+    std::size_t one_percent = 0;  ///< cells that are kTopShareOfCells of the set
+    /// Cells that count as the top: these, or where too many are level with the last of them those
+    /// above it, if there are at least kFewestOnTop.
+    std::size_t top = 0;
     std::size_t cells = 0;         ///< of the project's own grid among them; more where they tie
     std::optional<double> median;  ///< of their shares of lattices; nothing without cells or reason
     std::size_t stable = 0;        ///< of them, on top in at least kStableShare of lattices
@@ -72,6 +75,8 @@ struct OriginStability {
 };
 inline constexpr double kTopShareOfCells = 0.01;
 inline constexpr double kStableShare = 0.8;
+/// A top of fewer cells is not made.
+inline constexpr std::size_t kFewestOnTop = 10;
 /// So many more cells than places may be on top for ties; of more nothing is said.
 inline constexpr double kMostTiedShare = 0.1;
 

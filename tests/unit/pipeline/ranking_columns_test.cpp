@@ -177,6 +177,26 @@ TEST_F(RankingColumnsTest, ManyTiesAreNoTop)
     EXPECT_TRUE(std::isnan(real(m_table, 0, "robbery_top_origins_share")));
 }
 
+TEST_F(RankingColumnsTest, BelowATieTheCellsAboveItAreTheTop)
+{
+    // Of two thousand cells 20 are 1 %: 11 have more than the 300 that are level.
+    m_project.areas[0].grid = project::CellGrid{project::CellShape::square, 1000};
+    add_cells({{11, 9}, {300, 2}});
+    describe(2000);
+    const OriginStability found = m_evidence.origins.value();
+    EXPECT_THAT(found.reason, IsEmpty());
+    EXPECT_EQ(found.one_percent, 20U);
+    EXPECT_EQ(found.top, 11U);
+    EXPECT_EQ(found.cells, 11U);
+    EXPECT_GT(real(m_table, 0, "robbery_top_origins_share"), 0);
+    // Likewise above single incidents.
+    m_incidents = {};
+    add_cells({{12, 3}, {40, 1}});
+    describe(2000);
+    EXPECT_EQ(m_evidence.origins.value().top, 12U);
+    EXPECT_THAT(m_evidence.origins.value().reason, IsEmpty());
+}
+
 TEST_F(RankingColumnsTest, ASingleIncidentBringsNoCellOnTop)
 {
     add_cells({{9, 5}, {1, 1}});
