@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <string>
 #include <utility>
@@ -123,14 +124,20 @@ std::vector<double> of_top(const std::vector<double>& figures, const std::vector
     return on_top;
 }
 
-/// How many of the cells on top are above the least of them.
-std::size_t above_the_last(const std::vector<double>& weights_on_top)
+/// How many cells are above the one at that place, the first being 1; of fewer cells above the
+/// last.
+std::size_t above_place(std::vector<double> weights, std::size_t place)
 {
     constexpr double kRounding = 1e-9;  // of sums of harm in another order
-    const double last = *std::min_element(weights_on_top.begin(), weights_on_top.end());
-    return static_cast<std::size_t>(
-        std::count_if(weights_on_top.begin(), weights_on_top.end(),
-                      [&](double weight) { return weight > last * (1 + kRounding); }));
+    if (weights.empty()) {
+        return 0;
+    }
+    const auto at =
+        weights.begin() + static_cast<std::ptrdiff_t>(std::min(place, weights.size())) - 1;
+    std::nth_element(weights.begin(), at, weights.end(), std::greater<>());
+    const double level = *at * (1 + kRounding);
+    return static_cast<std::size_t>(std::count_if(weights.begin(), weights.end(),
+                                                  [&](double weight) { return weight > level; }));
 }
 
 /// Shares of lattices in which the cells on top are so.
@@ -166,19 +173,20 @@ std::optional<OriginStability> add_grid_origins(const AnalysisInput& input,
         return stats::top_share_over_lattices(std::span(lattices).first(first), places,
                                               cells.centres, stability.top, input.threads);
     };
-    const auto choose_top = [&](std::size_t top) {
+    std::vector<double> own_top;
+    const auto try_top = [&](std::size_t top) {
         stability.top = top;
-        auto own_top = shares_over(1);
+        own_top = shares_over(1);
         const auto counts_on_top = of_top(cells.counts, own_top);
         stability.cells = counts_on_top.size();
         stability.reason = refusal_of(counts_on_top, top, *analysis.layer);
-        return own_top;
+        return stability.reason.empty();
     };
-    auto own_top = choose_top(stability.one_percent);
-    if (!stability.reason.empty()) {
-        const std::size_t fewer = above_the_last(of_top(cells.weights, own_top));
-        if (fewer >= kFewestOnTop) {
-            own_top = choose_top(fewer);
+    if (!try_top(stability.one_percent)) {
+        const OriginStability refused = stability;
+        const std::size_t fewer = above_place(cells.weights, stability.one_percent);
+        if (fewer >= kFewestOnTop && !try_top(fewer)) {
+            stability = refused;
         }
     }
     std::vector<double> column(set.areas.size(), std::numeric_limits<double>::quiet_NaN());

@@ -189,12 +189,21 @@ TEST_F(RankingColumnsTest, BelowATieTheCellsAboveItAreTheTop)
     EXPECT_EQ(found.top, 11U);
     EXPECT_EQ(found.cells, 11U);
     EXPECT_GT(real(m_table, 0, "robbery_top_origins_share"), 0);
-    // Likewise above single incidents.
+    // Likewise above single incidents, though fewer cells hold any than 1 % are.
+    for (const std::size_t singles : {40, 5}) {
+        m_incidents = {};
+        add_cells({{12, 3}, {singles, 1}});
+        describe(2000);
+        EXPECT_EQ(m_evidence.origins.value().top, 12U);
+        EXPECT_THAT(m_evidence.origins.value().reason, IsEmpty());
+    }
+    // Nine are no top: the reason and the figures are those of 1 %.
     m_incidents = {};
-    add_cells({{12, 3}, {40, 1}});
+    add_cells({{9, 3}, {40, 1}});
     describe(2000);
-    EXPECT_EQ(m_evidence.origins.value().top, 12U);
-    EXPECT_THAT(m_evidence.origins.value().reason, IsEmpty());
+    EXPECT_EQ(m_evidence.origins.value().top, 20U);
+    EXPECT_EQ(m_evidence.origins.value().cells, 49U);
+    EXPECT_THAT(m_evidence.origins.value().reason, HasSubstr("the first 20 "));
 }
 
 TEST_F(RankingColumnsTest, ASingleIncidentBringsNoCellOnTop)
