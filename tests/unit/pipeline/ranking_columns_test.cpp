@@ -190,7 +190,7 @@ TEST_F(RankingColumnsTest, BelowATieTheCellsAboveItAreTheTop)
     EXPECT_EQ(found.cells, 11U);
     EXPECT_GT(real(m_table, 0, "robbery_top_origins_share"), 0);
     // Likewise above single incidents, though fewer cells hold any than 1 % are.
-    for (const std::size_t singles : {40, 5}) {
+    for (const std::size_t singles : {40U, 5U}) {
         m_incidents = {};
         add_cells({{12, 3}, {singles, 1}});
         describe(2000);
