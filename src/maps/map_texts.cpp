@@ -10,6 +10,7 @@
 #include "heatward/maps/absence.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/risk_absence.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "number_text.hpp"
 
@@ -244,8 +245,11 @@ MapTexts map_texts(const MapContent& content, const Extent* view)
                                      count_text(content, view), method_text(content));
         texts.reading_note = reading_note(content);
     } else {
-        texts.subtitle = fmt::format("{}  ·  {}", told_period(content),
-                                     reason_text(absence, content.density->filter()));
+        texts.subtitle = fmt::format(
+            "{}  ·  {}", told_period(content),
+            content.controls == nullptr
+                ? reason_text(absence, content.density->filter())
+                : risk_absence_of(*content.density, *content.controls, *content.run).reason);
     }
     if (!content.filter_text.empty()) {
         texts.subtitle += "  ·  " + content.filter_text;

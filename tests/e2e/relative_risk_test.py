@@ -88,6 +88,19 @@ class RelativeRiskTest(unittest.TestCase):
         self.assertLess(half["cases"], whole["cases"])
         self.assertLess(half["controls"], whole["controls"])
 
+    def test_where_one_side_lacks_all_it_is_named(self):
+        lon, lat = degrees_of(*self.cases[0])
+        point = f"/point/hospital-risk/{lon:.6f},{lat:.6f}"
+        march = self.server.json(f"{point}?datetime=2025-03")
+        self.assertEqual(march["reason"], "controls: police did not supply March 2025")
+        self.assertIsNone(march["may_be_chance"])
+        self.assertGreater(march["cases"], 0)
+        nights = self.server.json("/legend/hospital-risk.json?hours=22-04")
+        self.assertEqual(nights["notice"], "No control counts under this filter")
+        self.assertNotIn("notice", self.server.json("/legend/hospital-risk.json"))
+        self.assertNotEqual(self.server.ask("/legend/hospital-risk.png?hours=22-04").body,
+                            self.server.ask("/legend/hospital-risk.png").body)
+
     def test_pictures_and_legend(self):
         bounds = self.server.json("/?f=json")["bounds"]
         for path in ("/tiles/hospital-risk/8/128/81.png", "/tiles/hospital-risk/8/128/81@2x.png",

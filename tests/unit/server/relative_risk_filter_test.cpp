@@ -84,11 +84,51 @@ TEST(RelativeRiskFilter, OfAWardItsOwnControlsCount)
     EXPECT_EQ(sum, 200);
 }
 
+TEST(RelativeRiskFilter, SaysWhichSideLacksAMonth)
+{
+    auto data = run_of_risk(TimePrecision::month);
+    data.sources[1].periods = months_between({2025, 1}, {2025, 2});
+    data.sources[0].periods = months_between({2025, 2}, {2025, 3});
+    ServedExample example(std::move(data));
+    const auto reason = [&](const std::string& months) {
+        const auto place = example.json(kPoint + "?datetime=" + months);
+        EXPECT_TRUE(place.at("density").is_null());
+        EXPECT_TRUE(place.at("may_be_chance").is_null());
+        return place.at("reason").get<std::string>();
+    };
+    EXPECT_EQ(reason("2025-03"), "controls: ambulance did not supply March 2025");
+    EXPECT_EQ(reason("2025-01"), "cases: police did not supply January 2025");
+    EXPECT_EQ(reason("2025-05/2025-06"), "no source supplied this period");
+    EXPECT_TRUE(example.json(kPoint + "?datetime=2025-03").at("p").is_null());
+    const auto known = example.json(kPoint + "?datetime=2025-02/2025-03");
+    EXPECT_FALSE(known.contains("reason"));
+    EXPECT_TRUE(known.at("may_be_chance").is_boolean());
+}
+
+TEST(RelativeRiskFilter, TheLegendSaysThatNothingIsColoured)
+{
+    ServedExample example(run_of_risk(TimePrecision::month));
+    const std::string notice = "No control counts under this filter";
+    const auto whole = example.json("/legend/violence.json");
+    const auto hours = example.json("/legend/violence.json?hours=22-04");
+    EXPECT_FALSE(whole.contains("notice"));
+    EXPECT_EQ(hours.at("notice"), notice);
+    EXPECT_EQ(hours.at("classes"), whole.at("classes"));
+    EXPECT_FALSE(example.json("/legend/violence.json?category=robbery").contains("notice"));
+    const auto picture = [&](const std::string& query) {
+        return example.get("/legend/violence.png" + query).body;
+    };
+    EXPECT_NE(picture("?hours=22-04"), picture(""));
+    EXPECT_EQ(picture("?category=robbery"), picture(""));
+    EXPECT_TRUE(example.json(kPoint + "?hours=22-04").at("may_be_chance").is_null());
+}
+
 TEST(RelativeRiskFilter, OtherLayersHaveNoControls)
 {
     ServedExample example;
     EXPECT_FALSE(example.json(kPoint + "?hours=22-04").contains("excluded_controls"));
     EXPECT_FALSE(example.json(kSeries + "?hours=22-04").contains("excluded_controls"));
+    EXPECT_FALSE(example.json(kPoint).contains("may_be_chance"));
     EXPECT_THAT(example.json(kPoint + "?hours=22-04").at("reason").get<std::string>(),
                 HasSubstr("known to the month"));
 }
