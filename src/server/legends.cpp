@@ -51,7 +51,8 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
     IncidentFilter filter = request.filter;
     filter.interval = request.asked_interval;
     auto legend = maps::make_legend(run.data(), *request.layer, run.summary(*request.layer), filter,
-                                    *colours_of(run, request));
+                                    *colours_of(run, request),
+                                    request.controls ? &*request.controls : nullptr);
     legend.scale = request.scale;
     if (request.scale == maps::ColourScale::filter && legend.classes.empty()) {
         legend.notice = notice_of(run, request);

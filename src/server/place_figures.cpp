@@ -45,9 +45,8 @@ nlohmann::json area_at(const ServedRun& run, const FeatureTable* table, Projecte
 /// of several sources has a density where one of them supplied, and it is of that one alone.
 nlohmann::json not_supplied(const ServedRun& run, const LayerRequest& request)
 {
-    auto gaps = maps::not_supplied_text(
-        run.data(), maps::sources_behind(run.data().project, *request.layer, request.filter),
-        request.filter.interval);
+    auto gaps = maps::not_supplied_text(run.data(), sources_behind(run.data().project, request),
+                                        request.filter.interval);
     return gaps.empty() ? nlohmann::json() : nlohmann::json(std::move(gaps));
 }
 
@@ -77,6 +76,7 @@ void add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoint 
     json["expected"] = number(figures.expected);
     json["cases"] = risk->cases().selection().rows.size();
     json["controls"] = risk->controls().selection().rows.size();
+    json["controls_of"] = request.controls_text;
     const std::string reason = risk_reason(run, *risk, figures.log_risk);
     if (reason.empty()) {
         json["density"] = std::exp(figures.log_risk);

@@ -96,6 +96,18 @@ TEST(MapTexts, SaysWhichSideOfARelativeRiskLacksThePeriod)
               "no source supplied this period");
 }
 
+TEST(MapTexts, NamesNoSourceThatTheControlsAreNotOf)
+{
+    Case violence("violence");
+    auto input = layer_input(county(), violence.layer);
+    input.filter.sources = {1};
+    const DensityLayer ambulance(input, Plane::project);
+    violence.content.controls = &ambulance;
+    EXPECT_THAT(map_texts(violence.content).source_line, HasSubstr("ambulance"));
+    violence.content.controls = &violence.density;
+    EXPECT_THAT(map_texts(violence.content).source_line, Not(HasSubstr("ambulance")));
+}
+
 TEST(MapTexts, SaysMissingMonthsBesideThePeriod)
 {
     const Case harm("harm");
