@@ -49,7 +49,7 @@ std::vector<std::string> ratio_texts(std::span<const double> ratios)
 
 Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                    const run_store::LayerSummary& summary, const IncidentFilter& filter,
-                   const DensityColours& colours)
+                   const DensityColours& colours, const IncidentFilter* controls)
 {
     Legend legend;
     legend.layer = layer.id;
@@ -62,7 +62,7 @@ Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                         ? window_text(*filter.window)
                         : period_text(within.begin < within.end ? within : filter.interval);
     legend.not_supplied =
-        not_supplied_text(run, sources_behind(run.project, layer, filter), within);
+        not_supplied_text(run, sources_behind(run.project, layer, filter, controls), within);
     legend.bandwidth = own_bandwidths_text(layer);
     if (project::is_relative_risk(layer)) {
         legend.note = fmt::format("Pale: may be chance (p ≥ {}, or fewer than {} expected)",

@@ -10,6 +10,7 @@
 #include "heatward/maps/absence.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/risk_absence.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "number_text.hpp"
 
@@ -181,12 +182,17 @@ std::string left_out_text(const MapContent& content)
     return fmt::format(" {} left out, whose time is known too coarsely.", rows);
 }
 
+std::vector<std::uint16_t> sources_of(const MapContent& content)
+{
+    return sources_behind(content.run->project, *content.layer, content.density->filter(),
+                          content.controls == nullptr ? nullptr : &content.controls->filter());
+}
+
 std::string source_line(const MapContent& content)
 {
     const auto& sources = content.run->project.sources;
     std::vector<std::string> supplies;
-    for (const std::uint16_t i :
-         sources_behind(content.run->project, *content.layer, content.density->filter())) {
+    for (const std::uint16_t i : sources_of(content)) {
         supplies.push_back(supply_text(content, sources.at(i).id));
     }
     std::string text = fmt::format("{}: {}.", supplies.size() == 1 ? "Source" : "Sources",
@@ -215,9 +221,7 @@ std::string told_period(const MapContent& content)
 std::string when_text(const MapContent& content)
 {
     const TimeInterval interval = told_interval(content);
-    const std::string gaps = not_supplied_text(
-        *content.run,
-        sources_behind(content.run->project, *content.layer, content.density->filter()), interval);
+    const std::string gaps = not_supplied_text(*content.run, sources_of(content), interval);
     return gaps.empty() ? told_period(content)
                         : fmt::format("{} (not supplied: {})", told_period(content), gaps);
 }
@@ -244,8 +248,11 @@ MapTexts map_texts(const MapContent& content, const Extent* view)
                                      count_text(content, view), method_text(content));
         texts.reading_note = reading_note(content);
     } else {
-        texts.subtitle = fmt::format("{}  ·  {}", told_period(content),
-                                     reason_text(absence, content.density->filter()));
+        texts.subtitle = fmt::format(
+            "{}  ·  {}", told_period(content),
+            content.controls == nullptr
+                ? reason_text(absence, content.density->filter())
+                : risk_absence_of(*content.density, *content.controls, *content.run).reason);
     }
     if (!content.filter_text.empty()) {
         texts.subtitle += "  ·  " + content.filter_text;

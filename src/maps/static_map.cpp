@@ -136,7 +136,8 @@ Legend legend_of(const MapContent& content, const MapTexts& texts)
     IncidentFilter filter = content.density->filter();
     filter.interval = told_interval(content);
     Legend legend =
-        make_legend(*content.run, *content.layer, *content.summary, filter, *content.colours);
+        make_legend(*content.run, *content.layer, *content.summary, filter, *content.colours,
+                    content.controls == nullptr ? nullptr : &content.controls->filter());
     legend.scale = content.scale;
     legend.notice = texts.notice;
     if (!legend.notice.empty()) {

@@ -48,16 +48,22 @@ std::optional<MonthSpan> month_span(const run_store::RunData& run,
 }
 
 std::vector<std::uint16_t> sources_behind(const project::Project& project,
-                                          const project::Layer& layer, const IncidentFilter& filter)
+                                          const project::Layer& layer, const IncidentFilter& filter,
+                                          const IncidentFilter* controls)
 {
     std::vector<std::uint16_t> sources = filter.sources;
-    if (!layer.controls) {
-        return sources;
-    }
-    for (const std::string& id : layer.controls->sources) {
-        const auto index = project.source_index(id);
-        if (index && std::find(sources.begin(), sources.end(), *index) == sources.end()) {
-            sources.push_back(*index);
+    const auto add = [&](std::uint16_t source) {
+        if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            sources.push_back(source);
+        }
+    };
+    if (controls != nullptr) {
+        std::for_each(controls->sources.begin(), controls->sources.end(), add);
+    } else if (layer.controls) {
+        for (const std::string& id : layer.controls->sources) {
+            if (const auto index = project.source_index(id)) {
+                add(*index);
+            }
         }
     }
     return sources;

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "group_choice.hpp"
 #include "heatward/core/known_names.hpp"
 #include "heatward/core/nearest_name.hpp"
+#include "heatward/maps/supply_gaps.hpp"
 #include "heatward/server/filter_parameters.hpp"
 #include "heatward/server/items_request.hpp"
 #include "heatward/server/numbers.hpp"
@@ -67,39 +70,33 @@ tl::expected<void, Problem> read_window(const ServedRun& run, const Query& query
     return {};
 }
 
-tl::expected<void, Problem> read_categories(const ServedRun& run, const Query& query,
-                                            LayerRequest& request)
+/// Reads `category` and `source` of cases and controls, and says who the controls then are.
+tl::expected<void, Problem> read_groups(const ServedRun& run, const Query& query,
+                                        LayerRequest& request)
 {
-    if (query.find("category") == nullptr) {
+    const project::Project& project = run.data().project;
+    const auto groups = choose_groups(project, *request.layer, query);
+    if (!groups) {
+        return tl::unexpected<Problem>(groups.error());
+    }
+    request.filter.categories = groups->categories.of_layer;
+    request.filter.sources = groups->sources.of_layer;
+    for (const auto& [parameter, choice] :
+         {std::pair{"category", &groups->categories}, std::pair{"source", &groups->sources}}) {
+        if (!choice->asked.empty()) {
+            add_words(request, parameter, fmt::format("{}", fmt::join(choice->asked, ", ")));
+        }
+    }
+    if (!project::is_relative_risk(*request.layer)) {
         return {};
     }
-    const auto ids = listed_ids(query, "category", request.layer->categories, "layer");
-    if (!ids) {
-        return tl::unexpected<Problem>(ids.error());
+    request.controls.emplace();
+    request.controls->categories = groups->categories.of_controls;
+    request.controls->sources = groups->sources.of_controls;
+    request.controls_text = controls_text(project, *groups);
+    if (!groups->categories.asked.empty() || !groups->sources.asked.empty()) {
+        add_words(request, "controls", request.controls_text);
     }
-    request.filter.categories.clear();
-    for (const auto& id : *ids) {
-        request.filter.categories.push_back(run.data().project.category_index(id).value());
-    }
-    add_words(request, "category", fmt::format("{}", fmt::join(*ids, ", ")));
-    return {};
-}
-
-tl::expected<void, Problem> read_sources(const ServedRun& run, const Query& query,
-                                         LayerRequest& request)
-{
-    if (query.find("source") == nullptr) {
-        return {};
-    }
-    const auto ids = listed_ids(query, "source", request.layer->sources, "layer");
-    if (!ids) {
-        return tl::unexpected<Problem>(ids.error());
-    }
-    request.filter.sources.clear();
-    for (const auto& id : *ids) {
-        request.filter.sources.push_back(run.data().project.source_index(id).value());
-    }
-    add_words(request, "source", fmt::format("{}", fmt::join(*ids, ", ")));
     return {};
 }
 
@@ -127,6 +124,24 @@ tl::expected<void, Problem> read_days(const Query& query, LayerRequest& request)
         add_words(request, "days", words_of(*days));
     }
     return {};
+}
+
+/// Puts the controls under the times of the cases.
+void take_times(LayerRequest& request)
+{
+    if (request.controls) {
+        IncidentFilter controls = request.filter;
+        controls.categories = std::move(request.controls->categories);
+        controls.sources = std::move(request.controls->sources);
+        request.controls = std::move(controls);
+    }
+}
+
+bool narrows_controls(const ServedRun& run, const LayerRequest& request)
+{
+    return request.controls &&
+           *request.controls !=
+               maps::controls_filter(run.data().project, *request.layer, request.filter);
 }
 
 tl::expected<void, Problem> read_bandwidth(const Query& query, LayerRequest& request)
@@ -178,21 +193,22 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
     request.bandwidth_m = run.summary(**found).bandwidth_m;
     request.filter = maps::layer_filter(run.data().project, **found);
     request.asked_interval = request.filter.interval;
-    for (const auto& read :
-         {read_datetime(run, query, request), read_window(run, query, request),
-          read_categories(run, query, request), read_sources(run, query, request),
-          read_hours(query, request), read_days(query, request), read_bandwidth(query, request)}) {
+    for (const auto& read : {read_datetime(run, query, request), read_window(run, query, request),
+                             read_groups(run, query, request), read_hours(query, request),
+                             read_days(query, request), read_bandwidth(query, request)}) {
         if (!read) {
             return tl::unexpected<Problem>(read.error());
         }
     }
+    take_times(request);
     const auto scale = read_scale(query);
     if (!scale) {
         return tl::unexpected<Problem>(scale.error());
     }
     // By meaning, as the canonical text is: one entity tag stands for one answer.
     request.is_filtered = request.filter != maps::layer_filter(run.data().project, **found) ||
-                          request.bandwidth_m != run.summary(**found).bandwidth_m;
+                          request.bandwidth_m != run.summary(**found).bandwidth_m ||
+                          narrows_controls(run, request);
     request.scale = request.is_filtered ? *scale : maps::ColourScale::layer;
     request.canonical = fmt::format(
         "{} {} {} {} {} {} {} {} {}", request.layer->id, request.bandwidth_m,
@@ -200,6 +216,11 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
         request.filter.interval.begin, request.filter.interval.end,
         static_cast<int>(request.filter.interval.precision), to_string(request.filter.hours),
         to_string(request.filter.days));
+    if (request.controls) {
+        request.canonical +=
+            fmt::format(" against {} {} {}", fmt::join(request.controls->categories, ","),
+                        fmt::join(request.controls->sources, ","), request.controls_text);
+    }
     if (request.scale == maps::ColourScale::filter) {
         request.canonical += " scale=filter";
     }
@@ -221,6 +242,13 @@ std::shared_ptr<const maps::DensityColours> colours_of(const ServedRun& run,
         return run.filter_colours(request.density_key(maps::Plane::project));
     }
     return {std::shared_ptr<const void>(), &run.colours(*request.layer)};  // the run owns them
+}
+
+std::vector<std::uint16_t> sources_behind(const project::Project& project,
+                                          const LayerRequest& request)
+{
+    return maps::sources_behind(project, *request.layer, request.filter,
+                                request.controls ? &*request.controls : nullptr);
 }
 
 WorkSize work_size_of(const ServedRun& run, const LayerRequest& request, std::size_t pixels)

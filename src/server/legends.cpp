@@ -4,6 +4,7 @@
 #include "handlers.hpp"
 #include "heatward/maps/absence.hpp"
 #include "heatward/maps/legend.hpp"
+#include "heatward/maps/risk_absence.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "json_answer.hpp"
 #include "legend_answer.hpp"
@@ -19,6 +20,13 @@ std::string notice_of(const ServedRun& run, const LayerRequest& request)
     const auto absence = maps::absence_of(*density, run.data().incidents);
     return absence == maps::Absence::none ? "No incidents under this filter"
                                           : std::string(maps::notice_text(absence));
+}
+
+/// Whether the legend must look at what a relative risk is made of: under a filter it may be of
+/// nothing.
+bool needs_risk(const LayerRequest& request)
+{
+    return request.is_filtered && project::is_relative_risk(*request.layer);
 }
 
 /// A layer's own legend is its style and classes; one under a filter stands for densities.
@@ -43,7 +51,8 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
     IncidentFilter filter = request.filter;
     filter.interval = request.asked_interval;
     auto legend = maps::make_legend(run.data(), *request.layer, run.summary(*request.layer), filter,
-                                    *colours_of(run, request));
+                                    *colours_of(run, request),
+                                    request.controls ? &*request.controls : nullptr);
     legend.scale = request.scale;
     if (request.scale == maps::ColourScale::filter && legend.classes.empty()) {
         legend.notice = notice_of(run, request);
@@ -51,6 +60,10 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
     if (filter.interval.begin < filter.interval.end && !filter.window &&
         request.filter.interval.begin >= request.filter.interval.end) {
         legend.notice = maps::notice_text(maps::Absence::outside_period);
+    }
+    if (needs_risk(request) && legend.notice.empty()) {
+        const auto risk = run.relative_risk(request.density_key(maps::Plane::project));
+        legend.notice = maps::risk_absence_of(risk->cases(), risk->controls(), run.data()).notice;
     }
     legend.filter = request.filter_text;
     return legend;
@@ -83,7 +96,7 @@ Outcome legend_as_json(const RouteContext& context)
     answer.canonical = "legend json " + layer->canonical;
     answer.style = layer->layer->style;
     answer.subjects = subjects_of(*layer);
-    answer.is_heavy = layer->scale == maps::ColourScale::filter;
+    answer.is_heavy = layer->scale == maps::ColourScale::filter || needs_risk(*layer);
     answer.size = work_size_of(*context.run, *layer, kTilePixels);
     answer.produce = [run = context.run, layer = std::move(*layer)] {
         return json_response(maps::legend_json(legend_of(*run, layer)));

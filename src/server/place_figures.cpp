@@ -4,10 +4,9 @@
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "density_headers.hpp"
 #include "heatward/maps/absence.hpp"
+#include "heatward/maps/risk_absence.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "heatward/project/wards.hpp"
 
@@ -46,30 +45,25 @@ nlohmann::json area_at(const ServedRun& run, const FeatureTable* table, Projecte
 /// of several sources has a density where one of them supplied, and it is of that one alone.
 nlohmann::json not_supplied(const ServedRun& run, const LayerRequest& request)
 {
-    auto gaps = maps::not_supplied_text(
-        run.data(), maps::sources_behind(run.data().project, *request.layer, request.filter),
-        request.filter.interval);
+    auto gaps = maps::not_supplied_text(run.data(), sources_behind(run.data().project, request),
+                                        request.filter.interval);
     return gaps.empty() ? nlohmann::json() : nlohmann::json(std::move(gaps));
 }
 
-/// Why no control counts, with the rows left out where that is the reason.
-std::string no_control_text(const ServedRun& run, const maps::DensityLayer& controls,
-                            const ExcludedRows& excluded)
+/// Why there is no risk to tell at a place; empty where there is one.
+std::string risk_reason(const ServedRun& run, const maps::RelativeRisk& risk, double log_risk)
 {
-    std::string text = "no control under this filter";
-    if (excluded.controls.value_or(0) > 0) {
-        text += fmt::format(" ({} cases and {} controls left out)",
-                            excluded.all - *excluded.controls, *excluded.controls);
+    auto reason = maps::risk_absence_of(risk.cases(), risk.controls(), run.data()).reason;
+    if (!reason.empty() || std::isfinite(std::exp(log_risk))) {
+        return reason;
     }
-    const auto absence = maps::absence_of(controls, run.data().incidents);
-    return absence == maps::Absence::none
-               ? text
-               : fmt::format("{}: {}", text, maps::reason_text(absence, controls.filter()));
+    return std::isnan(log_risk) ? "neither cases nor controls near this place"
+                                : "no control near this place";
 }
 
-/// What a relative risk has beside its value, which is given.
-double add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoint place,
-                const ExcludedRows& excluded, nlohmann::json& json)
+/// The figures of a relative risk.
+void add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoint place,
+              nlohmann::json& json)
 {
     const auto risk = run.relative_risk(request.density_key(maps::Plane::project));
     const auto figures = risk->at(place);
@@ -80,15 +74,37 @@ double add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoin
     json["p"] = number(figures.two_sided_p());
     json["p_upper"] = number(figures.upper_p);
     json["expected"] = number(figures.expected);
-    json["may_be_chance"] = figures.may_be_chance();
     json["cases"] = risk->cases().selection().rows.size();
     json["controls"] = risk->controls().selection().rows.size();
-    if (risk->controls().selection().rows.empty()) {
-        json["reason"] = no_control_text(run, risk->controls(), excluded);
-    } else if (std::isnan(figures.log_risk)) {
-        json["reason"] = "neither cases nor controls near this place";
+    json["controls_of"] = request.controls_text;
+    const std::string reason = risk_reason(run, *risk, figures.log_risk);
+    if (reason.empty()) {
+        json["density"] = std::exp(figures.log_risk);
+        json["may_be_chance"] = figures.may_be_chance();
+    } else {
+        json["reason"] = reason;
+        for (const char* judgement : {"p", "p_upper", "may_be_chance"}) {
+            json[judgement] = nullptr;
+        }
     }
-    return std::exp(figures.log_risk);
+}
+
+/// The density at a place, and where it stands among those of the layer.
+void add_density(const ServedRun& run, const LayerRequest& request,
+                 const maps::DensityLayer& density, ProjectedPoint place, nlohmann::json& json)
+{
+    const double value = density.evaluate_at(place);
+    // Months that nobody supplied are missing, not free of incidents.
+    const auto absence = maps::absence_of(density, run.data().incidents);
+    if (absence != maps::Absence::none) {
+        json["reason"] = maps::reason_text(absence, density.filter());
+    } else if (std::isfinite(value)) {
+        json["density"] = value;
+        // The layer's surface says nothing of where a narrower selection stands.
+        if (!request.is_filtered) {
+            json["percentile"] = run.percentiles(*request.layer).at(value);
+        }
+    }
 }
 
 }  // namespace
@@ -107,24 +123,14 @@ PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
     }
     figures.density = run.density(request.density_key(maps::Plane::project));
     const maps::DensityLayer& density = *figures.density;
-    const ExcludedRows excluded = excluded_rows(run, request.density_key(maps::Plane::project));
-    add_excluded(excluded, json);
+    add_excluded(excluded_rows(run, request.density_key(maps::Plane::project)), json);
     if (request.filter.window) {
         json["left_out_sources"] = left_out_sources(run, density);
     }
-    const bool is_risk = project::is_relative_risk(*request.layer);
-    const double value = is_risk ? add_risk(run, request, *position, excluded, json)
-                                 : density.evaluate_at(*position);
-    // Months that nobody supplied are missing, not free of incidents.
-    const auto absence = maps::absence_of(density, run.data().incidents);
-    if (absence != maps::Absence::none) {
-        json["reason"] = maps::reason_text(absence, density.filter());
-    } else if (std::isfinite(value)) {
-        json["density"] = value;
-        // The layer's surface says nothing of where a narrower selection stands.
-        if (!request.is_filtered && !is_risk) {
-            json["percentile"] = run.percentiles(*request.layer).at(value);
-        }
+    if (project::is_relative_risk(*request.layer)) {
+        add_risk(run, request, *position, json);
+    } else {
+        add_density(run, request, density, *position, json);
     }
     json["not_supplied"] = not_supplied(run, request);
     json["inside_study_area"] =

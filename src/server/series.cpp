@@ -10,7 +10,6 @@
 #include "handlers.hpp"
 #include "heatward/core/crossing.hpp"
 #include "heatward/maps/map_extent.hpp"
-#include "heatward/maps/relative_risk.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/stats/incident_series.hpp"
@@ -140,9 +139,7 @@ ExcludedRows excluded_of(const run_store::RunData& run, const LayerRequest& requ
         return {of_layer, std::nullopt};
     }
     const std::size_t controls =
-        select_inside(run.incidents,
-                      maps::controls_filter(run.project, *request.layer, request.filter), inside)
-            .too_coarse;
+        select_inside(run.incidents, request.controls.value(), inside).too_coarse;
     return {of_layer + controls, controls};
 }
 

@@ -78,7 +78,8 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
 std::shared_ptr<const maps::RelativeRisk> ServedRun::relative_risk(const DensityKey& key) const
 {
     DensityKey controls = key;
-    controls.filter = maps::controls_filter(data().project, *key.layer, key.filter);
+    controls.filter = key.controls ? *key.controls
+                                   : maps::controls_filter(data().project, *key.layer, key.filter);
     auto tolerance = prepared(*key.layer)
                          .tolerances.get(
                              fmt::format("{} {}", key.bandwidth_m, static_cast<int>(key.plane)),

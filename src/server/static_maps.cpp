@@ -7,6 +7,7 @@
 
 #include "density_headers.hpp"
 #include "handlers.hpp"
+#include "heatward/maps/risk_absence.hpp"
 #include "heatward/maps/static_map.hpp"
 #include "heatward/server/feature_crs.hpp"
 #include "heatward/server/layer_request.hpp"
@@ -147,12 +148,6 @@ std::string text_of(const maps::MapOptions& options)
     return text;
 }
 
-/// A relative risk without controls is unknown everywhere, not nowhere raised.
-std::string risk_notice(const maps::RelativeRisk& risk)
-{
-    return risk.controls().selection().rows.empty() ? "No control counts under this filter" : "";
-}
-
 Response map_response(const ServedRun& run, const LayerRequest& layer, const Where& where,
                       const maps::MapOptions& options, std::string_view media_type)
 {
@@ -172,7 +167,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     const auto risk = project::is_relative_risk(*layer.layer) ? run.relative_risk(key) : nullptr;
     if (risk) {
         content.controls = &risk->controls();
-        content.notice = risk_notice(*risk);
+        content.notice = maps::risk_absence_of(risk->cases(), risk->controls(), run.data()).notice;
     }
     const auto colours = colours_of(run, layer);
     content.colours = colours.get();

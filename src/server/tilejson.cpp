@@ -60,7 +60,7 @@ std::vector<std::string> all_sources(const project::Project& project)
 std::vector<std::string> sources_of(const project::Project& project, const LayerRequest& request)
 {
     std::vector<std::string> ids;
-    for (const std::uint16_t i : maps::sources_behind(project, *request.layer, request.filter)) {
+    for (const std::uint16_t i : sources_behind(project, request)) {
         ids.push_back(project.sources.at(i).id);
     }
     return ids;
@@ -126,9 +126,7 @@ std::string description_of(const ServedRun& run, const LayerRequest& request)
     if (within.begin >= within.end) {
         text += ", outside the layer's period: nothing is coloured";
     } else if (const auto gaps = maps::not_supplied_text(
-                   run.data(),
-                   maps::sources_behind(run.data().project, *request.layer, request.filter),
-                   within);
+                   run.data(), sources_behind(run.data().project, request), within);
                !gaps.empty()) {
         text += fmt::format("; not supplied: {}", gaps);
     }

@@ -2,6 +2,7 @@
 """A relative risk from end to end: its raster, points, tiles, legends and ward figures against sums over the run's own
 incidents, worked out here."""
 
+import json
 import math
 import unittest
 
@@ -16,11 +17,12 @@ ogr.UseExceptions()
 SIGMA = 1200  # of the demo county's layer
 
 
-def counted(source):
+def counted(source, categories=("violence", "weapons")):
     """Where the layer's incidents of that source are."""
+    listed = ", ".join(f"'{category}'" for category in categories)
     table = ogr.Open(str(demo_county.ANALYST / "incidents.gpkg"))
     incidents = table.ExecuteSQL(
-        f"SELECT * FROM incidents WHERE source = '{source}' AND category IN ('violence', 'weapons') AND in_study_area "
+        f"SELECT * FROM incidents WHERE source = '{source}' AND category IN ({listed}) AND in_study_area "
         "AND time LIKE '2025-%'")
     return [(feature.GetGeometryRef().GetX(), feature.GetGeometryRef().GetY()) for feature in incidents]
 
@@ -87,6 +89,40 @@ class RelativeRiskTest(unittest.TestCase):
         half = self.server.json(f"/point/hospital-risk/{lon:.6f},{lat:.6f}?datetime=2025-01/2025-06")
         self.assertLess(half["cases"], whole["cases"])
         self.assertLess(half["controls"], whole["controls"])
+
+    def test_a_category_sets_its_cases_against_its_controls(self):
+        cases, controls = counted("emergency", ["weapons"]), counted("police", ["weapons"])
+        self.assertLess(len(controls), len(self.controls) / 2)
+        x, y = self.cases[0]
+        lon, lat = degrees_of(x, y)
+        answer = self.server.json(f"/point/hospital-risk/{lon:.9f},{lat:.9f}?category=weapons")
+        self.assertEqual((answer["cases"], answer["controls"], answer["controls_of"]),
+                         (len(cases), len(controls), "weapons (police)"))
+        wanted = math.log(kernel_sum(cases, x, y) / len(cases)) - math.log(kernel_sum(controls, x, y) / len(controls))
+        self.assertAlmostEqual(answer["log_risk"], wanted, delta=1e-4 * max(1, abs(wanted)))
+        self.assertIn("controls: weapons (police)", self.server.json("/legend/hospital-risk.json?category=weapons")["filter"])
+
+    def test_a_source_of_the_controls_is_known_but_leaves_no_cases(self):
+        lon, lat = degrees_of(*self.cases[0])
+        point = f"/point/hospital-risk/{lon:.6f},{lat:.6f}"
+        both = self.server.json(f"{point}?source=police,emergency")
+        self.assertEqual((both["cases"], both["controls"]), (len(self.cases), len(self.controls)))
+        refused = self.server.ask(f"{point}?source=police")
+        self.assertEqual(refused.status, 400)
+        self.assertIn("the cases are of emergency, the controls of police", json.loads(refused.body)["detail"])
+
+    def test_where_one_side_lacks_all_it_is_named(self):
+        lon, lat = degrees_of(*self.cases[0])
+        point = f"/point/hospital-risk/{lon:.6f},{lat:.6f}"
+        march = self.server.json(f"{point}?datetime=2025-03")
+        self.assertEqual(march["reason"], "controls: police did not supply March 2025")
+        self.assertIsNone(march["may_be_chance"])
+        self.assertGreater(march["cases"], 0)
+        nights = self.server.json("/legend/hospital-risk.json?hours=22-04")
+        self.assertEqual(nights["notice"], "No control counts under this filter")
+        self.assertNotIn("notice", self.server.json("/legend/hospital-risk.json"))
+        self.assertNotEqual(self.server.ask("/legend/hospital-risk.png?hours=22-04").body,
+                            self.server.ask("/legend/hospital-risk.png").body)
 
     def test_pictures_and_legend(self):
         bounds = self.server.json("/?f=json")["bounds"]

@@ -42,10 +42,11 @@ struct Legend {
 
 /// The legend of a layer in these colours. `filter` is that of the request, or the layer's: of
 /// its interval the part within the layer's period is told, or all of it where they are apart.
-/// The bandwidth is told without figures, as a request may ask for another.
+/// The bandwidth is told without figures, as a request may ask for another. `controls` is the
+/// filter of a relative risk's controls; null: all of them.
 Legend make_legend(const run_store::RunData& run, const project::Layer& layer,
                    const run_store::LayerSummary& summary, const IncidentFilter& filter,
-                   const DensityColours& colours);
+                   const DensityColours& colours, const IncidentFilter* controls = nullptr);
 
 /// {"layer","title","unit","period","scale","classes":[{"from","to","colour":"#rrggbb","opacity",
 /// "label"}],"zero":"transparent"}, and "marking", "not_supplied", "bandwidth", "note",

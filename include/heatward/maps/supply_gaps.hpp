@@ -34,10 +34,11 @@ bool touches(const Month& month, const TimeInterval& interval);
 const run_store::SourceSupply* find_supply(const run_store::RunData& run, std::uint16_t source);
 
 /// The filter's sources and, of a relative risk, those of its controls: all that a picture of the
-/// layer comes from. The filter's own come first.
+/// layer comes from. The filter's own come first. `controls` is what filters the controls; where it
+/// is null, all of the layer's.
 std::vector<std::uint16_t> sources_behind(const project::Project& project,
-                                          const project::Layer& layer,
-                                          const IncidentFilter& filter);
+                                          const project::Layer& layer, const IncidentFilter& filter,
+                                          const IncidentFilter* controls = nullptr);
 
 /// The gaps of the sources (indices into the project's) within the interval in words: "May to
 /// December 2024" where all of them lack the same months, else "ambulance: March to April 2025;

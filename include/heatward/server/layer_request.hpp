@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -17,7 +19,10 @@ namespace heatward::server {
 struct LayerRequest {
     const project::Layer* layer = nullptr;
     double bandwidth_m = 0;
-    IncidentFilter filter;        ///< its interval is cut to the layer's period
+    IncidentFilter filter;  ///< its interval is cut to the layer's period
+    /// Of a relative risk, whose `filter` is of the cases: which controls they are held against.
+    std::optional<IncidentFilter> controls;
+    std::string controls_text;    ///< who these are, e.g. "weapons (police)"; else empty
     TimeInterval asked_interval;  ///< the `datetime` itself, or the layer's period
     bool is_filtered = false;     ///< otherwise it is the layer itself
     std::string filter_text;      ///< what was narrowed beside the period, in words, e.g. "hours:
@@ -28,7 +33,7 @@ struct LayerRequest {
 
     [[nodiscard]] DensityKey density_key(maps::Plane plane) const
     {
-        return {layer, bandwidth_m, filter, plane};
+        return {layer, bandwidth_m, filter, plane, controls};
     }
 };
 
@@ -41,6 +46,10 @@ tl::expected<LayerRequest, Problem> parse_layer_request(const ServedRun& run,
 /// scale=filter they may have to be worked out: work for the compute pool.
 std::shared_ptr<const maps::DensityColours> colours_of(const ServedRun& run,
                                                        const LayerRequest& request);
+
+/// What its pictures come from (indices into the project's): sources of its filter and controls.
+std::vector<std::uint16_t> sources_behind(const project::Project& project,
+                                          const LayerRequest& request);
 
 /// Of a picture of that many pixels in the request's colours, with what these still take.
 WorkSize work_size_of(const ServedRun& run, const LayerRequest& request, std::size_t pixels);

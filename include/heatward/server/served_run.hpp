@@ -36,6 +36,8 @@ struct DensityKey {
     double bandwidth_m = 0;
     IncidentFilter filter;
     maps::Plane plane = maps::Plane::web_mercator;
+    /// Of a relative risk; where it is not given, all controls that maps::controls_filter gives.
+    std::optional<IncidentFilter> controls = std::nullopt;
 };
 
 /// One tier's view of one run with what routes prepare from it, made when first needed.

@@ -127,6 +127,8 @@ export interface Legend {
   readonly marking?: string;
   /** What its colours say beside their classes. */
   readonly note?: string;
+  /** Why nothing is coloured. */
+  readonly notice?: string;
   readonly not_supplied?: string | readonly string[] | null;
 }
 

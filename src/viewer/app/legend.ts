@@ -19,12 +19,13 @@ export interface ShownLegend {
 /** What the legend says of data that are not there, a sentence each. */
 export function supplyNotes({ legend, leftOut }: ShownLegend, view: ShownView): string[] {
   const missing = notSuppliedWords(legend, view);
+  const uncoloured = isRelativeRisk(view.layer) && legend.notice !== undefined ? [asSentence(legend.notice)] : [];
   // A server that tells of cases and controls together has said it all.
   if (isRelativeRisk(view.layer) && typeof legend.not_supplied === 'string') {
-    return [missing, leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
+    return [...uncoloured, missing, leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
   }
   const ofCases = missing === null || !isRelativeRisk(view.layer) ? missing : `Cases: ${uncapitalised(missing)}`;
-  return [ofCases, controlsNotSuppliedWords(view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
+  return [...uncoloured, ofCases, controlsNotSuppliedWords(view), leftOutWords(leftOut)].flatMap((words) => (words === null ? [] : [words]));
 }
 
 /** What the legend says beside its classes, a sentence each; the map's picture says the same. */

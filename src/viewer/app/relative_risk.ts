@@ -6,12 +6,20 @@ import { categoryTitle } from './filter_words';
 import { formatP } from './p_values';
 import type { ShownView } from './shown_view';
 
-/** "Cases: Violence (hospital). Controls: Violence, Robbery (police)."; the cases are those that the filter keeps. */
+/** "Cases: Violence (hospital). Controls: Violence, Robbery (police)."; both as the filter keeps them. */
 export function groupWords({ landing, layer, filter }: ShownView): string {
   const group = (name: string, categories: readonly string[], sources: readonly string[]) =>
     `${name}: ${categories.map((id) => categoryTitle(id, landing)).join(', ')} (${sources.join(', ')}).`;
   const cases = group('Cases', filter.categories ?? layer.categories ?? [], filter.sources ?? layer.sources ?? []);
-  return layer.controls === undefined ? cases : `${cases} ${group('Controls', layer.controls.categories, layer.controls.sources)}`;
+  if (layer.controls === undefined) return cases;
+  const { categories, sources } = layer.controls;
+  return `${cases} ${group('Controls', keptOfControls(categories, filter.categories), keptOfControls(sources, filter.sources))}`;
+}
+
+/** As the server narrows them: to what is chosen, and not at all where they have none of it. */
+function keptOfControls(own: readonly string[], chosen: readonly string[] | null): readonly string[] {
+  const kept = own.filter((id) => chosen?.includes(id) !== false);
+  return kept.length === 0 ? own : kept;
 }
 
 /** Whether a colour, "#rrggbb", has more red than blue. */

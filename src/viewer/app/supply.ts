@@ -20,7 +20,7 @@ export function chosenSources(
   return (landing.sources ?? []).filter(({ id }) => ids.includes(id));
 }
 
-/** The sources of a relative risk's controls, which no filter cuts; none of other layers. */
+/** The sources of a relative risk's controls, whatever the filter; none of other layers. */
 export function controlSources({ controls }: LayerSummary, landing: Pick<LandingPage, 'sources'>): readonly SourceSummary[] {
   return (landing.sources ?? []).filter(({ id }) => controls?.sources.includes(id) === true);
 }

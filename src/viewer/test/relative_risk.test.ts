@@ -6,7 +6,7 @@ import { noFilter } from '../app/filter';
 import { countedNoun } from '../app/filter_words';
 import { legendNotes, supplyNotes } from '../app/legend';
 import { spokenAnswer } from '../app/place_panel';
-import { colourWords } from '../app/relative_risk';
+import { colourWords, groupWords } from '../app/relative_risk';
 import type { ShownView } from '../app/shown_view';
 import { shownSources, shownTimeOfWeek } from '../app/supply';
 import { wardSentence } from '../app/ward_block';
@@ -63,6 +63,12 @@ test('the legend says what pale, red and blue mean, who cases and controls are, 
   assert.match(colourWords({ classes: other }), /^Above 1: more, below 1: less/);
 });
 
+test('a filter narrows the controls too, where they have any of what is chosen', () => {
+  const words = (categories: string[]) => groupWords({ ...view, layer: { ...layer, categories: ['violence', 'robbery'] }, filter: { ...noFilter, categories } });
+  assert.match(words(['violence']), /Controls: Violence and sexual offences \(police\)\.$/);
+  assert.match(words(['robbery']), /Controls: Violence and sexual offences, Public order \(police\)\.$/);
+});
+
 test('of the months supplied both sides are told: a season that one lacks looks like risk', () => {
   assert.deepEqual(supplyNotes({ legend, leftOut: [] }, { ...view, layer: { ...layer, not_supplied: ['2025-02'] } }), [
     'Cases: not supplied: February 2025', 'Controls: not supplied: May 2025',
@@ -70,6 +76,7 @@ test('of the months supplied both sides are told: a season that one lacks looks 
   assert.deepEqual(supplyNotes({ legend: { ...legend, not_supplied: 'emergency: September 2024; police: March 2025' }, leftOut: [] }, view), [
     'Not supplied: emergency: September 2024; police: March 2025',
   ]);
+  assert.equal(supplyNotes({ legend: { ...legend, notice: 'No control counts under this filter' }, leftOut: [] }, view)[0], 'No control counts under this filter.');
   assert.deepEqual(supplyNotes({ legend, leftOut: [] }, { ...view, filter: { ...noFilter, months: { first: '2025-06', last: '2025-08' } } }), []);
   assert.deepEqual(shownSources(layer, noFilter, landing).map(({ id }) => id), ['police', 'hospital']);
 });

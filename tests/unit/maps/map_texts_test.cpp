@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "heatward/maps/risk_absence.hpp"
 #include "map_case.hpp"
 #include "number_text.hpp"
 
@@ -72,6 +73,39 @@ TEST(MapTexts, SaysWhatTheServerFoundMissingUnlessTheDensityItselfIsUnknown)
     AskedCase unknown("violence", "2024-03");
     unknown.content.notice = known.content.notice;
     EXPECT_EQ(map_texts(unknown.content).notice, "Outside the layer's period");
+}
+
+TEST(MapTexts, SaysWhichSideOfARelativeRiskLacksThePeriod)
+{
+    // The county's ambulance lacks March and April.
+    AskedCase risk("harm", "2025-03");
+    auto input = layer_input(county(), risk.layer);
+    input.filter.interval = parse_interval("2025-03").value();
+    input.filter.sources = {0};
+    const DensityLayer police(input, Plane::project);
+    input.filter.sources = {1};
+    const DensityLayer ambulance(input, Plane::project);
+    risk.content.density = &ambulance;
+    risk.content.controls = &police;
+    EXPECT_THAT(map_texts(risk.content).subtitle,
+                HasSubstr("cases: ambulance did not supply March 2025"));
+    EXPECT_EQ(risk_absence_of(police, ambulance, county()).reason,
+              "controls: ambulance did not supply March 2025");
+    EXPECT_EQ(risk_absence_of(police, police, county()).reason, "");
+    EXPECT_EQ(risk_absence_of(ambulance, ambulance, county()).reason,
+              "no source supplied this period");
+}
+
+TEST(MapTexts, NamesNoSourceThatTheControlsAreNotOf)
+{
+    Case violence("violence");
+    auto input = layer_input(county(), violence.layer);
+    input.filter.sources = {1};
+    const DensityLayer ambulance(input, Plane::project);
+    violence.content.controls = &ambulance;
+    EXPECT_THAT(map_texts(violence.content).source_line, HasSubstr("ambulance"));
+    violence.content.controls = &violence.density;
+    EXPECT_THAT(map_texts(violence.content).source_line, Not(HasSubstr("ambulance")));
 }
 
 TEST(MapTexts, SaysMissingMonthsBesideThePeriod)
