@@ -110,8 +110,8 @@ private:
     void append_used(const SourceRows& rows);
     void require_supply();
     void compute_layers(const PreparedProject& prepared);
-    void add_area_descriptions(const PreparedProject& prepared);
-    void write_report(const PreparedProject& prepared);
+    void add_area_descriptions(const PreparedProject& prepared, const CellPlaces& cells);
+    void write_report(const PreparedProject& prepared, const CellPlaces& cells);
     void checksum_inputs(const PreparedProject& prepared);
     void require_same_inputs(const PreparedProject& prepared);
     std::string build();
@@ -283,10 +283,11 @@ void Build::compute_layers(const PreparedProject& prepared)
     m_progress.end();
 }
 
-void Build::add_area_descriptions(const PreparedProject& prepared)
+void Build::add_area_descriptions(const PreparedProject& prepared, const CellPlaces& cells)
 {
     const AnalysisInput input = analysis_input();
-    AreaDescriptions descriptions = describe_areas(input, m_layers, prepared.area_sets, m_progress);
+    AreaDescriptions descriptions =
+        describe_areas(input, m_layers, prepared.area_sets, cells, m_progress);
     m_contents.data.area_sets = std::move(descriptions.tables);
     m_in_areas = std::move(descriptions.layers);
     m_set_extents = std::move(descriptions.sets);
@@ -297,9 +298,8 @@ void Build::add_area_descriptions(const PreparedProject& prepared)
     m_contents.data.interventions = intervention_table(m_interventions);
 }
 
-void Build::write_report(const PreparedProject& prepared)
+void Build::write_report(const PreparedProject& prepared, const CellPlaces& cells)
 {
-    const CellPlaces cells(m_project, prepared.area_sets);
     ReportInput input;
     input.project = &m_project;
     input.run_id = m_contents.data.run_id;
@@ -376,9 +376,10 @@ std::string Build::build()
     read_sources(prepared);
     require_supply();
     compute_layers(prepared);
-    add_area_descriptions(prepared);
+    const CellPlaces cells(m_project, prepared.area_sets);
+    add_area_descriptions(prepared, cells);
     m_contents.data.basemap = joined_basemap(prepared.basemap);
-    write_report(prepared);
+    write_report(prepared, cells);
     require_same_inputs(prepared);
     m_progress.begin("writing the run", 0, "");
     run_store::publish_run(m_output, m_contents);
