@@ -32,6 +32,7 @@
 #include "heatward/run_store/run_writer.hpp"
 #include "input_checksums.hpp"
 #include "intervention_table.hpp"
+#include "key_error.hpp"
 #include "unmatched_words.hpp"
 
 namespace heatward::pipeline {
@@ -204,8 +205,8 @@ void Build::require_declared_supply(const project::Source& source, const SourceR
 {
     const auto contradictions = supply_contradictions(source, rows.periods);
     if (!contradictions.empty()) {
-        throw DataError(fmt::format("{}: sources.{}.missing_periods: {}", m_project.file, source.id,
-                                    fmt::join(contradictions, "; ")));
+        throw key_error(m_project, fmt::format("sources.{}.missing_periods", source.id),
+                        fmt::format("{}", fmt::join(contradictions, "; ")));
     }
 }
 
@@ -236,10 +237,10 @@ void Build::require_supply()
         };
         if (!(years_of(layer.sources) > 0) ||
             (layer.controls && !(years_of(layer.controls->sources) > 0))) {
-            throw DataError(
-                fmt::format("{}: layers.{}.period: no source of the layer supplied a "
-                            "month in {}; choose another period",
-                            m_project.file, layer.id, layer.period_text));
+            throw key_error(m_project, fmt::format("layers.{}.period", layer.id),
+                            fmt::format("no source of the layer supplied a month in {}; choose "
+                                        "another period",
+                                        layer.period_text));
         }
     }
     require_months_before(analysis_input());
