@@ -90,7 +90,8 @@ constexpr std::array<Words, 5> kOfAreas{{
     {"name", "Name", "The area's name.", ""},
     {"parent", "Parent", "Code of the area that it lies in.", ""},
     {"population", "Population", "Residents; absent where they are not known.", "1"},
-    {"lies_in", "Lies in", "Name of the ward that holds the cell's centre, of cells of a grid.",
+    {"lies_in", "Lies in",
+     "Name of the ward that holds the cell's centre or else most of it; absent where none does.",
      ""},
 }};
 
