@@ -136,7 +136,7 @@ nlohmann::json CellPlaces::named(const std::string& set, const std::string& code
 
 void CellPlaces::add_column(FeatureTable& table) const
 {
-    if (m_grids.count(table.name) == 0) {
+    if (!m_grids.contains(table.name)) {
         return;
     }
     std::vector<AttributeValue> wards(table.size());
