@@ -8,7 +8,8 @@
 namespace heatward::disclosure {
 namespace {
 
-constexpr std::array<std::string_view, 4> kPublicColumns{"code", "name", "parent", "population"};
+constexpr std::array<std::string_view, 5> kPublicColumns{"code", "name", "parent", "population",
+                                                         "lies_in"};
 
 constexpr auto kLayerStatistics = std::to_array<std::string_view>({"count",
                                                                    "rate_per_1000",

@@ -50,6 +50,14 @@ expected<MapExtent> extent_of_lonlat(const Extent& degrees, const gis::Projectio
     return extent;
 }
 
+/// The area as people know it: a grid's cell, whose name is its code, with its ward.
+std::string name_for_people(const FeatureTable& set, std::size_t row)
+{
+    const std::string ward = set.text(row, "lies_in");
+    return ward.empty() ? set.text(row, "name")
+                        : fmt::format("{} (in {})", set.text(row, "name"), ward);
+}
+
 }  // namespace
 
 MapExtent whole_extent(const run_store::RunData& run)
@@ -67,7 +75,7 @@ expected<MapExtent> extent_of_area(const run_store::RunData& run, std::string_vi
                 return MapExtent{extent_of(set.geometry[row]),
                                  set.name,
                                  std::move(row_code),
-                                 set.text(row, "name"),
+                                 name_for_people(set, row),
                                  {}};
             }
             known.push_back(std::move(row_code));

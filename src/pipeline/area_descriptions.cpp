@@ -48,7 +48,8 @@ void describe_layer(const AnalysisInput& input, const LayerAnalysis& analysis,
 
 AreaDescriptions describe_areas(const AnalysisInput& input,
                                 const std::vector<LayerAnalysis>& layers,
-                                const std::vector<AreaSetData>& sets, Progress& progress)
+                                const std::vector<AreaSetData>& sets, const CellPlaces& cells,
+                                Progress& progress)
 {
     AreaDescriptions descriptions;
     descriptions.layers.resize(layers.size());
@@ -65,6 +66,7 @@ AreaDescriptions describe_areas(const AnalysisInput& input,
     progress.begin("describing areas", sets.size() * layers.size(), "layers of area sets");
     for (const AreaSetData& set : sets) {
         FeatureTable table = area_table(set);
+        cells.add_column(table);
         const AreaMembership membership(set, *input.incidents);
         const auto neighbours =
             area_neighbours(input.project->areas.at(descriptions.tables.size()), set);

@@ -10,7 +10,7 @@ std::string area_text(const nlohmann::json& area)
     const std::string name = area.at("name").get<std::string>();
     const std::string code = area.at("code").get<std::string>();
     if (area.contains("lies_in")) {
-        return fmt::format("{} (in {})", name, area.at("lies_in").at("name").get<std::string>());
+        return fmt::format("{} (in {})", name, area.at("lies_in").at("text").get<std::string>());
     }
     return name == code ? name : fmt::format("{} ({})", name, code);
 }

@@ -32,6 +32,7 @@
 #include "heatward/run_store/run_writer.hpp"
 #include "input_checksums.hpp"
 #include "intervention_table.hpp"
+#include "key_error.hpp"
 #include "unmatched_words.hpp"
 
 namespace heatward::pipeline {
@@ -110,8 +111,8 @@ private:
     void append_used(const SourceRows& rows);
     void require_supply();
     void compute_layers(const PreparedProject& prepared);
-    void add_area_descriptions(const PreparedProject& prepared);
-    void write_report(const PreparedProject& prepared);
+    void add_area_descriptions(const PreparedProject& prepared, const CellPlaces& cells);
+    void write_report(const PreparedProject& prepared, const CellPlaces& cells);
     void checksum_inputs(const PreparedProject& prepared);
     void require_same_inputs(const PreparedProject& prepared);
     std::string build();
@@ -204,8 +205,8 @@ void Build::require_declared_supply(const project::Source& source, const SourceR
 {
     const auto contradictions = supply_contradictions(source, rows.periods);
     if (!contradictions.empty()) {
-        throw DataError(fmt::format("{}: sources.{}.missing_periods: {}", m_project.file, source.id,
-                                    fmt::join(contradictions, "; ")));
+        throw key_error(m_project, fmt::format("sources.{}.missing_periods", source.id),
+                        fmt::format("{}", fmt::join(contradictions, "; ")));
     }
 }
 
@@ -236,10 +237,10 @@ void Build::require_supply()
         };
         if (!(years_of(layer.sources) > 0) ||
             (layer.controls && !(years_of(layer.controls->sources) > 0))) {
-            throw DataError(
-                fmt::format("{}: layers.{}.period: no source of the layer supplied a "
-                            "month in {}; choose another period",
-                            m_project.file, layer.id, layer.period_text));
+            throw key_error(m_project, fmt::format("layers.{}.period", layer.id),
+                            fmt::format("no source of the layer supplied a month in {}; choose "
+                                        "another period",
+                                        layer.period_text));
         }
     }
     require_months_before(analysis_input());
@@ -283,10 +284,11 @@ void Build::compute_layers(const PreparedProject& prepared)
     m_progress.end();
 }
 
-void Build::add_area_descriptions(const PreparedProject& prepared)
+void Build::add_area_descriptions(const PreparedProject& prepared, const CellPlaces& cells)
 {
     const AnalysisInput input = analysis_input();
-    AreaDescriptions descriptions = describe_areas(input, m_layers, prepared.area_sets, m_progress);
+    AreaDescriptions descriptions =
+        describe_areas(input, m_layers, prepared.area_sets, cells, m_progress);
     m_contents.data.area_sets = std::move(descriptions.tables);
     m_in_areas = std::move(descriptions.layers);
     m_set_extents = std::move(descriptions.sets);
@@ -297,9 +299,8 @@ void Build::add_area_descriptions(const PreparedProject& prepared)
     m_contents.data.interventions = intervention_table(m_interventions);
 }
 
-void Build::write_report(const PreparedProject& prepared)
+void Build::write_report(const PreparedProject& prepared, const CellPlaces& cells)
 {
-    const CellPlaces cells(m_project, prepared.area_sets);
     ReportInput input;
     input.project = &m_project;
     input.run_id = m_contents.data.run_id;
@@ -376,9 +377,10 @@ std::string Build::build()
     read_sources(prepared);
     require_supply();
     compute_layers(prepared);
-    add_area_descriptions(prepared);
+    const CellPlaces cells(m_project, prepared.area_sets);
+    add_area_descriptions(prepared, cells);
     m_contents.data.basemap = joined_basemap(prepared.basemap);
-    write_report(prepared);
+    write_report(prepared, cells);
     require_same_inputs(prepared);
     m_progress.begin("writing the run", 0, "");
     run_store::publish_run(m_output, m_contents);

@@ -11,6 +11,7 @@
 #include "intervention_counts.hpp"
 #include "intervention_months.hpp"
 #include "intervention_overlaps.hpp"
+#include "key_error.hpp"
 #include "matched_control.hpp"
 
 namespace heatward::pipeline {
@@ -258,8 +259,8 @@ void require_months_before(const AnalysisInput& input)
     const SuppliedMonths supplied = supplied_months(input);
     for (const project::Intervention& intervention : input.project->interventions) {
         if (const auto problem = nothing_before(*input.project, intervention, supplied)) {
-            throw DataError(fmt::format("{}: interventions.{}.from: {}", input.project->file,
-                                        intervention.id, *problem));
+            throw key_error(*input.project, fmt::format("interventions.{}.from", intervention.id),
+                            *problem);
         }
     }
 }

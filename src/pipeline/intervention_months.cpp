@@ -37,6 +37,18 @@ std::optional<Month> last_supplied(const std::set<std::size_t>& sources,
     return last;
 }
 
+/// Whether the source supplied the month, as far as is known; rows of months that it declares
+/// missing are rejected.
+bool may_have(const project::Source& source, const std::optional<std::vector<Month>>& supplied,
+              const Month& month)
+{
+    if (supplied) {
+        return std::binary_search(supplied->begin(), supplied->end(), month);
+    }
+    const auto& missing = source.missing_periods;
+    return std::find(missing.begin(), missing.end(), month) == missing.end();
+}
+
 }  // namespace
 
 std::vector<const project::Layer*> layers_of(const project::Project& project,
@@ -107,14 +119,12 @@ std::optional<std::string> nothing_before(const project::Project& project,
         return std::nullopt;
     }
     for (const std::size_t source : sources) {
-        if (!supplied[source]) {
+        const bool ends_elsewhere = compared.ends_with_supply && !supplied[source];
+        if (ends_elsewhere ||
+            std::any_of(compared.pairs.begin(), compared.pairs.end(), [&](const MonthPair& pair) {
+                return may_have(project.sources[source], supplied[source], pair.before);
+            })) {
             return std::nullopt;
-        }
-        for (const MonthPair& pair : compared.pairs) {
-            if (std::binary_search(supplied[source]->begin(), supplied[source]->end(),
-                                   pair.before)) {
-                return std::nullopt;
-            }
         }
     }
     return fmt::format(

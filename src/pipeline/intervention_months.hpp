@@ -44,7 +44,8 @@ bool is_at_work(const project::Intervention& intervention, const Month& month);
 bool is_at_work(const project::Intervention& intervention, const ComparedMonths& months);
 
 /// A sentence where there are months to compare, but none of those before was supplied by any
-/// source of the layers; nothing too where a source's months are not known.
+/// source of the layers; nothing too where a source whose months are not known may have one of
+/// them, or may go on for longer than the months compared.
 std::optional<std::string> nothing_before(const project::Project& project,
                                           const project::Intervention& intervention,
                                           const SuppliedMonths& supplied);

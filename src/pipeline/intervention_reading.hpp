@@ -19,7 +19,8 @@ std::vector<InterventionAreas> read_intervention_areas(const project::Project& p
                                                        const gis::Projection& projection,
                                                        FindingCollector& findings);
 
-/// Reports interventions whose months before nobody supplied, as far as files' names say.
+/// Reports interventions whose months before nobody supplied, as far as files' names and
+/// `missing_periods` say.
 void check_months_before(const project::Project& project, const SourceReaders& readers,
                          FindingCollector& findings);
 

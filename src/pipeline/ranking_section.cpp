@@ -1,6 +1,7 @@
 #include "ranking_section.hpp"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -36,6 +37,18 @@ std::string shown_set(const json& report)
     return {};
 }
 
+/// Ids of the grids: of their many cells only those on top are listed.
+std::vector<std::string> grids_of(const json& report)
+{
+    std::vector<std::string> grids;
+    for (const json& set : report.value("area_sets", json::array())) {
+        if (set.at("grid").get<bool>()) {
+            grids.push_back(set.at("id").get<std::string>());
+        }
+    }
+    return grids;
+}
+
 std::string verdict(const json& area)
 {
     const std::string stability = area.at("top_stability").get<std::string>();
@@ -62,18 +75,48 @@ std::string measures(const json& area)
     return by;
 }
 
-std::string top_table(const json& ranking, std::size_t top, const std::string& what)
+/// A list of the section: a set's areas in a layer's ranking.
+struct RankedList {
+    const json* ranking;
+    std::string set;
+    std::string what;   ///< that is counted
+    std::string order;  ///< what the ranking goes by
+    std::size_t top;
+    std::size_t shown;  ///< areas in its table
+    bool is_grid;       ///< of cells, which have no residents
+};
+
+RankedList ranked_list(const json& layer, const std::string& set, bool is_grid)
 {
-    HtmlTable table({"Rank", "Area", what, "Per 1,000 residents a year", "Harm", "Rank from – to",
-                     fmt::format("In the top {}", top), "How firm", "On top by"},
-                    "fine");
-    for (const json& area : ranking.at("areas")) {
-        table.row()
-            .figure(area.at("rank"))
-            .text(area_text(area))
-            .figure(area.at("count"))
-            .figure(area.at("rate_per_1000"))
-            .figure(area.at("harm"))
+    const json& ranking = layer.at("ranking").at("sets").at(set);
+    const auto top = layer.at("ranking").at("top").get<std::size_t>();
+    const std::size_t listed = ranking.at("areas").size();
+    return {&ranking,
+            set,
+            layer.contains("label") ? "Records" : "Incidents",
+            layer.at("weight") == "harm" ? "harm" : "count",
+            top,
+            is_grid ? std::min(listed, top) : listed,
+            is_grid};
+}
+
+std::string top_table(const RankedList& list)
+{
+    std::vector<std::string> headings{"Rank", list.is_grid ? "Cell" : "Area", list.what};
+    if (!list.is_grid) {
+        headings.emplace_back("Per 1,000 residents a year");
+    }
+    headings.insert(headings.end(),
+                    {"Harm", "Rank from – to", fmt::format("In the top {}", list.top), "How firm",
+                     "On top by"});
+    HtmlTable table(headings, "fine");
+    for (std::size_t i = 0; i < list.shown; ++i) {
+        const json& area = list.ranking->at("areas").at(i);
+        table.row().figure(area.at("rank")).text(area_text(area)).figure(area.at("count"));
+        if (!list.is_grid) {
+            table.figure(area.at("rate_per_1000"));
+        }
+        table.figure(area.at("harm"))
             .text(fmt::format("{} – {}", number(area.at("rank_low")), number(area.at("rank_high"))),
                   "number")
             .text(percent_text(area.at("top_share")) + " of draws", "number")
@@ -129,26 +172,42 @@ std::string second_line(const json& layer, const std::string& set, std::size_t t
     return fmt::format("<p>Counted by its second definition ({}), {}.</p>\n", categories, what);
 }
 
-std::string layer_part(const json& layer, const std::string& set)
+std::string list_part(const RankedList& list)
 {
-    const json& ranking = layer.at("ranking").at("sets").at(set);
-    const auto top = layer.at("ranking").at("top").get<std::size_t>();
+    const json& ranking = *list.ranking;
     const auto in_top = ranking.at("in_top").get<std::size_t>();
-    const bool by_harm = layer.at("weight") == "harm";
-    const char* const what = layer.contains("label") ? "Records" : "Incidents";
-    std::string html = "<h3>" + escaped(layer.at("title").get<std::string>()) + "</h3>\n";
-    if (in_top == 0) {
-        return html + "<p>No area has any.</p>\n";
+    std::string html = fmt::format(
+        "<p>{} by {}: {} {} firmly among the top {}, {} may or may not be.</p>\n",
+        escaped(list.set), list.order, number(ranking.at("firm")),
+        ranking.at("firm") == 1 ? "is" : "are", list.top, number(ranking.at("fragile")));
+    html += top_table(list);
+    if (in_top > list.shown) {
+        html += fmt::format("<p>{} {} share these ranks; the first {} are shown.</p>\n", in_top,
+                            list.is_grid ? "cells" : "areas", list.shown);
     }
-    html += fmt::format("<p>{} by {}: {} {} firmly among the top {}, {} may or may not be.</p>\n",
-                        escaped(set), by_harm ? "harm" : "count", number(ranking.at("firm")),
-                        ranking.at("firm") == 1 ? "is" : "are", top, number(ranking.at("fragile")));
-    html += top_table(ranking, top, what);
-    if (in_top > ranking.at("areas").size()) {
-        html += fmt::format("<p>{} areas share these ranks; the first {} are shown.</p>\n", in_top,
-                            ranking.at("areas").size());
+    return html;
+}
+
+std::string layer_part(const json& layer, const std::string& set,
+                       const std::vector<std::string>& grids)
+{
+    const json& sets = layer.at("ranking").at("sets");
+    const auto has_any = [&](const std::string& id) {
+        return sets.at(id).at("in_top").get<std::size_t>() > 0;
+    };
+    std::string lists;
+    if (!set.empty() && has_any(set)) {
+        const RankedList list = ranked_list(layer, set, false);
+        lists = list_part(list) + beyond_line(*list.ranking, list.top) +
+                second_line(layer, set, list.top);
     }
-    return html + beyond_line(ranking, top) + second_line(layer, set, top);
+    for (const std::string& grid : grids) {
+        if (has_any(grid)) {
+            lists += list_part(ranked_list(layer, grid, true));
+        }
+    }
+    return "<h3>" + escaped(layer.at("title").get<std::string>()) + "</h3>\n" +
+           (lists.empty() ? "<p>No area has any.</p>\n" : lists);
 }
 
 }  // namespace
@@ -156,10 +215,11 @@ std::string layer_part(const json& layer, const std::string& set)
 std::string ranking_section(const json& report)
 {
     const std::string set = shown_set(report);
+    const std::vector<std::string> grids = grids_of(report);
     std::string parts;
     for (const json& layer : report.at("layers")) {
-        if (!set.empty() && layer.contains("ranking")) {
-            parts += layer_part(layer, set);
+        if (layer.contains("ranking") && !(set.empty() && grids.empty())) {
+            parts += layer_part(layer, set, grids);
         }
     }
     if (parts.empty()) {

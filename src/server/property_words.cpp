@@ -85,11 +85,14 @@ constexpr auto kOfInterventions = std::to_array<Words>({
      ""},
 });
 
-constexpr std::array<Words, 4> kOfAreas{{
+constexpr std::array<Words, 5> kOfAreas{{
     {"code", "Code", "The area's code in its set.", ""},
     {"name", "Name", "The area's name.", ""},
     {"parent", "Parent", "Code of the area that it lies in.", ""},
     {"population", "Population", "Residents; absent where they are not known.", "1"},
+    {"lies_in", "Lies in",
+     "Name of the ward that holds the cell's centre or else most of it; absent where none does.",
+     ""},
 }};
 
 /// Behind "<layer>_", of every area set.

@@ -10,6 +10,7 @@
 #include "heatward/core/progress.hpp"
 #include "heatward/pipeline/area_over_time.hpp"
 #include "heatward/pipeline/area_sets.hpp"
+#include "heatward/pipeline/cell_places.hpp"
 #include "heatward/pipeline/layer_analysis.hpp"
 #include "heatward/pipeline/layer_over_time.hpp"
 #include "heatward/pipeline/ranking_evidence.hpp"
@@ -47,9 +48,11 @@ struct AreaDescriptions {
 
 /// Looks at every layer over time and adds its statistics (area_statistics.hpp), evidence
 /// (area_evidence.hpp, ranking_evidence.hpp) and what became of them over time
-/// (area_over_time.hpp) to every area set. `sets` are in project order.
+/// (area_over_time.hpp) to every area set, of grids where `cells` says that each lies. `sets` are
+/// in project order.
 AreaDescriptions describe_areas(const AnalysisInput& input,
                                 const std::vector<LayerAnalysis>& layers,
-                                const std::vector<AreaSetData>& sets, Progress& progress);
+                                const std::vector<AreaSetData>& sets, const CellPlaces& cells,
+                                Progress& progress);
 
 }  // namespace heatward::pipeline

@@ -9,7 +9,7 @@ namespace {
 
 TEST(ColumnClass, WhatDescribesTheAreaIsPublic)
 {
-    for (const char* column : {"code", "name", "parent", "population"}) {
+    for (const char* column : {"code", "name", "parent", "population", "lies_in"}) {
         EXPECT_EQ(lowest_tier_of_area_column(column, "", std::nullopt), Tier::public_) << column;
     }
 }

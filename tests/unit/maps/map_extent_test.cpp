@@ -41,6 +41,21 @@ TEST(MapExtent, AreasAreFoundInEverySet)
     EXPECT_FALSE(extent_of_area(county(), ""));
 }
 
+TEST(MapExtent, ACellIsNamedWithItsWard)
+{
+    run_store::RunData run = county();
+    FeatureTable cells;
+    cells.name = "cells";
+    cells.columns = {
+        {"code", ColumnType::text}, {"name", ColumnType::text}, {"lies_in", ColumnType::text}};
+    cells.rows = {{"E1N1", "E1N1", "Old Foreshore"}, {"E2N1", "E2N1", std::monostate()}};
+    cells.geometry = {run.area_sets[0].geometry[0], run.area_sets[0].geometry[1]};
+    run.area_sets.push_back(cells);
+    EXPECT_EQ(extent_of_area(run, "E1N1")->area_name, "E1N1 (in Old Foreshore)");
+    EXPECT_EQ(extent_of_area(run, "E1N1")->area_code, "E1N1");
+    EXPECT_EQ(extent_of_area(run, "E2N1")->area_name, "E2N1");
+}
+
 TEST(MapExtent, ARectangleInDegreesIsShownWhole)
 {
     const gis::Projection projection("EPSG:27700");

@@ -356,9 +356,14 @@ TEST_F(OneIntervention, MonthsBeforeAreMissedToWhereTheRowsAloneSayWhichThereAre
     text.replace(text.find(police), police.size(),
                  "path = \"calls.csv\"\nkind = \"police\"\nfields = { time = \"T\", category = "
                  "\"N\", x = \"X\", y = \"Y\", crs = \"EPSG:27700\" }");
+    m_county.write("project.toml", text);
+    const auto line =
+        1 + std::count(text.begin(),
+                       text.begin() + static_cast<std::ptrdiff_t>(text.find("from = ")), '\n');
     EXPECT_THAT(build_error(text),
-                HasSubstr("interventions.patrols.from: no source of its layers supplied a month "
-                          "from 2024-01 to 2024-03"));
+                HasSubstr(fmt::format("project.toml:{}: interventions.patrols.from: no source of "
+                                      "its layers supplied a month from 2024-01 to 2024-03",
+                                      line)));
 }
 
 TEST_F(OneIntervention, AreasBeyondTheStudyAreaAreAWarning)

@@ -298,8 +298,8 @@ json named_trend()
     return json::parse(R"({"months": 34, "first": "2023-01", "last": "2025-12", "sets": {
         "cells": {"tested": 900, "emerging": 25, "persistent": 0, "fading": 3, "areas": {
             "emerging": [{"code": "E1N2", "name": "E1N2", "trend_p_bh": 0.00001,
-                "lies_in": {"code": "w7", "name": "Dogger & Bank"}, "gi_star_p_bh": 1.0,
-                "change_before": 12, "change_after": 30, "change_ratio": 2.5,
+                "lies_in": {"code": "w7", "name": "Dogger & Bank", "text": "Dogger & Bank"},
+                "gi_star_p_bh": 1.0, "change_before": 12, "change_after": 30, "change_ratio": 2.5,
                 "change_p_bh": 0.01},
                {"code": "E3N2", "name": "E3N2", "trend_p_bh": 0.0312, "gi_star_p_bh": null,
                 "change_before": 0, "change_after": 4, "change_ratio": null,

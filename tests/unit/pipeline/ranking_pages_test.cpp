@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -37,6 +38,48 @@ TEST_F(RankingPagesTest, ThePageSaysItInWords)
     EXPECT_THAT(html, HasSubstr("of 21 grids"));
     EXPECT_THAT(html, Not(HasSubstr("null")));
     EXPECT_THAT(html, Not(HasSubstr("places are chosen by")));
+}
+
+/// What the page's ranking says of one set, up to the next set or section.
+std::string list_of(const std::string& html, const std::string& set)
+{
+    const std::string first_words = "<p>" + set + " by count:";
+    const std::size_t begin = html.find(first_words);
+    if (begin == std::string::npos) {
+        return "";
+    }
+    const std::size_t end =
+        std::min(html.find(" by count:", begin + first_words.size()), html.find("<h2>", begin));
+    return html.substr(begin, end - begin);
+}
+
+TEST_F(RankingPagesTest, ThePageNamesTheCellsOnTopOfEveryGrid)
+{
+    const std::string html = page(text_with("",
+                                            "[areas.cells]\ngrid = \"square\"\nsize = 1000\n"
+                                            "[areas.combs]\ngrid = \"hexagon\"\nsize = 1000\n"),
+                                  "out");
+    const std::string cells = list_of(html, "cells");
+    EXPECT_THAT(cells, HasSubstr(" (in Name of w1)</td><td class=\"number\">6"));
+    EXPECT_THAT(cells, HasSubstr("<th scope=\"col\">Cell</th>"));
+    EXPECT_THAT(cells, Not(HasSubstr("residents")));
+    EXPECT_THAT(list_of(html, "combs"), HasSubstr(" (in Name of w1)</td><td class=\"number\">6"));
+    const std::string wards = list_of(html, "wards");
+    EXPECT_THAT(wards, HasSubstr("Per 1,000 residents a year"));
+    EXPECT_LT(html.find("<p>wards by count"), html.find("<p>cells by count"));
+}
+
+TEST_F(RankingPagesTest, OfTiedCellsThePageShowsAsManyAsTheTop)
+{
+    write_month("2025-01", {{500, 500, 2}, {1500, 500, 2}, {2500, 500, 2}});
+    write_month("2025-02", {});
+    std::string text = text_with("", "[areas.cells]\ngrid = \"square\"\nsize = 1000\n");
+    replace(text, "top = 1", "top = 2");
+    const std::string cells = list_of(page(text, "out"), "cells");
+    EXPECT_THAT(cells, HasSubstr("<td>E540000N250000 (in Name of w1)</td>"));
+    EXPECT_THAT(cells, HasSubstr("<td>E541000N250000 (in Name of w1)</td>"));
+    EXPECT_THAT(cells, Not(HasSubstr("E542000N250000")));
+    EXPECT_THAT(cells, HasSubstr("<p>3 cells share these ranks; the first 2 are shown.</p>"));
 }
 
 TEST_F(RankingPagesTest, ThePageNamesTheMonthsThatPlacesWereChosenBy)
