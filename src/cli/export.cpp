@@ -13,6 +13,7 @@
 #include "heatward/gis/projection.hpp"
 #include "heatward/maps/density_colours.hpp"
 #include "heatward/maps/relative_risk.hpp"
+#include "heatward/maps/risk_absence.hpp"
 #include "heatward/maps/static_map.hpp"
 #include "heatward/maps/style_catalogue.hpp"
 #include "heatward/project/project_file.hpp"
@@ -149,7 +150,9 @@ int run(const Arguments& arguments)
     content.layer = &layer;
     content.summary = &summary;
     content.density = &density;
-    content.picture = risk.get();
+    if (risk) {
+        maps::show_risk(*risk, content);
+    }
     content.colours = &colours;
     content.extent = extent_of(data, arguments);
     write_whole(arguments.output, maps::draw_map(content, options));

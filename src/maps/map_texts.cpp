@@ -9,6 +9,7 @@
 #include "heatward/core/crossing.hpp"
 #include "heatward/maps/absence.hpp"
 #include "heatward/maps/bandwidth_text.hpp"
+#include "heatward/maps/left_out_sources.hpp"
 #include "heatward/maps/period_text.hpp"
 #include "heatward/maps/risk_absence.hpp"
 #include "heatward/maps/supply_gaps.hpp"
@@ -176,8 +177,9 @@ std::string left_out_text(const MapContent& content)
     }
     std::string rows = whole_number_text(static_cast<std::int64_t>(of_layer));
     if (content.controls != nullptr) {
-        rows += fmt::format(" cases and {} controls",
-                            whole_number_text(static_cast<std::int64_t>(of_controls)));
+        rows += fmt::format(" {} and {} {}", of_layer == 1 ? "case" : "cases",
+                            whole_number_text(static_cast<std::int64_t>(of_controls)),
+                            of_controls == 1 ? "control" : "controls");
     }
     return fmt::format(" {} left out, whose time is known too coarsely.", rows);
 }
@@ -197,7 +199,7 @@ std::string source_line(const MapContent& content)
     }
     std::string text = fmt::format("{}: {}.", supplies.size() == 1 ? "Source" : "Sources",
                                    fmt::join(supplies, ", "));
-    if (const auto thin = content.density->left_out_sources(); !thin.empty()) {
+    if (const auto thin = left_out_sources(*content.density, content.controls); !thin.empty()) {
         std::vector<std::string> ids;
         for (const std::uint16_t i : thin) {
             ids.push_back(sources.at(i).id);

@@ -7,6 +7,7 @@
 
 #include "heatward/maps/absence.hpp"
 #include "heatward/maps/period_text.hpp"
+#include "heatward/maps/static_map.hpp"
 #include "heatward/maps/supply_gaps.hpp"
 
 namespace heatward::maps {
@@ -65,6 +66,13 @@ RiskAbsence risk_absence_of(const DensityLayer& cases, const DensityLayer& contr
                 ? not_supplied_by("controls", controls, run)
                 : no_control_text(cases.selection().too_coarse, controls, of_controls),
             "No control counts under this filter"};
+}
+
+void show_risk(const RelativeRisk& risk, MapContent& content)
+{
+    content.picture = &risk;
+    content.controls = &risk.controls();
+    content.notice = risk_absence_of(risk.cases(), risk.controls(), *content.run).notice;
 }
 
 }  // namespace heatward::maps

@@ -3,25 +3,28 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "heatward/maps/left_out_sources.hpp"
+
 namespace heatward::server {
 
-std::vector<std::string> left_out_sources(const ServedRun& run, const maps::DensityLayer& density)
+std::vector<std::string> left_out_sources(const ServedRun& run, const LayerDensities& densities)
 {
     std::vector<std::string> ids;
-    for (const std::uint16_t source : density.left_out_sources()) {
+    for (const std::uint16_t source :
+         maps::left_out_sources(*densities.density, densities.controls())) {
         ids.push_back(run.data().project.sources.at(source).id);
     }
     return ids;
 }
 
-ExcludedRows excluded_rows(const ServedRun& run, const DensityKey& key)
+ExcludedRows excluded_rows(const LayerDensities& densities)
 {
-    if (!project::is_relative_risk(*key.layer)) {
-        return {run.density(key)->selection().too_coarse, std::nullopt};
+    const std::size_t of_layer = densities.density->selection().too_coarse;
+    if (!densities.risk) {
+        return {of_layer, std::nullopt};
     }
-    const auto risk = run.relative_risk(key);
-    const std::size_t controls = risk->controls().selection().too_coarse;
-    return {risk->cases().selection().too_coarse + controls, controls};
+    const std::size_t controls = densities.risk->controls().selection().too_coarse;
+    return {of_layer + controls, controls};
 }
 
 void add_excluded(const ExcludedRows& excluded, nlohmann::json& json)
@@ -33,12 +36,11 @@ void add_excluded(const ExcludedRows& excluded, nlohmann::json& json)
     }
 }
 
-void add_density_headers(Response& response, const ServedRun& run, const DensityKey& key,
-                         const maps::DensityLayer& density)
+void add_density_headers(Response& response, const ServedRun& run, const LayerDensities& densities)
 {
     response.headers.push_back(
-        {"X-Heatward-Excluded", std::to_string(excluded_rows(run, key).all)});
-    if (const auto left_out = left_out_sources(run, density); !left_out.empty()) {
+        {"X-Heatward-Excluded", std::to_string(excluded_rows(densities).all)});
+    if (const auto left_out = left_out_sources(run, densities); !left_out.empty()) {
         response.headers.push_back(
             {"X-Heatward-Left-Out-Sources", fmt::format("{}", fmt::join(left_out, ", "))});
     }

@@ -66,7 +66,8 @@ InfoFeature density_feature(const ServedRun& run, const LayerRequest& request,
     for (const char* name : {"density", "unit", "percentile", "excluded", "inside_study_area"}) {
         feature.properties[name] = figures.at(name);
     }
-    for (const char* name : {"log_risk", "p"}) {
+    for (const char* name : {"log_risk", "p", "may_be_chance", "cases", "controls", "controls_of",
+                             "excluded_cases", "excluded_controls"}) {
         if (figures.contains(name)) {
             feature.properties[name] = figures.at(name);
         }

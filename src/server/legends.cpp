@@ -62,7 +62,7 @@ maps::Legend legend_of(const ServedRun& run, const LayerRequest& request)
         legend.notice = maps::notice_text(maps::Absence::outside_period);
     }
     if (needs_risk(request) && legend.notice.empty()) {
-        const auto risk = run.relative_risk(request.density_key(maps::Plane::project));
+        const auto risk = run.densities(request.density_key(maps::Plane::project)).risk;
         legend.notice = maps::risk_absence_of(risk->cases(), risk->controls(), run.data()).notice;
     }
     legend.filter = request.filter_text;

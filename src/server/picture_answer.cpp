@@ -35,15 +35,14 @@ Raster<std::uint8_t> classes_of(const ServedRun& run, const LayerRequest& layer,
 Response density_picture(const ServedRun& run, const LayerRequest& layer,
                          const PictureWindow& window)
 {
-    const auto key = layer.density_key(plane_of(window.crs));
-    const auto density = run.density(key);
+    const auto densities = run.densities(layer.density_key(plane_of(window.crs)));
     const auto colours = colours_of(run, layer);
-    const auto classes = classes_of(run, layer, *run.pictured(key), window);
+    const auto classes = classes_of(run, layer, densities.pictured(), window);
     auto response = ok(kPng, window.is_transparent
                                  ? render::encode_palette_png(classes, colours->palette())
                                  : render::encode_palette_png(
                                        classes, maps::palette_over(*colours, window.background)));
-    add_density_headers(response, run, key, *density);
+    add_density_headers(response, run, densities);
     return response;
 }
 
@@ -54,8 +53,8 @@ Response layered_picture(const ServedRun& run, const std::vector<OgcLayer>& laye
                               window.is_transparent ? render::kTransparent : window.background);
     for (const OgcLayer& layer : layers) {
         if (layer.density) {
-            const auto drawn = run.pictured(layer.density->density_key(plane_of(window.crs)));
-            maps::lay_over(picture, classes_of(run, *layer.density, *drawn, window),
+            const auto drawn = run.densities(layer.density->density_key(plane_of(window.crs)));
+            maps::lay_over(picture, classes_of(run, *layer.density, drawn.pictured(), window),
                            *colours_of(run, *layer.density));
         } else {
             run.outlines(*layer.table, window.crs).lay_over(picture, window.frame, {});

@@ -16,9 +16,8 @@ Response place_response(const ServedRun& run, const LayerRequest& request, LonLa
 {
     const PlaceFigures figures = place_figures(run, request, run.project(position));
     auto response = json_response(figures.json);
-    if (figures.density) {
-        add_density_headers(response, run, request.density_key(maps::Plane::project),
-                            *figures.density);
+    if (figures.densities.density) {
+        add_density_headers(response, run, figures.densities);
     } else {
         response.headers.push_back({"X-Heatward-Excluded", "0"});
     }

@@ -62,11 +62,10 @@ std::string risk_reason(const ServedRun& run, const maps::RelativeRisk& risk, do
 }
 
 /// The figures of a relative risk.
-void add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoint place,
-              nlohmann::json& json)
+void add_risk(const ServedRun& run, const LayerRequest& request, const maps::RelativeRisk& risk,
+              ProjectedPoint place, nlohmann::json& json)
 {
-    const auto risk = run.relative_risk(request.density_key(maps::Plane::project));
-    const auto figures = risk->at(place);
+    const auto figures = risk.at(place);
     const auto number = [](double value) {
         return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
     };
@@ -74,10 +73,10 @@ void add_risk(const ServedRun& run, const LayerRequest& request, ProjectedPoint 
     json["p"] = number(figures.two_sided_p());
     json["p_upper"] = number(figures.upper_p);
     json["expected"] = number(figures.expected);
-    json["cases"] = risk->cases().selection().rows.size();
-    json["controls"] = risk->controls().selection().rows.size();
+    json["cases"] = risk.cases().selection().rows.size();
+    json["controls"] = risk.controls().selection().rows.size();
     json["controls_of"] = request.controls_text;
-    const std::string reason = risk_reason(run, *risk, figures.log_risk);
+    const std::string reason = risk_reason(run, risk, figures.log_risk);
     if (reason.empty()) {
         json["density"] = std::exp(figures.log_risk);
         json["may_be_chance"] = figures.may_be_chance();
@@ -118,19 +117,21 @@ PlaceFigures place_figures(const ServedRun& run, const LayerRequest& request,
             {"percentile", nullptr}, {"inside_study_area", false},
             {"ward", nullptr},       {"district", nullptr},
             {"excluded", 0},         {"not_supplied", nullptr}};
+    const bool is_risk = project::is_relative_risk(*request.layer);
     if (!position) {
+        add_excluded({0, is_risk ? std::optional<std::size_t>(0) : std::nullopt}, json);
         return figures;
     }
-    figures.density = run.density(request.density_key(maps::Plane::project));
-    const maps::DensityLayer& density = *figures.density;
-    add_excluded(excluded_rows(run, request.density_key(maps::Plane::project)), json);
+    figures.densities = run.densities(request.density_key(maps::Plane::project));
+    const LayerDensities& densities = figures.densities;
+    add_excluded(excluded_rows(densities), json);
     if (request.filter.window) {
-        json["left_out_sources"] = left_out_sources(run, density);
+        json["left_out_sources"] = left_out_sources(run, densities);
     }
-    if (project::is_relative_risk(*request.layer)) {
-        add_risk(run, request, *position, json);
+    if (is_risk) {
+        add_risk(run, request, *densities.risk, *position, json);
     } else {
-        add_density(run, request, density, *position, json);
+        add_density(run, request, *densities.density, *position, json);
     }
     json["not_supplied"] = not_supplied(run, request);
     json["inside_study_area"] =

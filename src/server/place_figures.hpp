@@ -1,12 +1,10 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 
 #include <nlohmann/json.hpp>
 
 #include "heatward/core/point.hpp"
-#include "heatward/maps/density_layer.hpp"
 #include "heatward/server/layer_request.hpp"
 #include "heatward/server/served_run.hpp"
 
@@ -14,8 +12,8 @@ namespace heatward::server {
 
 /// What a layer's density says of one place.
 struct PlaceFigures {
-    nlohmann::json json;                                ///< as /point answers
-    std::shared_ptr<const maps::DensityLayer> density;  ///< null where the place has no position
+    nlohmann::json json;       ///< as /point answers
+    LayerDensities densities;  ///< empty where the place has no position
 };
 
 /// `position` in project metres; nothing where the project's system has none for the place.

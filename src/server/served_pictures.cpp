@@ -75,7 +75,8 @@ std::shared_ptr<const maps::DensityLayer> ServedRun::make_density(const DensityK
     return std::make_shared<const maps::DensityLayer>(input, key.plane);
 }
 
-std::shared_ptr<const maps::RelativeRisk> ServedRun::relative_risk(const DensityKey& key) const
+std::shared_ptr<const maps::RelativeRisk> ServedRun::relative_risk(
+    const DensityKey& key, std::shared_ptr<const maps::DensityLayer> cases) const
 {
     DensityKey controls = key;
     controls.filter = key.controls ? *key.controls
@@ -89,16 +90,17 @@ std::shared_ptr<const maps::RelativeRisk> ServedRun::relative_risk(const Density
                                      *shared_geometry(key.plane), m_threads);
                              },
                              [](const maps::RiskTolerance& made) { return made.memory_bytes(); });
-    return std::make_shared<const maps::RelativeRisk>(density(key), density(controls),
+    return std::make_shared<const maps::RelativeRisk>(std::move(cases), density(controls),
                                                       std::move(tolerance));
 }
 
-std::shared_ptr<const maps::Pictured> ServedRun::pictured(const DensityKey& key) const
+LayerDensities ServedRun::densities(const DensityKey& key) const
 {
+    LayerDensities made{density(key), nullptr};
     if (project::is_relative_risk(*key.layer)) {
-        return relative_risk(key);
+        made.risk = relative_risk(key, made.density);
     }
-    return density(key);
+    return made;
 }
 
 std::shared_ptr<const maps::DensityColours> ServedRun::filter_colours(const DensityKey& key) const

@@ -155,19 +155,14 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     if (!extent) {
         return problem_response(extent.error());
     }
-    const auto key = layer.density_key(maps::Plane::project);
-    const auto density = run.density(key);
-    const auto picture = run.pictured(key);
+    const auto densities = run.densities(layer.density_key(maps::Plane::project));
     maps::MapContent content;
     content.run = &run.data();
     content.layer = layer.layer;
     content.summary = &run.summary(*layer.layer);
-    content.density = density.get();
-    content.picture = picture.get();
-    const auto risk = project::is_relative_risk(*layer.layer) ? run.relative_risk(key) : nullptr;
-    if (risk) {
-        content.controls = &risk->controls();
-        content.notice = maps::risk_absence_of(risk->cases(), risk->controls(), run.data()).notice;
+    content.density = densities.density.get();
+    if (densities.risk) {
+        maps::show_risk(*densities.risk, content);
     }
     const auto colours = colours_of(run, layer);
     content.colours = colours.get();
@@ -176,7 +171,7 @@ Response map_response(const ServedRun& run, const LayerRequest& layer, const Whe
     content.extent = *extent;
     content.asked_interval = layer.asked_interval;
     auto response = ok(media_type, maps::draw_map(content, options));
-    add_density_headers(response, run, key, *density);
+    add_density_headers(response, run, densities);
     return response;
 }
 

@@ -46,10 +46,10 @@ Answer density_tile_answer(std::shared_ptr<const ServedRun> served, LayerRequest
     answer.is_cached = true;
     answer.produce = [run = std::move(served), layer = std::move(request), tile, scale_log2] {
         const auto key = layer.density_key(maps::Plane::web_mercator);
-        const auto density = run->density(key);
-        auto response = ok(kPng, maps::density_tile_png(*run->pictured(key), tile, scale_log2,
+        const auto densities = run->densities(key);
+        auto response = ok(kPng, maps::density_tile_png(densities.pictured(), tile, scale_log2,
                                                         *colours_of(*run, layer)));
-        add_density_headers(response, *run, key, *density);
+        add_density_headers(response, *run, densities);
         return response;
     };
     return answer;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "heatward/maps/density_layer.hpp"
+#include "heatward/maps/relative_risk.hpp"
 #include "heatward/run_store/run.hpp"
 
 namespace heatward::maps {
@@ -19,5 +20,11 @@ struct RiskAbsence {
 /// lack. Without cases, as without controls, a risk is unknown everywhere, not nowhere raised.
 RiskAbsence risk_absence_of(const DensityLayer& cases, const DensityLayer& controls,
                             const run_store::RunData& run);
+
+struct MapContent;
+
+/// Makes a map of its cases' density one of the risk: its picture, its controls and what is
+/// missing. The risk has to outlive the content.
+void show_risk(const RelativeRisk& risk, MapContent& content);
 
 }  // namespace heatward::maps

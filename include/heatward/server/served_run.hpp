@@ -40,6 +40,24 @@ struct DensityKey {
     std::optional<IncidentFilter> controls = std::nullopt;
 };
 
+/// What pictures and figures of a layer are made of under one filter: held by whoever draws, since
+/// looking it up again may make it again.
+struct LayerDensities {
+    std::shared_ptr<const maps::DensityLayer> density;  ///< of a relative risk its cases
+    std::shared_ptr<const maps::RelativeRisk> risk;     ///< null of other layers
+
+    /// Drawn in pictures.
+    [[nodiscard]] const maps::Pictured& pictured() const
+    {
+        return risk ? static_cast<const maps::Pictured&>(*risk) : *density;
+    }
+    /// Of a relative risk; else null.
+    [[nodiscard]] const maps::DensityLayer* controls() const
+    {
+        return risk ? &risk->controls() : nullptr;
+    }
+};
+
 /// One tier's view of one run with what routes prepare from it, made when first needed.
 /// Safe from any thread.
 class ServedRun {
@@ -88,11 +106,8 @@ public:
     /// computed (else std::logic_error).
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> density(const DensityKey& key) const;
 
-    /// The same of a relative risk's cases with its controls, under the same filter.
-    [[nodiscard]] std::shared_ptr<const maps::RelativeRisk> relative_risk(
-        const DensityKey& key) const;
-    /// What pictures of the layer are drawn of: its density or its relative risk.
-    [[nodiscard]] std::shared_ptr<const maps::Pictured> pictured(const DensityKey& key) const;
+    /// The same, of a relative risk with its controls.
+    [[nodiscard]] LayerDensities densities(const DensityKey& key) const;
 
     /// Colours in the breaks of the density's surface in all of the study area, on the layer's own
     /// grid and by the same classes as a build; the key's plane does not count. Nothing is
@@ -124,6 +139,8 @@ private:
         maps::Plane plane) const;
     [[nodiscard]] std::shared_ptr<const maps::DensityLayer> make_density(
         const DensityKey& key) const;
+    [[nodiscard]] std::shared_ptr<const maps::RelativeRisk> relative_risk(
+        const DensityKey& key, std::shared_ptr<const maps::DensityLayer> cases) const;
     [[nodiscard]] maps::DensityColours make_filter_colours(const DensityKey& key) const;
 
     run_store::View m_view;
