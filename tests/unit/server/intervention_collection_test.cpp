@@ -52,6 +52,19 @@ TEST(InterventionCollection, IsServedAsTheOthersAre)
     EXPECT_EQ(example.get("/collections/interventions/items?area=wards:W1").status, 400);
 }
 
+TEST(InterventionCollection, SentencesOfItsPageStandInAWideColumn)
+{
+    auto data = data_with_interventions();
+    const std::string sentence =
+        "Violence: incidents fell from 60 to 40 in the treated area, about 12 fewer than expected.";
+    data.interventions.rows.at(0).back() = sentence;
+    ServedExample example(data);
+    const std::string page = test::body_of(example.get("/collections/interventions/items?f=html"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"words\">" + sentence + "</td>"));
+    EXPECT_THAT(page, HasSubstr(".words{min-width:"));
+    EXPECT_THAT(page, HasSubstr("<td>patrols.violence.treated</td>"));
+}
+
 TEST(InterventionCollection, HasTilesAndALayerOfMapServices)
 {
     ServedExample example(data_with_interventions());
