@@ -1,5 +1,6 @@
 #include "heatward/maps/legend.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -142,22 +143,32 @@ LegendSize legend_size(const Legend& legend)
             static_cast<int>(std::ceil(size.height + 2 * kMargin))};
 }
 
-LegendSize outline_legend_size(const std::string& title)
+LegendSize outline_legend_size(std::span<const OutlineClass> classes)
 {
     const Canvas ruler(1, 1, 1, MapFormat::png);
-    const TextSize text = ruler.measure(title, {});
-    return {static_cast<int>(std::ceil(kOutlineSwatch + 3 * kOutlineGap + text.width)),
-            static_cast<int>(std::ceil(2 * kOutlineGap + text.height))};
+    LegendSize size{0, static_cast<int>(std::ceil(kOutlineGap))};
+    for (const OutlineClass& shown : classes) {
+        const TextSize text = ruler.measure(shown.title, {});
+        size.width = std::max(
+            size.width, static_cast<int>(std::ceil(kOutlineSwatch + 3 * kOutlineGap + text.width)));
+        size.height += static_cast<int>(std::ceil(text.height + kOutlineGap));
+    }
+    return size;
 }
 
-std::string outline_legend_png(const std::string& title, const OutlinePen& pen)
+std::string outline_legend_png(std::span<const OutlineClass> classes)
 {
-    const LegendSize size = outline_legend_size(title);
+    const LegendSize size = outline_legend_size(classes);
     Canvas canvas(size.width, size.height, 1, MapFormat::png);
     canvas.fill({0, 0, canvas.width(), canvas.height()}, {255, 255, 255, 255});
-    const double swatch = canvas.height() - 2 * kOutlineGap;
-    canvas.stroke({kOutlineGap, kOutlineGap, kOutlineSwatch, swatch}, pen.colour, pen.width);
-    canvas.text(title, kOutlineSwatch + 2 * kOutlineGap, kOutlineGap, {});
+    double top = kOutlineGap;
+    for (const OutlineClass& shown : classes) {
+        const double swatch = std::ceil(canvas.measure(shown.title, {}).height);
+        canvas.stroke({kOutlineGap, top, kOutlineSwatch, swatch}, shown.pen.colour,
+                      shown.pen.width);
+        canvas.text(shown.title, kOutlineSwatch + 2 * kOutlineGap, top, {});
+        top += swatch + kOutlineGap;
+    }
     return canvas.finish();
 }
 

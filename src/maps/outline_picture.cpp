@@ -106,9 +106,10 @@ OutlineSet::OutlineSet(const FeatureTable& table,
                        const std::function<std::optional<Place>(ProjectedPoint)>& to_plane)
 {
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-    for (const ProjectedMultiPolygon& area : table.geometry) {
-        for_each_ring(area, [&](const Ring<ProjectedPoint>& ring) {
+    for (std::size_t row = 0; row < table.geometry.size(); ++row) {
+        for_each_ring(table.geometry[row], [&](const Ring<ProjectedPoint>& ring) {
             Outline outline;
+            outline.row = row;
             for (const ProjectedPoint& vertex : ring) {
                 const auto place = to_plane(vertex);
                 outline.vertices.push_back(place.value_or(Place{kNaN, kNaN}));
@@ -124,8 +125,8 @@ OutlineSet::OutlineSet(const FeatureTable& table,
     }
 }
 
-void OutlineSet::lay_over(render::RgbaImage& picture, const GridFrame& frame,
-                          const OutlinePen& pen) const
+void OutlineSet::lay_over(render::RgbaImage& picture, const GridFrame& frame, const OutlinePen& pen,
+                          const std::vector<bool>& rows) const
 {
     const Surface surface = coverage_surface(picture.width, picture.height);
     const Pencil cairo(cairo_create(surface.get()));
@@ -139,7 +140,7 @@ void OutlineSet::lay_over(render::RgbaImage& picture, const GridFrame& frame,
     const Extent window =
         frame.extent().grown(margin * std::max(frame.cell_width, frame.cell_height));
     for (const Outline& outline : m_outlines) {
-        if (!outline.extent.intersects(window)) {
+        if ((!rows.empty() && !rows.at(outline.row)) || !outline.extent.intersects(window)) {
             continue;
         }
         drawing.begin();

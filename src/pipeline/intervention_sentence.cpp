@@ -91,14 +91,14 @@ std::string raw_count_words(const InterventionLayer& layer)
     return agrees ? "" : " By raw counts (weighted displacement difference) it could be chance.";
 }
 
-/// What became of the ring: whether some may have moved there.
+/// What became of the ring: whether some may have moved there. Nothing where it shows nothing.
 std::string ring_words(const InterventionLayer& layer)
 {
     if (layer.rough_places.value_or(0) > kMostRoughPlaces) {
         return " Places are known too roughly to tell what happened next door.";
     }
     const auto& ring = layer.ring_change;
-    const bool fell = is_fall(*layer.change);
+    const bool fell = layer.change && is_fall(*layer.change);
     if (!ring) {
         return fell ? " The ring around it has too few to tell whether any moved next door." : "";
     }
@@ -108,8 +108,9 @@ std::string ring_words(const InterventionLayer& layer)
                            fell ? ": some may have moved next door" : "");
     }
     if (is_fall(*ring)) {
-        return fmt::format(" The ring around it had {} too (95 % interval {}).",
-                           beside_expected(ring->difference), interval(*ring));
+        return fmt::format(" The ring around it had {}{} (95 % interval {}).",
+                           beside_expected(ring->difference), layer.change ? " too" : "",
+                           interval(*ring));
     }
     return fell ? " Nothing shows that it moved next door."
                 : " The ring around it shows no clear change.";
@@ -121,6 +122,24 @@ std::string months_words(const InterventionLayer& layer)
     return layer.compared < layer.months.size()
                ? fmt::format("in {} of the {} months ", layer.compared, layer.months.size())
                : "";
+}
+
+std::string weight_words(const InterventionLayer& layer)
+{
+    return layer.layer->weight == project::Weight::harm ? " Counted are incidents, not their harm."
+                                                        : "";
+}
+
+/// Why there are no words of the ring.
+std::string no_ring_words(const InterventionEvidence& evidence, const InterventionLayer& layer)
+{
+    const char* reason = "too few incidents or months to compare";
+    if (layer.compared == 0) {
+        reason = "no month can be compared";
+    } else if (!evidence.control_reason.empty()) {
+        reason = "there is no control area";
+    }
+    return fmt::format(" Nothing can be said of the ring around it: {}.", reason);
 }
 
 }  // namespace
@@ -136,9 +155,7 @@ std::string intervention_sentence(const InterventionEvidence& evidence,
             "both times.",
             title);
     }
-    const std::string weight = layer.layer->weight == project::Weight::harm
-                                   ? " Counted are incidents, not their harm."
-                                   : "";
+    const std::string weight = weight_words(layer);
     if (layer.treated.before + layer.treated.after == 0) {
         return fmt::format(
             "{}: no {} in the treated area before or after, so that nothing can be "
@@ -163,6 +180,18 @@ std::string intervention_sentence(const InterventionEvidence& evidence,
         text += ring_words(layer);
     }
     return text + weight;
+}
+
+std::string ring_sentence(const InterventionEvidence& evidence, const InterventionLayer& layer)
+{
+    if (evidence.ring_km2 <= 0) {
+        return "";
+    }
+    std::string words = ring_words(layer);
+    if (words.empty()) {
+        words = no_ring_words(evidence, layer);
+    }
+    return words.substr(1) + weight_words(layer);
 }
 
 }  // namespace heatward::pipeline

@@ -12,4 +12,8 @@ namespace heatward::pipeline {
 std::string intervention_sentence(const InterventionEvidence& evidence,
                                   const InterventionLayer& layer);
 
+/// What one layer shows of the intervention's ring, in the words of intervention_sentence where
+/// that speaks of it, and otherwise why nothing can be said. Empty without a ring.
+std::string ring_sentence(const InterventionEvidence& evidence, const InterventionLayer& layer);
+
 }  // namespace heatward::pipeline

@@ -1,9 +1,11 @@
 #include "intervention_table.hpp"
 
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "heatward/core/connection_string.hpp"
 #include "heatward/core/named_collection.hpp"
 #include "intervention_sentence.hpp"
 
@@ -63,24 +65,75 @@ Cells counts_of(const Part& part, const InterventionLayer& layer)
             static_cast<std::int64_t>(part.counts->after)};
 }
 
-/// did_ratio, did_low, did_high, did_p, wdd, wdd_low, wdd_high.
+AttributeValue text_or_absent(std::string text)
+{
+    return text.empty() ? AttributeValue{} : AttributeValue{std::move(text)};
+}
+
+/// The later months of the pairs that take no part.
+AttributeValue months_left_out_of(const InterventionLayer& layer)
+{
+    std::string months;
+    for (const MonthEvidence& month : layer.months) {
+        if (!month.not_supplied.empty()) {
+            months += (months.empty() ? "" : "; ") + to_string(month.after);
+        }
+    }
+    return text_or_absent(std::move(months));
+}
+
+Cells rough_places_of(const InterventionLayer& layer)
+{
+    return layer.rough_places ? Cells{*layer.rough_places} : Cells(1);
+}
+
+/// control, control_by.
+Cells control_of(const InterventionEvidence& evidence)
+{
+    const project::Intervention& intervention = *evidence.intervention;
+    if (!evidence.control_reason.empty()) {
+        return Cells(2);
+    }
+    if (intervention.control_path) {
+        return {redact_connection(*intervention.control_path), "file"};
+    }
+    std::string codes;
+    for (const NamedArea& area : evidence.control.areas) {
+        codes += (codes.empty() ? "" : "; ") + area.code;
+    }
+    return {text_or_absent(std::move(codes)), evidence.matched ? "matched" : "named"};
+}
+
+/// did_ratio, did_low, did_high, did_p, dispersion, half_was_added, wdd, wdd_low, wdd_high.
 Cells comparison_of(const Part& part)
 {
-    Cells cells(7);
+    Cells cells(9);
     if (part.change != nullptr && *part.change) {
         const stats::DifferenceInDifferences& change = **part.change;
         cells[0] = change.ratio;
         cells[1] = change.low;
         cells[2] = change.high;
         cells[3] = change.p;
+        cells[4] = change.dispersion;
+        cells[5] = std::int64_t{change.half_was_added};
     }
     if (part.displacement != nullptr && *part.displacement) {
         const stats::DisplacementDifference& displacement = **part.displacement;
-        cells[4] = displacement.difference;
-        cells[5] = displacement.low;
-        cells[6] = displacement.high;
+        cells[6] = displacement.difference;
+        cells[7] = displacement.low;
+        cells[8] = displacement.high;
     }
     return cells;
+}
+
+AttributeValue sentence_of(const Part& part, const InterventionEvidence& evidence,
+                           const InterventionLayer& layer)
+{
+    if (part.polygons == &evidence.treated.polygons) {
+        return intervention_sentence(evidence, layer);
+    }
+    return part.polygons == &evidence.ring ? text_or_absent(ring_sentence(evidence, layer))
+                                           : AttributeValue{};
 }
 
 void add_layer(const InterventionEvidence& evidence, const InterventionLayer& layer,
@@ -88,7 +141,6 @@ void add_layer(const InterventionEvidence& evidence, const InterventionLayer& la
 {
     const project::Intervention& intervention = *evidence.intervention;
     for (const Part& part : parts_of(evidence, layer)) {
-        const bool is_treated = part.polygons == &evidence.treated.polygons;
         Cells row{fmt::format("{}.{}.{}", intervention.id, layer.layer->id, part.name),
                   intervention.id,
                   intervention.title.value_or(intervention.id),
@@ -97,10 +149,12 @@ void add_layer(const InterventionEvidence& evidence, const InterventionLayer& la
                   area_m2(*part.polygons) / kSquareMetresPerKm2};
         append(row, months_of(evidence, layer));
         row.emplace_back(static_cast<std::int64_t>(layer.compared));
+        row.push_back(months_left_out_of(layer));
         append(row, counts_of(part, layer));
         append(row, comparison_of(part));
-        row.push_back(is_treated ? AttributeValue{intervention_sentence(evidence, layer)}
-                                 : AttributeValue{});
+        append(row, rough_places_of(layer));
+        append(row, control_of(evidence));
+        row.push_back(sentence_of(part, evidence, layer));
         table.rows.push_back(std::move(row));
         table.geometry.push_back(*part.polygons);
     }
@@ -123,15 +177,21 @@ FeatureTable intervention_table(const std::vector<InterventionEvidence>& interve
                      {"before_from", ColumnType::text},
                      {"before_to", ColumnType::text},
                      {"months_compared", ColumnType::integer},
+                     {"months_left_out", ColumnType::text},
                      {"before", ColumnType::integer},
                      {"after", ColumnType::integer},
                      {"did_ratio", ColumnType::real},
                      {"did_low", ColumnType::real},
                      {"did_high", ColumnType::real},
                      {"did_p", ColumnType::real},
+                     {"dispersion", ColumnType::real},
+                     {"half_was_added", ColumnType::integer},
                      {"wdd", ColumnType::real},
                      {"wdd_low", ColumnType::real},
                      {"wdd_high", ColumnType::real},
+                     {"rough_places", ColumnType::real},
+                     {"control", ColumnType::text},
+                     {"control_by", ColumnType::text},
                      {"sentence", ColumnType::text}};
     for (const InterventionEvidence& evidence : interventions) {
         for (const InterventionLayer& layer : evidence.layers) {

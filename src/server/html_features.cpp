@@ -10,6 +10,9 @@ namespace heatward::server {
 
 namespace {
 
+/// Texts longer than this, in bytes, are sentences: their column is kept wide enough to read.
+constexpr std::size_t kMostOfAName = 60;
+
 class HtmlWriter final : public FeatureWriter {
 public:
     explicit HtmlWriter(const FeatureWriting& writing)
@@ -34,9 +37,11 @@ public:
     {
         out += "<tr><td>" + escape_markup(m_collection->feature_id(index)) + "</td>";
         for (const std::size_t i : m_properties) {
-            out += "<td>";
-            out += escape_markup(cell_text(m_collection->value(index, i),
-                                           m_collection->properties()[i].type, CellReader::people));
+            const std::string text =
+                cell_text(m_collection->value(index, i), m_collection->properties()[i].type,
+                          CellReader::people);
+            out += text.size() > kMostOfAName ? "<td class=\"words\">" : "<td>";
+            out += escape_markup(text);
             out += "</td>";
         }
         out += "</tr>\n";

@@ -13,6 +13,7 @@ constexpr std::string_view kStyle =
     "max-width:72rem;padding:0 1rem}h1{font-size:1.5rem;line-height:1.25}a{color:#0b5394}"
     "table{border-collapse:collapse;font-size:.875rem}th,td{border:1px solid #c9d1da;padding:.3rem "
     ".6rem;text-align:left;vertical-align:top}th{background:#eef2f6}.wide{overflow-x:auto}"
+    ".words{min-width:26rem}"
     ".marking{background:#fff3cd;border:1px solid #e0c46c;padding:.3rem .6rem}"
     "nav{margin:1rem 0}nav a{margin-right:1.25rem}";
 

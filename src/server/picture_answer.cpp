@@ -6,6 +6,7 @@
 #include "density_tile_answer.hpp"
 #include "heatward/core/polygon.hpp"
 #include "heatward/maps/density_picture.hpp"
+#include "heatward/maps/outline_class.hpp"
 #include "heatward/maps/picture_frame.hpp"
 #include "heatward/render/palette_png.hpp"
 #include "heatward/render/rgba_png.hpp"
@@ -57,7 +58,10 @@ Response layered_picture(const ServedRun& run, const std::vector<OgcLayer>& laye
             maps::lay_over(picture, classes_of(run, *layer.density, drawn.pictured(), window),
                            *colours_of(run, *layer.density));
         } else {
-            run.outlines(*layer.table, window.crs).lay_over(picture, window.frame, {});
+            const maps::OutlineSet& outlines = run.outlines(*layer.table, window.crs);
+            for (const auto& drawn : maps::outline_classes(*layer.table, "")) {
+                outlines.lay_over(picture, window.frame, drawn.pen, drawn.rows);
+            }
         }
     }
     return ok(kPng, render::encode_rgba_png(picture));

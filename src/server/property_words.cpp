@@ -67,6 +67,11 @@ constexpr auto kOfInterventions = std::to_array<Words>({
     {"before_to", "Last month before", "Of those it is held against, as YYYY-MM.", ""},
     {"months_compared", "Months compared",
      "Those that every source of the layer supplied both times.", "mo"},
+    {"months_left_out", "Months left out",
+     "Those of the intervention's months, as YYYY-MM, that a source lacks, or whose month before "
+     "it "
+     "lacks: missing, not quiet. Absent where there is none.",
+     ""},
     {"before", "Incidents before", "In the place in the months compared.", "1"},
     {"after", "Incidents after", "In the place in the months compared.", "1"},
     {"did_ratio", "Difference in differences",
@@ -75,14 +80,31 @@ constexpr auto kOfInterventions = std::to_array<Words>({
     {"did_low", "Difference in differences, lower limit", "Lower 95 % limit of the ratio.", "1"},
     {"did_high", "Difference in differences, upper limit", "Upper 95 % limit of the ratio.", "1"},
     {"did_p", "Difference in differences, p", "Two-sided.", "1"},
+    {"dispersion", "Dispersion",
+     "Of the ratio: above 1 months vary more than chance counts would, and the limits are wider.",
+     "1"},
+    {"half_was_added", "Half was added",
+     "1 where half an incident was added to each sum for the ratio, as one was 0; else 0.", ""},
     {"wdd", "Weighted displacement difference",
      "Incidents that the place changed by beyond the control; below 0: fewer. Absent of the "
      "control.",
      "1"},
     {"wdd_low", "Weighted displacement difference, lower limit", "Lower 95 % limit.", "1"},
     {"wdd_high", "Weighted displacement difference, upper limit", "Upper 95 % limit.", "1"},
-    {"sentence", "In words", "What the layer shows of the intervention; of the treated part alone.",
+    {"rough_places", "Share of rough places",
+     "Of these incidents, those whose place is not known to within the ring's width; above 0.5 "
+     "figures of the ring say nothing. Absent without a ring.",
+     "1"},
+    {"control", "Control area",
+     "Codes of the areas that make up the control, or the file of its polygons; absent where there "
+     "is none.",
      ""},
+    {"control_by", "Control chosen by",
+     "named (codes in the project), file (polygons), or matched (by the program, as those most "
+     "alike before).",
+     ""},
+    {"sentence", "In words",
+     "What the layer shows of the treated area, or of the ring; absent of the control.", ""},
 });
 
 constexpr std::array<Words, 5> kOfAreas{{

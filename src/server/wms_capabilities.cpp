@@ -221,7 +221,7 @@ private:
         m_xml.element("Abstract", abstract_of_table(m_run, table));
         write_extents();
         write_style(table.name, OgcLayer{std::nullopt, &table}.style(),
-                    maps::outline_legend_size(title));
+                    maps::outline_legend_size(maps::outline_classes(table, title)));
         m_xml.close();
     }
 

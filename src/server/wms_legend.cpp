@@ -21,8 +21,9 @@ OgcOutcome wms_legend(const RouteContext& context, const WmsLegendRequest& reque
     answer.canonical = "legend outlines " + layer->name();
     answer.style = layer->style();
     answer.subjects = {layer->legend_subject()};
-    answer.produce = [title = title_of_table(*layer->table)] {
-        return ok(kPng, maps::outline_legend_png(title, {}));
+    answer.produce = [classes =
+                          maps::outline_classes(*layer->table, title_of_table(*layer->table))] {
+        return ok(kPng, maps::outline_legend_png(classes));
     };
     return answer;
 }

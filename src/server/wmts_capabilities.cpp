@@ -211,7 +211,7 @@ private:
         const std::string title = title_of_table(table);
         begin_layer(table.name, title, abstract_of_table(m_run, table));
         write_style(table.name, OgcLayer{std::nullopt, &table}.style(),
-                    maps::outline_legend_size(title));
+                    maps::outline_legend_size(maps::outline_classes(table, title)));
         write_formats();
         write_matrix_link();
         write_template(table.name);

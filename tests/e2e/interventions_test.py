@@ -129,6 +129,7 @@ class InterventionsTest(unittest.TestCase):
                     if intervention[part] is None:
                         continue
                     row, outline = self.rows[f"{intervention['id']}.{layer['id']}.{part}"]
+                    control = intervention["control"]
                     change, displacement = (layer.get(name) or {} for name in (did, wdd))
                     wanted = {
                         "code": row["code"], "intervention": intervention["id"], "title": intervention["title"],
@@ -136,12 +137,22 @@ class InterventionsTest(unittest.TestCase):
                         "after_from": intervention["from"], "after_to": intervention["compared_to"],
                         "before_from": intervention["before"]["from"], "before_to": intervention["before"]["to"],
                         "months_compared": layer["months_compared"], **layer[part],
+                        "months_left_out": "; ".join(pair["after"] for pair in layer["months_left_out"]) or None,
                         "did_ratio": change.get("ratio"), "did_low": change.get("low"),
                         "did_high": change.get("high"), "did_p": change.get("p"),
+                        "dispersion": change.get("dispersion"),
+                        "half_was_added": int(change["half_was_added"]) if "half_was_added" in change else None,
                         "wdd": displacement.get("difference"), "wdd_low": displacement.get("low"),
                         "wdd_high": displacement.get("high"),
-                        "sentence": layer["sentence"] if part == "treated" else None}
+                        "rough_places": layer["rough_places"],
+                        "control": control and "; ".join(area["code"] for area in control["areas"]),
+                        "control_by": control and "named",
+                        "sentence": row["sentence"] if part == "ring" else
+                        layer["sentence"] if part == "treated" else None}
                     self.assertEqual(row, wanted)
+                    if part == "ring":  # masked places
+                        self.assertEqual(row["rough_places"], 1)
+                        self.assertIn("too roughly", row["sentence"])
                     self.assertAlmostEqual(outline.GetArea() / 1e6, row["area_km2"], places=6)
 
     def test_counts_are_those_of_the_incidents_in_the_outline(self):

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 #include "heatward/core/incident_filter.hpp"
 #include "heatward/maps/colour_scale.hpp"
 #include "heatward/maps/density_colours.hpp"
-#include "heatward/maps/outline_picture.hpp"
+#include "heatward/maps/outline_class.hpp"
 #include "heatward/project/project.hpp"
 #include "heatward/render/colour.hpp"
 #include "heatward/run_store/run.hpp"
@@ -64,8 +65,8 @@ struct LegendSize {
 };
 LegendSize legend_size(const Legend& legend);
 
-/// The legend of outlines: a box in their pen beside the title, on white. PNG bytes.
-std::string outline_legend_png(const std::string& title, const OutlinePen& pen);
-LegendSize outline_legend_size(const std::string& title);
+/// The legend of outlines: of each class a box in its pen beside its title, on white. PNG bytes.
+std::string outline_legend_png(std::span<const OutlineClass> classes);
+LegendSize outline_legend_size(std::span<const OutlineClass> classes);
 
 }  // namespace heatward::maps

@@ -35,13 +35,16 @@ public:
                const std::function<std::optional<Place>(ProjectedPoint)>& to_plane);
 
     /// Draws the outlines over `picture`, whose pixels are the frame's: lines of one stroke, so
-    /// that a border of two areas is not laid on twice. Throws EnvironmentError where Cairo fails.
-    void lay_over(render::RgbaImage& picture, const GridFrame& frame, const OutlinePen& pen) const;
+    /// that a border of two areas is not laid on twice; of all rows, or where `rows` is not empty
+    /// of those that it says. Throws EnvironmentError where Cairo fails.
+    void lay_over(render::RgbaImage& picture, const GridFrame& frame, const OutlinePen& pen,
+                  const std::vector<bool>& rows = {}) const;
 
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
     struct Outline {
+        std::size_t row = 0;  ///< of the table
         Extent extent;
         std::vector<Place> vertices;  ///< closed: the last is the first; NaN breaks it
     };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "heatward/maps/outline_class.hpp"
 #include "heatward/maps/picture_frame.hpp"
 
 namespace heatward::maps {
@@ -58,6 +59,38 @@ TEST(OutlinePicture, ABorderOfTwoAreasIsNotLaidOnTwice)
     const OutlineSet set(table_of({square(0, 0, 20), square(20, 0, 20)}), &as_it_is);
     const auto picture = drawn(set, picture_frame({-5, -5, 45, 25}, 50, 30), pen);
     EXPECT_EQ(picture.at(15, 24).alpha, 100);
+}
+
+TEST(OutlinePicture, DrawsTheRowsThatItIsToldTo)
+{
+    const OutlineSet set(table_of({square(10, 10, 20), square(50, 10, 20)}), &as_it_is);
+    const GridFrame frame = picture_frame({0, 0, 80, 40}, 80, 40);
+    render::RgbaImage picture(80, 40);
+    set.lay_over(picture, frame, kBlack, {false, true});
+    EXPECT_EQ(picture.at(20, 10).alpha, 0);
+    EXPECT_EQ(picture.at(20, 50).alpha, 255);
+    set.lay_over(picture, frame, kBlack, {true, false});
+    EXPECT_EQ(picture.at(20, 10).alpha, 255);
+}
+
+TEST(OutlineClasses, PartsOfInterventionsAreToldApart)
+{
+    FeatureTable table = table_of({square(0, 0, 1), square(1, 0, 1), square(2, 0, 1)});
+    table.columns = {{"part", ColumnType::text}};
+    table.rows = {{"treated"}, {"control"}, {"treated"}};
+    const auto areas = outline_classes(table, "Wards");
+    ASSERT_EQ(areas.size(), 1U);
+    EXPECT_EQ(areas[0].title, "Wards");
+    EXPECT_TRUE(areas[0].rows.empty());
+    table.name = "interventions";
+    const auto parts = outline_classes(table, "Interventions");
+    ASSERT_EQ(parts.size(), 2U) << "there is no ring";
+    EXPECT_EQ(parts[0].title, "Control area");
+    EXPECT_EQ(parts[0].rows, (std::vector<bool>{false, true, false}));
+    EXPECT_EQ(parts[1].title, "Treated area");
+    EXPECT_EQ(parts[1].rows, (std::vector<bool>{true, false, true}));
+    EXPECT_NE(parts[0].pen.colour, parts[1].pen.colour);
+    EXPECT_GT(parts[1].pen.width, parts[0].pen.width);
 }
 
 TEST(OutlinePicture, FarOffVerticesAreClippedAndNotWrapped)

@@ -34,13 +34,16 @@ protected:
         m_evidence.ring = square(1000, 500);
         m_evidence.ring_km2 = 0.25;
         m_evidence.control.polygons = square(5000, 2000);
+        m_evidence.control.areas = {{"w4", "Whitby"}, {"w5", "Whitby"}};
         m_evidence.last = Month{2025, 6};
         InterventionLayer& layer = m_evidence.layers.emplace_back();
         layer.layer = &m_layer;
         for (const int month : {4, 5, 6}) {
             layer.months.push_back({{2024, month}, {2025, month}, {}, {}, {}, {}});
         }
+        layer.months[1].not_supplied = {"police: 2024-05"};
         layer.compared = 2;
+        layer.rough_places = 0.25;
         layer.treated = {120, 84};
         layer.ring = {40, 41};
         layer.control = {130, 126};
@@ -53,6 +56,10 @@ protected:
     static stats::DifferenceInDifferences change(double ratio, double low, double high, double p)
     {
         stats::DifferenceInDifferences result;
+        result.dispersion = 1.5;
+        result.difference = 14;
+        result.difference_low = 3.7;
+        result.difference_high = 22;
         result.ratio = ratio;
         result.low = low;
         result.high = high;
@@ -81,34 +88,122 @@ TEST_F(InterventionTableTest, HasARowForEachPlaceWithItsFigures)
     const FeatureTable found = table();
     EXPECT_EQ(found.name, "interventions");
     const AttributeValue none;
+    const AttributeValue rough{0.25};
     const auto whole = [](std::int64_t value) { return AttributeValue{value}; };
     const auto text = [](const char* value) { return AttributeValue{std::string(value)}; };
     ASSERT_EQ(found.size(), 3U);
-    EXPECT_THAT(found.rows[0],
-                ElementsAre(text("night-patrols.violence.treated"), text("night-patrols"),
-                            text("night-patrols"), text("violence"), text("treated"),
-                            AttributeValue{1.0}, text("2025-04"), text("2025-06"), text("2024-04"),
-                            text("2024-06"), whole(2), whole(120), whole(84), AttributeValue{0.72},
-                            AttributeValue{0.55}, AttributeValue{0.98}, AttributeValue{0.03},
-                            AttributeValue{-32.0}, AttributeValue{-74.0}, AttributeValue{10.0},
-                            AttributeValue{intervention_sentence(m_evidence, layer())}));
+    EXPECT_THAT(
+        found.rows[0],
+        ElementsAre(text("night-patrols.violence.treated"), text("night-patrols"),
+                    text("night-patrols"), text("violence"), text("treated"), AttributeValue{1.0},
+                    text("2025-04"), text("2025-06"), text("2024-04"), text("2024-06"), whole(2),
+                    text("2025-05"), whole(120), whole(84), AttributeValue{0.72},
+                    AttributeValue{0.55}, AttributeValue{0.98}, AttributeValue{0.03},
+                    AttributeValue{1.5}, whole(0), AttributeValue{-32.0}, AttributeValue{-74.0},
+                    AttributeValue{10.0}, rough, text("w4; w5"), text("named"),
+                    AttributeValue{intervention_sentence(m_evidence, layer())}));
     EXPECT_THAT(
         found.rows[1],
         ElementsAre(text("night-patrols.violence.ring"), text("night-patrols"),
                     text("night-patrols"), text("violence"), text("ring"), AttributeValue{0.25},
                     text("2025-04"), text("2025-06"), text("2024-04"), text("2024-06"), whole(2),
-                    whole(40), whole(41), none, none, none, none, AttributeValue{5.0},
-                    AttributeValue{-30.0}, AttributeValue{40.0}, none));
+                    text("2025-05"), whole(40), whole(41), none, none, none, none, none, none,
+                    AttributeValue{5.0}, AttributeValue{-30.0}, AttributeValue{40.0}, rough,
+                    text("w4; w5"), text("named"),
+                    text("The ring around it has too few to tell whether any moved next door.")));
     EXPECT_THAT(
         found.rows[2],
         ElementsAre(text("night-patrols.violence.control"), text("night-patrols"),
                     text("night-patrols"), text("violence"), text("control"), AttributeValue{4.0},
                     text("2025-04"), text("2025-06"), text("2024-04"), text("2024-06"), whole(2),
-                    whole(130), whole(126), none, none, none, none, none, none, none, none));
+                    text("2025-05"), whole(130), whole(126), none, none, none, none, none, none,
+                    none, none, none, rough, text("w4; w5"), text("named"), none));
     EXPECT_THAT(found.geometry,
                 ElementsAre(square(0, 1000), square(1000, 500), square(5000, 2000)));
     for (const auto& row : found.rows) {
         EXPECT_EQ(row.size(), found.columns.size());
+    }
+}
+
+TEST_F(InterventionTableTest, TheRingsRowSaysWhatTheReportSaysOfIt)
+{
+    const auto ring = [this] { return texts(table(), "sentence").at(1); };
+    layer().ring_change = change(1.5, 1.1, 2.1, 0.01);
+    EXPECT_EQ(ring(),
+              "The ring around it had about 14 more than expected (95 % interval 4 to 22 more): "
+              "some may have moved next door.");
+    EXPECT_THAT(table().text(0, "sentence"), ::testing::EndsWith(" " + ring()));
+    layer().rough_places = 0.51;
+    EXPECT_EQ(ring(), "Places are known too roughly to tell what happened next door.");
+    m_layer.weight = project::Weight::harm;
+    EXPECT_EQ(ring(),
+              "Places are known too roughly to tell what happened next door. Counted are "
+              "incidents, not their harm.");
+}
+
+TEST_F(InterventionTableTest, TheRingsRowHasWordsWhereTheReportHasNone)
+{
+    const auto ring = [this] { return texts(table(), "sentence").at(1); };
+    const std::string nothing = "Nothing can be said of the ring around it: ";
+    layer().change = fail("too few");
+    EXPECT_EQ(ring(), nothing + "too few incidents or months to compare.");
+    layer().ring_change = change(1.5, 1.1, 2.1, 0.01);
+    EXPECT_EQ(ring(),
+              "The ring around it had about 14 more than expected (95 % interval 4 to 22 more).");
+    layer().ring_change = change(0.5, 0.2, 0.9, 0.01);
+    layer().ring_change->difference = -14;
+    layer().ring_change->difference_low = -22;
+    layer().ring_change->difference_high = -3.7;
+    EXPECT_EQ(ring(),
+              "The ring around it had about 14 fewer than expected (95 % interval 4 to 22 fewer).");
+    layer().ring_change = change(0.9, 0.7, 1.2, 0.4);
+    EXPECT_EQ(ring(), "The ring around it shows no clear change.");
+    layer().change = change(1.1, 0.8, 1.4, 0.4);
+    layer().ring_change = fail("too few");
+    EXPECT_EQ(ring(), nothing + "too few incidents or months to compare.");
+    m_evidence.control_reason = "the project names no control area";
+    layer().change = fail("none");
+    EXPECT_EQ(ring(), nothing + "there is no control area.");
+    layer().compared = 0;
+    EXPECT_EQ(ring(), nothing + "no month can be compared.");
+}
+
+TEST_F(InterventionTableTest, SaysWhatTheControlIsAndWhoChoseIt)
+{
+    const auto control = [this] {
+        const FeatureTable found = table();
+        return std::vector{found.text(0, "control"), found.text(0, "control_by")};
+    };
+    m_evidence.matched = MatchedBy{"wards", 7, 0, {0.5, 0.7}, {}};
+    EXPECT_THAT(control(), ElementsAre("w4; w5", "matched"));
+    m_evidence.matched.reset();
+    m_intervention.control_path = "PG:dbname=x password=secret";
+    EXPECT_THAT(control(), ElementsAre("PG:[redacted]", "file"));
+    m_intervention.control_path = "control.gpkg";
+    EXPECT_THAT(control(), ElementsAre("control.gpkg", "file"));
+    m_evidence.control_reason = "no area is alike";
+    const FeatureTable found = table();
+    for (const char* column : {"control", "control_by"}) {
+        EXPECT_EQ(found.rows[0].at(found.find_column(column).value()), AttributeValue{}) << column;
+    }
+}
+
+TEST_F(InterventionTableTest, MonthsLeftOutAndTheHalfAreSaid)
+{
+    layer().months[2].not_supplied = {"police: 2025-06"};
+    layer().change->half_was_added = true;
+    const FeatureTable found = table();
+    const auto cell = [&found](const char* column) {
+        return found.rows[0].at(found.find_column(column).value());
+    };
+    EXPECT_EQ(found.text(0, "months_left_out"), "2025-05; 2025-06");
+    EXPECT_EQ(cell("half_was_added"), AttributeValue{std::int64_t{1}});
+    layer().months[1].not_supplied.clear();
+    layer().months[2].not_supplied.clear();
+    layer().rough_places.reset();
+    const FeatureTable whole = table();
+    for (const char* column : {"months_left_out", "rough_places"}) {
+        EXPECT_EQ(whole.rows[0].at(whole.find_column(column).value()), AttributeValue{}) << column;
     }
 }
 
@@ -204,6 +299,13 @@ TEST_F(InterventionsOfARun, StandInItsFolderAsInTheReport)
     EXPECT_EQ(number(table, 1, "did_high"), layer.at("ring_did").at("high"));
     EXPECT_EQ(number(table, 1, "wdd"), layer.at("ring_wdd").at("difference"));
     EXPECT_EQ(table.text(0, "sentence"), layer.at("sentence"));
+    EXPECT_EQ(number(table, 0, "dispersion"), layer.at("did").value("dispersion", json()));
+    EXPECT_EQ(number(table, 1, "rough_places"), layer.at("rough_places"));
+    EXPECT_EQ(table.text(0, "control"), "w4");
+    EXPECT_EQ(table.text(0, "control_by"), "named");
+    ASSERT_EQ(layer.at("months_left_out").size(), 1U);
+    EXPECT_EQ(table.text(0, "months_left_out"), layer.at("months_left_out").at(0).at("after"));
+    EXPECT_FALSE(table.text(1, "sentence").empty());
     const FeatureTable& wards = run.area_sets.at(1);
     ASSERT_EQ(wards.text(0, "code"), "w1");
     EXPECT_EQ(table.geometry[0], wards.geometry[0]);

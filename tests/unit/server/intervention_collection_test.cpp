@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "served_example.hpp"
+#include "wms_example.hpp"
 
 namespace heatward::server {
 namespace {
@@ -52,6 +52,19 @@ TEST(InterventionCollection, IsServedAsTheOthersAre)
     EXPECT_EQ(example.get("/collections/interventions/items?area=wards:W1").status, 400);
 }
 
+TEST(InterventionCollection, SentencesOfItsPageStandInAWideColumn)
+{
+    auto data = data_with_interventions();
+    const std::string sentence =
+        "Violence: incidents fell from 60 to 40 in the treated area, about 12 fewer than expected.";
+    data.interventions.rows.at(0).back() = sentence;
+    ServedExample example(data);
+    const std::string page = test::body_of(example.get("/collections/interventions/items?f=html"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"words\">" + sentence + "</td>"));
+    EXPECT_THAT(page, HasSubstr(".words{min-width:"));
+    EXPECT_THAT(page, HasSubstr("<td>patrols.violence.treated</td>"));
+}
+
 TEST(InterventionCollection, HasTilesAndALayerOfMapServices)
 {
     ServedExample example(data_with_interventions());
@@ -67,6 +80,48 @@ TEST(InterventionCollection, HasTilesAndALayerOfMapServices)
     const auto capabilities = example.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").body;
     EXPECT_THAT(capabilities, HasSubstr("<Name>interventions</Name>"));
     EXPECT_THAT(capabilities, HasSubstr("Treated area, ring and control area"));
+}
+
+TEST(InterventionCollection, PicturesTellItsPartsApart)
+{
+    ServedExample example(data_with_interventions());
+    std::string target =
+        test::map_address("EPSG:27700", test::box(test::kMetres), 420, 220);  // 50 m a pixel
+    target.replace(target.find("violence"), 8, "interventions");
+    const auto drawn = test::picture(example, target);
+    const auto covered = [&drawn](int from) {  // across a border, in full pixels' worth
+        int alpha = 0;
+        for (int x = from; x < from + 4; ++x) {
+            alpha += drawn.at(110, x).alpha;
+        }
+        return alpha / 255.0;
+    };
+    const render::Colour treated = drawn.at(110, 10);   // 540,000 m east
+    const render::Colour control = drawn.at(110, 310);  // 555,000 m east
+    EXPECT_LT(treated.blue, 80);
+    EXPECT_GT(control.blue, 120);
+    EXPECT_GT(covered(8), 2.5) << "treated";
+    EXPECT_LT(covered(114), 1.1) << "ring, 545,300 m east";
+    EXPECT_GT(covered(114), 0.5) << "ring, 545,300 m east";
+    EXPECT_NEAR(covered(308), 1.85, 0.15) << "control";
+}
+
+TEST(InterventionCollection, ItsLegendNamesItsParts)
+{
+    ServedExample example(data_with_interventions());
+    const auto legend_of = [&](const std::string& layer) {
+        return test::picture(example,
+                             "/wms?service=WMS&version=1.3.0&request=GetLegendGraphic&format="
+                             "image/png&layer=" +
+                                 layer);
+    };
+    const auto parts = legend_of("interventions");
+    EXPECT_GT(parts.height, 2 * legend_of("wards").height) << "three lines, not one";
+    for (const std::string service : {"/wms?SERVICE=WMS", "/wmts?SERVICE=WMTS"}) {
+        const auto capabilities = example.get(service + "&REQUEST=GetCapabilities").body;
+        EXPECT_THAT(capabilities, HasSubstr(fmt::format("width=\"{}\" height=\"{}\"", parts.width,
+                                                        parts.height)));
+    }
 }
 
 TEST(InterventionCollection, HasWordsForEveryProperty)
