@@ -42,16 +42,21 @@ using Cells = std::vector<AttributeValue>;
 
 void append(Cells& row, const Cells& cells) { row.insert(row.end(), cells.begin(), cells.end()); }
 
-/// after_from, after_to, before_from, before_to.
+/// after_from, after_to, before_from, before_to: the last three of the pairs that this layer's
+/// sources have both months of.
 Cells months_of(const InterventionEvidence& evidence, const InterventionLayer& layer)
 {
     Cells cells{to_string(evidence.intervention->from), {}, {}, {}};
-    if (evidence.last) {
-        cells[1] = to_string(*evidence.last);
-    }
-    if (!layer.months.empty()) {
-        cells[2] = to_string(layer.months.front().before);
-        cells[3] = to_string(layer.months.back().before);
+    bool is_first = true;
+    for (const MonthEvidence& month : layer.months) {
+        if (!month.not_supplied.empty()) {
+            continue;
+        }
+        if (std::exchange(is_first, false)) {
+            cells[2] = to_string(month.before);
+        }
+        cells[1] = to_string(month.after);
+        cells[3] = to_string(month.before);
     }
     return cells;
 }
@@ -68,6 +73,12 @@ Cells counts_of(const Part& part, const InterventionLayer& layer)
 AttributeValue text_or_absent(std::string text)
 {
     return text.empty() ? AttributeValue{} : AttributeValue{std::move(text)};
+}
+
+/// Events that several sources know of are several records.
+std::string counted_in(const InterventionLayer& layer)
+{
+    return layer.layer->sources.size() > 1 ? "records" : "incidents";
 }
 
 /// The later months of the pairs that take no part.
@@ -150,10 +161,12 @@ void add_layer(const InterventionEvidence& evidence, const InterventionLayer& la
         append(row, months_of(evidence, layer));
         row.emplace_back(static_cast<std::int64_t>(layer.compared));
         row.push_back(months_left_out_of(layer));
+        row.emplace_back(counted_in(layer));
         append(row, counts_of(part, layer));
         append(row, comparison_of(part));
         append(row, rough_places_of(layer));
         append(row, control_of(evidence));
+        row.push_back(text_or_absent(fmt::format("{}", fmt::join(evidence.notes, "; "))));
         row.push_back(sentence_of(part, evidence, layer));
         table.rows.push_back(std::move(row));
         table.geometry.push_back(*part.polygons);
@@ -178,6 +191,7 @@ FeatureTable intervention_table(const std::vector<InterventionEvidence>& interve
                      {"before_to", ColumnType::text},
                      {"months_compared", ColumnType::integer},
                      {"months_left_out", ColumnType::text},
+                     {"counted", ColumnType::text},
                      {"before", ColumnType::integer},
                      {"after", ColumnType::integer},
                      {"did_ratio", ColumnType::real},
@@ -192,6 +206,7 @@ FeatureTable intervention_table(const std::vector<InterventionEvidence>& interve
                      {"rough_places", ColumnType::real},
                      {"control", ColumnType::text},
                      {"control_by", ColumnType::text},
+                     {"notes", ColumnType::text},
                      {"sentence", ColumnType::text}};
     for (const InterventionEvidence& evidence : interventions) {
         for (const InterventionLayer& layer : evidence.layers) {

@@ -62,7 +62,7 @@ constexpr auto kOfInterventions = std::to_array<Words>({
     {"part", "Part", "Which place the outline is: treated, ring or control.", ""},
     {"area_km2", "Area", "Of the outline.", "km2"},
     {"after_from", "First month", "Of the intervention, as YYYY-MM.", ""},
-    {"after_to", "Last month compared", "As YYYY-MM; absent where none was supplied.", ""},
+    {"after_to", "Last month compared", "Of this layer, as YYYY-MM; absent where none was.", ""},
     {"before_from", "First month before", "Of those it is held against, as YYYY-MM.", ""},
     {"before_to", "Last month before", "Of those it is held against, as YYYY-MM.", ""},
     {"months_compared", "Months compared",
@@ -99,6 +99,8 @@ constexpr auto kOfInterventions = std::to_array<Words>({
      "Codes of the areas that make up the control, or the file of its polygons; absent where there "
      "is none.",
      ""},
+    {"counted", "Counted", "Incidents, or records where several sources may know of one event.", ""},
+    {"notes", "Others at work", "Other interventions in the same places and months.", ""},
     {"control_by", "Control chosen by",
      "named (codes in the project), file (polygons), or matched (by the program, as those most "
      "alike before).",

@@ -130,12 +130,15 @@ class InterventionsTest(unittest.TestCase):
                         continue
                     row, outline = self.rows[f"{intervention['id']}.{layer['id']}.{part}"]
                     control = intervention["control"]
+                    compared = [pair for pair in layer["months"] if "not_supplied" not in pair]
                     change, displacement = (layer.get(name) or {} for name in (did, wdd))
                     wanted = {
                         "code": row["code"], "intervention": intervention["id"], "title": intervention["title"],
                         "layer": layer["id"], "part": part, "area_km2": intervention[part]["area_km2"],
-                        "after_from": intervention["from"], "after_to": intervention["compared_to"],
-                        "before_from": intervention["before"]["from"], "before_to": intervention["before"]["to"],
+                        "after_from": intervention["from"], "after_to": compared[-1]["after"],
+                        "before_from": compared[0]["before"], "before_to": compared[-1]["before"],
+                        "counted": "records" if "label" in layer else "incidents",
+                        "notes": "; ".join(intervention["notes"]) or None,
                         "months_compared": layer["months_compared"], **layer[part],
                         "months_left_out": "; ".join(pair["after"] for pair in layer["months_left_out"]) or None,
                         "did_ratio": change.get("ratio"), "did_low": change.get("low"),

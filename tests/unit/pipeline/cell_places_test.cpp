@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "../../../src/pipeline/area_text.hpp"
+#include "area_text.hpp"
 #include "build_project_fixture.hpp"
 #include "heatward/pipeline/report_html.hpp"
 

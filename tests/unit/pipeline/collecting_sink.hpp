@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "../../../src/pipeline/gazetteer_sink.hpp"
+#include "gazetteer_sink.hpp"
 #include "heatward/geocode/postcode.hpp"
 
 namespace heatward::pipeline {

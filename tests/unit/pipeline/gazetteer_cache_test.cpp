@@ -15,10 +15,10 @@
 
 #include <gtest/gtest.h>
 
-#include "../../../src/pipeline/gazetteer_archive.hpp"
-#include "../../../src/pipeline/word_checksum.hpp"
+#include "gazetteer_archive.hpp"
 #include "heatward/core/error.hpp"
 #include "small_county.hpp"
+#include "word_checksum.hpp"
 
 namespace heatward::pipeline {
 namespace {

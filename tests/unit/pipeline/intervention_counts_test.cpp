@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/intervention_counts.hpp"
+#include "intervention_counts.hpp"
 
 #include <random>
 

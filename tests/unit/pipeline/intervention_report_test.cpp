@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "../../../src/pipeline/intervention_sentence.hpp"
-#include "../../../src/pipeline/interventions_json.hpp"
-#include "../../../src/pipeline/interventions_section.hpp"
+#include "intervention_sentence.hpp"
+#include "interventions_json.hpp"
+#include "interventions_section.hpp"
 
 namespace heatward::pipeline {
 namespace {

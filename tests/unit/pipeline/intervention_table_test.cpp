@@ -1,11 +1,11 @@
-#include "../../../src/pipeline/intervention_table.hpp"
+#include "intervention_table.hpp"
 
 #include <filesystem>
 #include <set>
 
 #include <gmock/gmock.h>
 
-#include "../../../src/pipeline/intervention_sentence.hpp"
+#include "intervention_sentence.hpp"
 #include "interventions_fixture.hpp"
 
 namespace heatward::pipeline {
@@ -97,27 +97,27 @@ TEST_F(InterventionTableTest, HasARowForEachPlaceWithItsFigures)
         ElementsAre(text("night-patrols.violence.treated"), text("night-patrols"),
                     text("night-patrols"), text("violence"), text("treated"), AttributeValue{1.0},
                     text("2025-04"), text("2025-06"), text("2024-04"), text("2024-06"), whole(2),
-                    text("2025-05"), whole(120), whole(84), AttributeValue{0.72},
+                    text("2025-05"), text("incidents"), whole(120), whole(84), AttributeValue{0.72},
                     AttributeValue{0.55}, AttributeValue{0.98}, AttributeValue{0.03},
                     AttributeValue{1.5}, whole(0), AttributeValue{-32.0}, AttributeValue{-74.0},
-                    AttributeValue{10.0}, rough, text("w4; w5"), text("named"),
+                    AttributeValue{10.0}, rough, text("w4; w5"), text("named"), none,
                     AttributeValue{intervention_sentence(m_evidence, layer())}));
     EXPECT_THAT(
         found.rows[1],
         ElementsAre(text("night-patrols.violence.ring"), text("night-patrols"),
                     text("night-patrols"), text("violence"), text("ring"), AttributeValue{0.25},
                     text("2025-04"), text("2025-06"), text("2024-04"), text("2024-06"), whole(2),
-                    text("2025-05"), whole(40), whole(41), none, none, none, none, none, none,
-                    AttributeValue{5.0}, AttributeValue{-30.0}, AttributeValue{40.0}, rough,
-                    text("w4; w5"), text("named"),
+                    text("2025-05"), text("incidents"), whole(40), whole(41), none, none, none,
+                    none, none, none, AttributeValue{5.0}, AttributeValue{-30.0},
+                    AttributeValue{40.0}, rough, text("w4; w5"), text("named"), none,
                     text("The ring around it has too few to tell whether any moved next door.")));
-    EXPECT_THAT(
-        found.rows[2],
-        ElementsAre(text("night-patrols.violence.control"), text("night-patrols"),
-                    text("night-patrols"), text("violence"), text("control"), AttributeValue{4.0},
-                    text("2025-04"), text("2025-06"), text("2024-04"), text("2024-06"), whole(2),
-                    text("2025-05"), whole(130), whole(126), none, none, none, none, none, none,
-                    none, none, none, rough, text("w4; w5"), text("named"), none));
+    EXPECT_THAT(found.rows[2],
+                ElementsAre(text("night-patrols.violence.control"), text("night-patrols"),
+                            text("night-patrols"), text("violence"), text("control"),
+                            AttributeValue{4.0}, text("2025-04"), text("2025-06"), text("2024-04"),
+                            text("2024-06"), whole(2), text("2025-05"), text("incidents"),
+                            whole(130), whole(126), none, none, none, none, none, none, none, none,
+                            none, rough, text("w4; w5"), text("named"), none, none));
     EXPECT_THAT(found.geometry,
                 ElementsAre(square(0, 1000), square(1000, 500), square(5000, 2000)));
     for (const auto& row : found.rows) {
@@ -235,6 +235,31 @@ TEST_F(InterventionTableTest, WithoutAMonthComparedNothingIsKnown)
               AttributeValue{std::int64_t{0}});
     EXPECT_THAT(found.text(0, "sentence"), ::testing::HasSubstr("no month can be compared"));
     EXPECT_EQ(found.text(0, "after_from"), "2025-04");
+}
+
+TEST_F(InterventionTableTest, MonthsAreThoseThatTheLayersOwnSourcesHaveBoth)
+{
+    layer().months[0].not_supplied = {"police: 2025-04"};
+    layer().months[1].not_supplied.clear();
+    layer().months[2].not_supplied = {"police: 2024-06"};
+    const auto months = [this] {
+        const FeatureTable found = table();
+        return std::vector{found.text(0, "after_from"), found.text(0, "after_to"),
+                           found.text(0, "before_from"), found.text(0, "before_to")};
+    };
+    EXPECT_THAT(months(), ElementsAre("2025-04", "2025-05", "2024-05", "2024-05"));
+    layer().months[1].not_supplied = {"police: 2025-05"};
+    layer().compared = 0;
+    EXPECT_THAT(months(), ElementsAre("2025-04", "", "", ""));
+}
+
+TEST_F(InterventionTableTest, RecordsAndOthersAtWorkAreSaid)
+{
+    EXPECT_EQ(table().text(0, "counted"), "incidents");
+    m_layer.sources = {"police", "ambulance"};
+    m_evidence.notes = {"lights were at work", "a camera too"};
+    EXPECT_EQ(table().text(1, "counted"), "records");
+    EXPECT_EQ(table().text(2, "notes"), "lights were at work; a camera too");
 }
 
 TEST_F(InterventionTableTest, CodesAreApartWhereIdsWithHyphensRunTogether)

@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/list_kind.hpp"
+#include "list_kind.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/list_reader.hpp"
+#include "list_reader.hpp"
 
 #include <cmath>
 
@@ -6,13 +6,13 @@
 
 #include <gtest/gtest.h>
 
-#include "../../../src/pipeline/list_table.hpp"
-#include "../../../src/pipeline/place_radius.hpp"
-#include "../../../src/pipeline/road_list.hpp"
 #include "collecting_sink.hpp"
 #include "heatward/core/basemap.hpp"
 #include "heatward/core/error.hpp"
 #include "heatward/gis/geopackage.hpp"
+#include "list_table.hpp"
+#include "place_radius.hpp"
+#include "road_list.hpp"
 #include "small_county.hpp"
 
 namespace heatward::pipeline {

@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/locating_json.hpp"
+#include "locating_json.hpp"
 
 #include <gtest/gtest.h>
 

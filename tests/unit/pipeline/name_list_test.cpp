@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/name_list.hpp"
+#include "name_list.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "../../../src/pipeline/over_time_section.hpp"
-#include "../../../src/pipeline/over_time_words.hpp"
 #include "build_project_fixture.hpp"
 #include "heatward/disclosure/column_class.hpp"
 #include "heatward/pipeline/report_html.hpp"
+#include "over_time_section.hpp"
+#include "over_time_words.hpp"
 
 namespace heatward::pipeline {
 namespace {

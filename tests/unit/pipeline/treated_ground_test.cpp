@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/treated_ground.hpp"
+#include "treated_ground.hpp"
 
 #include <random>
 

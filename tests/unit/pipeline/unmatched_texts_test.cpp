@@ -1,4 +1,4 @@
-#include "../../../src/pipeline/unmatched_texts.hpp"
+#include "unmatched_texts.hpp"
 
 #include <gmock/gmock.h>
 

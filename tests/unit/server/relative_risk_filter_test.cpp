@@ -69,7 +69,7 @@ TEST(RelativeRiskFilter, SourcesThatOnlyTheControlsLackAreLeftOutByName)
     auto data = run_of_risk(TimePrecision::minute);
     // Ambulance supplied nothing around April; police did.
     for (auto& supply : data.sources) {
-        if (supply.source == "ambulance") {
+        if (supply.id == "ambulance") {
             supply.periods = {{2025, 10}, {2025, 11}, {2025, 12}};
         }
     }
@@ -77,9 +77,8 @@ TEST(RelativeRiskFilter, SourcesThatOnlyTheControlsLackAreLeftOutByName)
     ServedExample example(std::move(data));
     const std::string window = "?at=2025-04-15&span=30";
     EXPECT_EQ(example.json(kPoint + window).at("left_out_sources"), nlohmann::json({"ambulance"}));
-    for (const std::string& target :
-         std::vector<std::string>{kPoint, "/tiles/violence/10/512/337.png",
-                                  "/static/violence/D1/600x400.svg"}) {
+    for (const std::string& target : std::vector<std::string>{
+             kPoint, "/tiles/violence/10/512/337.png", "/static/violence/D1/600x400.svg"}) {
         EXPECT_EQ(example.get(target + window).header("X-Heatward-Left-Out-Sources"), "ambulance")
             << target;
     }

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "../../../src/server/client_share.hpp"
+#include "client_share.hpp"
 #include "heatward/core/error.hpp"
 
 namespace heatward::server {
