@@ -25,7 +25,7 @@ tabular::CsvReader open_text_table(const std::string& path, const std::string& n
     csv.name = name;
     csv.delimiter = tabular::detect_delimiter({begin.data(), size});
     csv.columns = std::move(columns);
-    return tabular::CsvReader([stream](std::span<char> bytes) { return stream->read(bytes); }, csv);
+    return {[stream](std::span<char> bytes) { return stream->read(bytes); }, csv};
 }
 
 }  // namespace heatward::pipeline

@@ -43,8 +43,8 @@ std::uint64_t word_checksum(std::string_view bytes)
         bytes.remove_prefix(taken);
     }
     std::uint64_t sum = size;
-    for (const std::uint64_t lane : lanes) {
-        sum = mixed(sum, lane);
+    for (const std::uint64_t hash : lanes) {
+        sum = mixed(sum, hash);
     }
     return sum ^ (sum >> 32U);
 }

@@ -34,7 +34,7 @@ AnswerCache::Lead::~Lead()
     }
 }
 
-void AnswerCache::Lead::finish(Pointer answer)
+void AnswerCache::Lead::finish(const Pointer& answer)
 {
     m_is_awaited = false;
     m_cache.settle(m_key, answer);

@@ -209,11 +209,11 @@ tl::expected<std::vector<std::uint32_t>, Problem> sorted_features(const Collecti
         }
     }
     // By one key after the other, the last first: each sort keeps the order of equals.
-    for (auto key = request.sort.rbegin(); key != request.sort.rend(); ++key) {
+    for (std::size_t i = request.sort.size(); i-- > 0;) {
         if (slice.is_over_now() && has_left()) {
             return tl::unexpected<Problem>(client_left());
         }
-        sort_by(*key, collection, features);
+        sort_by(request.sort[i], collection, features);
     }
     return features;
 }

@@ -143,7 +143,7 @@ Checked read_content(Reading& reading)
 Checked read_bbox(Reading& reading)
 {
     ItemsRequest& request = reading.request;
-    if (const auto checked = read_crs(reading, "bbox-crs", request.bbox_crs); !checked) {
+    if (auto checked = read_crs(reading, "bbox-crs", request.bbox_crs); !checked) {
         return checked;
     }
     if (const auto* text = reading.query.find("bbox")) {
@@ -179,7 +179,7 @@ Checked read_datetime(Reading& reading)
 Checked read_filter(Reading& reading)
 {
     ItemsRequest& request = reading.request;
-    if (const auto checked = read_crs(reading, "filter-crs", request.filter_crs); !checked) {
+    if (auto checked = read_crs(reading, "filter-crs", request.filter_crs); !checked) {
         return checked;
     }
     const auto* language = reading.query.find("filter-lang");
@@ -334,7 +334,7 @@ tl::expected<ItemsRequest, Problem> parse_items_request(const Query& query, Feat
             return tl::unexpected<Problem>(checked.error());
         }
     }
-    if (const auto checked = read_crs(reading, "crs", reading.request.crs); !checked) {
+    if (auto checked = read_crs(reading, "crs", reading.request.crs); !checked) {
         return tl::unexpected<Problem>(checked.error());
     }
     return std::move(reading.request);

@@ -99,7 +99,8 @@ constexpr auto kOfInterventions = std::to_array<Words>({
      "Codes of the areas that make up the control, or the file of its polygons; absent where there "
      "is none.",
      ""},
-    {"counted", "Counted", "Incidents, or records where several sources may know of one event.", ""},
+    {"counted", "Counted", "Incidents, or records where several sources may know of one event.",
+     ""},
     {"notes", "Others at work", "Other interventions in the same places and months.", ""},
     {"control_by", "Control chosen by",
      "named (codes in the project), file (polygons), or matched (by the program, as those most "

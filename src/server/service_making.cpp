@@ -24,7 +24,7 @@ tl::expected<void, Problem> decide_access(const Route& route, const RouteContext
         return decide_access(tier, Subject{route.shown});
     }
     for (const auto& subject : answer.subjects) {
-        if (const auto allowed = decide_access(tier, subject); !allowed) {
+        if (auto allowed = decide_access(tier, subject); !allowed) {
             return allowed;
         }
     }
@@ -107,7 +107,7 @@ Reaction Service::promise(const Request& request, const Located& located,
     if (!context.is_pinned && request.target.starts_with('/')) {
         making->address = address_key(request, located.tier);
     }
-    return keep(std::move(making));
+    return keep(making);
 }
 
 /// An answer that is nobody else's.
@@ -138,7 +138,7 @@ Reaction Service::make(std::shared_ptr<const Making> making)
 }
 
 /// An answer that is kept: made by the first who asks, and waited for by the others.
-Reaction Service::keep(std::shared_ptr<const Making> making)
+Reaction Service::keep(const std::shared_ptr<const Making>& making)
 {
     auto asked = m_answers.ask(making->key);
     if (asked.answer) {
@@ -199,7 +199,7 @@ Response Service::produce(const Making& making) const
 }
 
 /// Compresses the body where that was asked for and helps.
-void Service::encode(const Making& making, Response& response) const
+void Service::encode(const Making& making, Response& response)
 {
     if (response.status >= 300 || !is_compressible(response.content_type)) {
         return;
@@ -228,7 +228,7 @@ void Service::encode(const Making& making, Response& response) const
     response.headers.push_back({"Content-Encoding", std::string(name_of(making.encoding))});
 }
 
-AnswerCache::Pointer Service::prepare(const Making& making, Response response) const
+AnswerCache::Pointer Service::prepare(const Making& making, Response response)
 {
     add_security_headers(response);
     auto made = std::make_shared<PreparedAnswer>();

@@ -176,9 +176,9 @@ void TrustedProxies::settle(Request& request) const
         return;
     }
     const Hops hops = hops_of(request);
-    for (auto hop = hops.addresses.rbegin(); hop != hops.addresses.rend(); ++hop) {
+    for (std::size_t i = hops.addresses.size(); i-- > 0;) {
         Bytes ignored = {};
-        const auto address = without_port(*hop);
+        const auto address = without_port(hops.addresses[i]);
         if (!parse(address, ignored)) {
             break;
         }

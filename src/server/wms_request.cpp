@@ -158,7 +158,7 @@ Checked<void> check_pixels(const WmsMapRequest& map)
 
 Checked<void> read_window(const Query& query, WmsMapRequest& map)
 {
-    if (const auto crs = read_crs(query, map); !crs) {
+    if (auto crs = read_crs(query, map); !crs) {
         return crs;
     }
     const auto text = required_value(query, "bbox");

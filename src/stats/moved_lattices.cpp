@@ -112,11 +112,11 @@ private:
         std::stable_sort(m_cells.begin(), m_cells.end(),
                          [](const Cell& a, const Cell& b) { return a.first < b.first; });
         std::size_t kept = 0;
-        for (std::size_t i = 0; i < m_cells.size(); ++i) {
-            if (kept > 0 && m_cells[kept - 1].first == m_cells[i].first) {
-                m_cells[kept - 1].second += m_cells[i].second;
+        for (const Cell& cell : m_cells) {
+            if (kept > 0 && m_cells[kept - 1].first == cell.first) {
+                m_cells[kept - 1].second += cell.second;
             } else {
-                m_cells[kept++] = m_cells[i];
+                m_cells[kept++] = cell;
             }
         }
         m_cells.resize(kept);

@@ -19,7 +19,7 @@ double log_factorial(double k)
 {
     if (k < kLeastForStirling) {
         double product = 1;
-        for (double factor = 2; factor <= k; ++factor) {
+        for (int factor = 2; factor <= k; ++factor) {
             product *= factor;
         }
         return std::log(product);
@@ -52,7 +52,7 @@ void PoissonSampler::make_table()
 {
     double probability = std::exp(-m_mean);
     double sum = probability;
-    for (double k = 1; k <= m_mean || probability > 0x1p-60; ++k) {
+    for (int k = 1; k <= m_mean || probability > 0x1p-60; ++k) {
         m_cumulative.push_back(sum);
         probability *= m_mean / k;
         sum += probability;

@@ -176,7 +176,7 @@ std::array<std::int64_t, 2> HotPixels::bucket_rows(const LatticePoint& from, con
         y1 = at(east + 1);
     }
     const auto row_of = [](double y) {
-        const double least = static_cast<double>(kWindowLeast);
+        const auto least = static_cast<double>(kWindowLeast);
         const double offset =
             std::clamp(y - least, 0.0, static_cast<double>(kWindowGreatest) - least);
         return static_cast<std::int64_t>(offset) >> kBucketShift;

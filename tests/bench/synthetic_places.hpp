@@ -36,7 +36,9 @@ inline std::string made_postcode(std::size_t n)
 inline std::shared_ptr<const geocode::Gazetteer> made_postcodes()
 {
     std::mt19937 random(1);
-    const auto anywhere = [&] { return std::uniform_real_distribution(0.0, kCountrySide_m)(random); };
+    const auto anywhere = [&] {
+        return std::uniform_real_distribution(0.0, kCountrySide_m)(random);
+    };
     geocode::GazetteerBuilder builder;
     for (std::size_t i = 0; i < kPostcodes; ++i) {
         builder.add(geocode::PostcodeRecord{made_postcode(i), {anywhere(), anywhere()}, 100});

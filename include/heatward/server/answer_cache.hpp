@@ -41,7 +41,7 @@ public:
         Lead& operator=(const Lead&) = delete;
         ~Lead();
         /// Keeps the answer and gives it to the waiters.
-        void finish(Pointer answer);
+        void finish(const Pointer& answer);
 
     private:
         friend class AnswerCache;

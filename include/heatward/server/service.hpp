@@ -71,14 +71,14 @@ private:
                                                             std::string_view authority) const;
     Reaction answer(const Request& request, const Located& located, bool may_wait);
     Reaction promise(const Request& request, const Located& located, const RouteContext& context);
-    Reaction keep(std::shared_ptr<const Making> making);
+    Reaction keep(const std::shared_ptr<const Making>& making);
     Reaction make(std::shared_ptr<const Making> making);
     Reaction react_waiting(const Request& request);
 
     Response problem_of_failure(const Request& request, std::string_view what) const;
     [[nodiscard]] Response produce(const Making& making) const;
-    void encode(const Making& making, Response& response) const;
-    [[nodiscard]] AnswerCache::Pointer prepare(const Making& making, Response response) const;
+    static void encode(const Making& making, Response& response);
+    [[nodiscard]] static AnswerCache::Pointer prepare(const Making& making, Response response);
     [[nodiscard]] Response prepared(const Request& request, const AnswerCache::Pointer& answer,
                                     std::string_view cache) const;
     [[nodiscard]] Reaction done(const Request& request, Response response) const;
