@@ -66,8 +66,8 @@ function landingPage({ state, run }) {
       hotspots: { tiles: 'tiles/hotspots/{z}/{x}/{y}.mvt' },
     }),
     area_sets: [
-      { id: 'wards', title: 'wards', parent: 'districts', tiles: 'tiles/wards/{z}/{x}/{y}.mvt', count: 120 },
-      { id: 'districts', title: 'districts', parent: null, tiles: 'tiles/districts/{z}/{x}/{y}.mvt', count: 6 },
+      { id: 'wards', title: 'wards', parent: 'districts', tiles: 'tiles/wards/{z}/{x}/{y}.mvt', count: 120, top: 10 },
+      { id: 'districts', title: 'districts', parent: null, tiles: 'tiles/districts/{z}/{x}/{y}.mvt', count: 6, top: 10 },
     ],
     bounds,
   });

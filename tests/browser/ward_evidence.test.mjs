@@ -29,7 +29,7 @@ test('evidence of a ward stands under its gist, and the keyboard opens it', asyn
   await compared.locator('summary').focus();
   await press('Enter');
   assert.match(spaced(await compared.locator('dl').innerText()), /Hot spot: high together with its neighbours \(adjusted p 0\.0042\)\./);
-  assert.match(spaced(await text('[data-stat=rank]')), /by count 95 % interval 3 to 9 firmly among the top: in 98 % of redrawn samples$/);
+  assert.match(spaced(await text('[data-stat=rank]')), /by count 95 % interval 3 to 9 firmly among the top 10: in 98 % of redrawn samples$/);
   assert.equal(spaced(await text('#place-ward .not-supplied')), '3 source-months of the period are missing; rates use the months supplied.');
   assert.match(spaced(await page().locator('#live').textContent()), /3 source-months of the period are missing/);
   await visit().mapState('idle');

@@ -79,8 +79,8 @@ export interface AreaSetSummary {
   readonly title: string;
   readonly parent?: string | null;
   readonly count: number;
-  /** N of "among the top N" of its rankings. */
-  readonly top: number;
+  /** N of "among the top N" of its rankings; older servers do not say it. */
+  readonly top?: number;
 }
 
 /** West, south, east, north in degrees. */

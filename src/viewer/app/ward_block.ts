@@ -18,7 +18,7 @@ import { riskChance, riskFigure, riskGround, riskLimits, wardRisk } from './ward
 export type WardState =
   | { readonly kind: 'asking' }
   /** `wards`: how many are ranked; `top`: how many of them count as the top. */
-  | { readonly kind: 'known'; readonly properties: AreaProperties; readonly wards: number; readonly top: number }
+  | { readonly kind: 'known'; readonly properties: AreaProperties; readonly wards: number; readonly top: number | undefined }
   /** The ward's figures are not to be had: it is only named. */
   | { readonly kind: 'named' };
 

@@ -58,11 +58,13 @@ function unlikeNeighbours({ number, text }: LayerColumns): string | null {
 
 const measures: Readonly<Record<string, string>> = { count: 'count', rate: 'rate', harm: 'harm', eb_rate: 'smoothed rate' };
 
-function leads({ text }: LayerColumns, top: number): string | null {
+const theTop = (top: number | undefined) => (top === undefined ? 'the top' : `the top ${formatWhole(top)}`);
+
+function leads({ text }: LayerColumns, top: number | undefined): string | null {
   const by = (text('top_by') ?? '').split(';').map((measure) => measure.trim()).filter((measure) => measure !== '');
   if (by.length === 0) return null;
   const named = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(by.map((measure) => measures[measure] ?? measure));
-  return `Among the top ${formatWhole(top)} wards by ${named}.`;
+  return `Among ${theTop(top)} wards by ${named}.`;
 }
 
 function perThousand(rate: number | null, unit: string, remark = ''): string | null {
@@ -73,7 +75,7 @@ const smoothed = ': drawn towards the rate of all wards, the more the fewer its 
 
 const line = (term: string, words: string | null | undefined) => (words == null ? null : { term, words });
 
-export function comparedWithAll(columns: LayerColumns, top: number): Evidence {
+export function comparedWithAll(columns: LayerColumns, top: number | undefined): Evidence {
   const funnel = funnels[columns.text('funnel') ?? ''];
   const cluster = spot(columns);
   const gist = [funnel?.gist ?? '', cluster?.gist ?? ''].filter((words) => words !== '').join(', ');
@@ -142,15 +144,15 @@ export function overTime(columns: LayerColumns): Evidence {
 }
 
 /** "95 % interval 3 to 9", "firmly among the top 10: in 98 % of redrawn samples" */
-export function rankNotes({ number, text }: LayerColumns, top: number): string[] {
+export function rankNotes({ number, text }: LayerColumns, top: number | undefined): string[] {
   const [low, high] = [number('rank_low'), number('rank_high')];
   const share = number('top_share');
   const stability = text('top_stability');
   const redrawn = share === null ? '' : `: in ${formatShare(share)} of redrawn samples`;
   return [
     ...(low === null || high === null ? [] : [`95 % interval ${formatWhole(low)} to ${formatWhole(high)}`]),
-    ...(stability === 'firm' ? [`firmly among the top ${formatWhole(top)}${redrawn}`] : []),
-    ...(stability === 'fragile' ? [`fragile: among the top ${formatWhole(top)} in ${share === null ? 'some' : formatShare(share)} of redrawn samples`] : []),
+    ...(stability === 'firm' ? [`firmly among ${theTop(top)}${redrawn}`] : []),
+    ...(stability === 'fragile' ? [`fragile: among ${theTop(top)} in ${share === null ? 'some' : formatShare(share)} of redrawn samples`] : []),
   ];
 }
 

@@ -70,6 +70,7 @@ test('a rank has its interval and whether it holds', () => {
   assert.deepEqual(rankNotes(columns({ rank_low: 8, rank_high: 31, top_share: 0.4, top_stability: 'fragile' }), 10), [
     '95 % interval 8 to 31', 'fragile: among the top 10 in 40 % of redrawn samples',
   ]);
+  assert.deepEqual(rankNotes(columns({ top_share: 0.984, top_stability: 'firm' }), undefined), ['firmly among the top: in 98 % of redrawn samples']);
   assert.deepEqual(rankNotes(columns({ rank_low: 60, top_share: 0, top_stability: '' }), 10), []);
   assert.equal(wordsOf(comparedWithAll(columns({ top_by: 'count; rate; eb_rate' }), 10), 'Leading'), 'Among the top 10 wards by count, rate and smoothed rate.');
 });
