@@ -126,14 +126,18 @@ void add_layer(const AnalysisInput& input, const LayerAnalysis& analysis, const 
 
 const AreaSetData* naming_set(const project::Project& project, const std::vector<AreaSetData>& sets)
 {
-    if (const project::AreaSet* const wards = project::ward_set(project)) {
-        const auto data = std::find_if(sets.begin(), sets.end(),
-                                       [&](const auto& set) { return set.id == wards->id; });
-        if (data != sets.end()) {
-            return &*data;
+    const auto* const wards = project::ward_set(project);
+    const AreaSetData* naming = nullptr;
+    for (const AreaSetData& set : sets) {
+        if (wards != nullptr && set.id == wards->id) {
+            return &set;
+        }
+        const auto* const described = project.find_area_set(set.id);
+        if (described != nullptr && !described->grid) {
+            naming = &set;
         }
     }
-    return sets.empty() ? nullptr : &sets.back();
+    return naming;
 }
 
 FeatureTable hotspot_table(const AnalysisInput& input, const std::vector<LayerAnalysis>& analyses,

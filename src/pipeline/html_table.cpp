@@ -90,6 +90,15 @@ std::string percent_text(const json& share)
     return value > 0 && value < 0.1 ? "under 0.1 %" : fmt::format("{:.3g} %", value);
 }
 
+std::string sub_heading(std::string_view text) { return "<h4>" + escaped(text) + "</h4>\n"; }
+
+std::string paragraph(std::string_view text, std::string_view css_class)
+{
+    return fmt::format("<p{}>{}</p>\n",
+                       css_class.empty() ? "" : fmt::format(" class=\"{}\"", css_class),
+                       escaped(text));
+}
+
 std::string heading(std::string_view text) { return "<h2>" + escaped(text) + "</h2>\n"; }
 
 HtmlTable::HtmlTable(const std::vector<std::string>& headings, std::string_view css_class)

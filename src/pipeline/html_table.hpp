@@ -19,8 +19,12 @@ std::string number(const nlohmann::json& value);
 /// for what is no number.
 std::string percent_text(const nlohmann::json& share);
 
-/// A section's heading.
+/// A section's heading, and one of a part within it.
 std::string heading(std::string_view text);
+std::string sub_heading(std::string_view text);
+
+/// A paragraph of the text, which is escaped here.
+std::string paragraph(std::string_view text, std::string_view css_class = "");
 
 /// A table under construction; every cell is escaped here.
 class HtmlTable {

@@ -13,8 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string paragraph(const std::string& text) { return "<p>" + escaped(text) + "</p>\n"; }
-
 std::string text_of(const json& value) { return value.get<std::string>(); }
 
 /// "Silverpit (D05000018), Fladen (D05000013)", or the file that they come from.

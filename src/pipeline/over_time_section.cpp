@@ -19,15 +19,6 @@ using nlohmann::json;
 constexpr std::array<const char*, 7> kDays{"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
 
-std::string paragraph(std::string_view text, std::string_view css_class = "")
-{
-    return fmt::format("<p{}>{}</p>\n",
-                       css_class.empty() ? "" : fmt::format(" class=\"{}\"", css_class),
-                       escaped(text));
-}
-
-std::string sub_heading(std::string_view text) { return "<h4>" + escaped(text) + "</h4>\n"; }
-
 /// What the layer counts.
 std::string noun_of(const json& layer) { return layer.contains("label") ? "records" : "incidents"; }
 
@@ -238,8 +229,7 @@ std::string near_repeats(const json& layer)
     if (layer.contains("label") && !repeats.contains("reason")) {
         words +=
             " Only pairs of one source count, since two sources' records of one event would be "
-            "such "
-            "a pair too.";
+            "such a pair too.";
     }
     return paragraph(words);
 }

@@ -23,8 +23,6 @@ constexpr std::string_view kTrendCaution =
     "Read trends with caution: where a busy month tends to follow a busy one, areas that do not "
     "change in the long run pass for rising or falling ones more often than the 5 % allowed for.";
 
-std::string paragraph(std::string_view text) { return "<p>" + escaped(text) + "</p>\n"; }
-
 std::string trend_words(const json& trend, std::string_view noun)
 {
     return fmt::format(
@@ -150,8 +148,8 @@ std::string trend_section(const json& layer, std::string_view noun)
         }
         named += named_areas(set, counts, time.at("change"));
     }
-    return "<h4>Trends of areas</h4>\n" + paragraph(trend_words(trend, noun)) + table.finish() +
-           fmt::format("<p class=\"quiet\">{}</p>\n", escaped(kTrendCaution)) +
+    return sub_heading("Trends of areas") + paragraph(trend_words(trend, noun)) + table.finish() +
+           paragraph(kTrendCaution, "quiet") +
            (named.empty() ? "" : p_note(time.at("change")) + named);
 }
 

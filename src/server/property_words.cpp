@@ -69,8 +69,7 @@ constexpr auto kOfInterventions = std::to_array<Words>({
      "Those that every source of the layer supplied both times.", "mo"},
     {"months_left_out", "Months left out",
      "Those of the intervention's months, as YYYY-MM, that a source lacks, or whose month before "
-     "it "
-     "lacks: missing, not quiet. Absent where there is none.",
+     "it lacks: missing, not quiet. Absent where there is none.",
      ""},
     {"before", "Incidents before", "In the place in the months compared.", "1"},
     {"after", "Incidents after", "In the place in the months compared.", "1"},

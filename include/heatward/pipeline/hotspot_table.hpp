@@ -8,8 +8,8 @@
 
 namespace heatward::pipeline {
 
-/// The set whose areas hotspots are named by: the wards (project::ward_set), else the last of the
-/// project; null where there is none.
+/// The set whose areas hotspots are named by: the wards (project::ward_set), else the last
+/// of the project that is no grid, whose codes tell nobody anything; null where there is none.
 const AreaSetData* naming_set(const project::Project& project,
                               const std::vector<AreaSetData>& sets);
 

@@ -1,6 +1,8 @@
 #include "heatward/pipeline/cell_places.hpp"
+#include "heatward/pipeline/hotspot_table.hpp"
 
 #include <gmock/gmock.h>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "area_text.hpp"
@@ -208,6 +210,23 @@ control = { set = "cells", codes = ["E543000N253000"] }
     EXPECT_THAT(html, HasSubstr("<th scope=\"row\">E540000N250000 (in Name of w1)</th>"));
     EXPECT_THAT(html, HasSubstr("<td>E540000N250000 (in Name of w1), 1 km²</td>"));
     EXPECT_THAT(html, Not(HasSubstr("E540000N250000 (E540000N250000)")));
+}
+
+TEST(NamingSet, IsTheWardsOrElseTheLastThatIsNoGrid)
+{
+    project::Project project;
+    project.areas.resize(3);
+    std::vector<AreaSetData> sets(3);
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        sets[i].id = project.areas[i].id = std::array{"towns", "parishes", "cells"}.at(i);
+    }
+    project.areas[2].grid = project::CellGrid{project::CellShape::square, 150};
+    EXPECT_EQ(naming_set(project, sets), &sets[1]);
+    sets[0].id = project.areas[0].id = "wards";
+    EXPECT_EQ(naming_set(project, sets), &sets[0]);
+    project.areas = {project.areas[2]};
+    sets = {sets[2]};
+    EXPECT_EQ(naming_set(project, sets), nullptr);
 }
 
 }  // namespace
